@@ -1,0 +1,261 @@
+package dev.intermission.api;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The media type of a maintenance response (RFC 9110 section 8.3.1, contract section 2), kept as it
+ * was written: {@link #value()} is what goes out, byte for byte.
+ */
+public final class ContentType {
+
+  /** The most characters that a value may have. */
+  public static final int MAX_LENGTH = 255;
+
+  private final String value;
+  private final String essence;
+  private final Charset charset;
+
+  private ContentType(String value, String essence, Charset charset) {
+    this.value = value;
+    this.essence = essence;
+    this.charset = charset;
+  }
+
+  /**
+   * Reads one media type with its parameters.
+   *
+   * @throws IllegalArgumentException with a message for the operator if the text is not one media
+   *     type in visible ASCII and spaces of at most {@value #MAX_LENGTH} characters, or names a
+   *     charset that this JVM can't encode
+   */
+  public static ContentType parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "has %d characters, allowed are %d".formatted(text.length(), MAX_LENGTH));
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        throw new IllegalArgumentException(
+            "has the character U+%04X at index %d; allowed are ASCII characters without controls"
+                .formatted((int) c, i));
+      }
+    }
+    MediaTypeParser parser = new MediaTypeParser(text);
+    parser.parse();
+    return new ContentType(text, parser.essence(), charset(parser.charset()));
+  }
+
+  /** Returns the text as it was written. */
+  public String value() {
+    return value;
+  }
+
+  /** Returns the type and subtype in lower case, without parameters. */
+  public String essence() {
+    return essence;
+  }
+
+  /** Returns the charset of the body: the one named, else UTF-8. */
+  public Charset charset() {
+    return charset;
+  }
+
+  /** Returns whether a body of this type is JSON ({@code application/json}, {@code …+json}). */
+  public boolean isJson() {
+    return essence.endsWith("/json") || essence.endsWith("+json");
+  }
+
+  /** Returns whether a body of this type is XML or HTML, which share their escapes. */
+  public boolean isMarkup() {
+    return essence.endsWith("/xml") || essence.endsWith("+xml") || essence.equals("text/html");
+  }
+
+  /**
+   * Returns the text in this type's charset.
+   *
+   * @throws IllegalArgumentException naming the first character that is a lone surrogate or that
+   *     the charset lacks
+   */
+  public byte[] encode(String text) {
+    CharBuffer in = CharBuffer.wrap(text);
+    try {
+      ByteBuffer out =
+          charset
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .encode(in);
+      byte[] bytes = new byte[out.remaining()];
+      out.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(unencodable(text), e);
+    }
+  }
+
+  private String unencodable(String text) {
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return "has the lone surrogate U+%04X at index %d".formatted(c, i);
+      }
+      if (!charset.newEncoder().canEncode(Character.toString(c))) {
+        return "has the character U+%04X at index %d, which the charset %s lacks"
+            .formatted(c, i, charset.name());
+      }
+    }
+    return "can't be encoded in the charset " + charset.name();
+  }
+
+  private static Charset charset(@Nullable String name) {
+    if (name == null) {
+      return StandardCharsets.UTF_8;
+    }
+    try {
+      Charset charset = Charset.forName(name);
+      if (charset.canEncode()) {
+        return charset;
+      }
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new IllegalArgumentException(unknownCharset(name), e);
+    }
+    throw new IllegalArgumentException(unknownCharset(name));
+  }
+
+  private static String unknownCharset(String name) {
+    return "names the charset '%s', which can't be encoded here; try utf-8".formatted(name);
+  }
+
+  /** Equal when written the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ContentType that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  /** A cursor over {@code type/subtype *( OWS ; OWS [ name=value ] )}. */
+  private static final class MediaTypeParser {
+
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+    private final String text;
+    private int at;
+    private String essence = "";
+    private @Nullable String charset;
+
+    MediaTypeParser(String text) {
+      this.text = text;
+    }
+
+    String essence() {
+      return essence;
+    }
+
+    @Nullable String charset() {
+      return charset;
+    }
+
+    void parse() {
+      String type = token("a type");
+      expect('/');
+      essence = (type + "/" + token("a subtype")).toLowerCase(Locale.ROOT);
+      while (at < text.length()) {
+        int before = at;
+        skipSpaces();
+        if (at == text.length()) {
+          at = before;
+          throw malformed("no space at the end");
+        }
+        expect(';');
+        skipSpaces();
+        if (at < text.length() && text.charAt(at) != ';') {
+          parameter();
+        }
+      }
+    }
+
+    private void parameter() {
+      String name = token("a parameter name");
+      expect('=');
+      String parameter =
+          at < text.length() && text.charAt(at) == '"' ? quoted() : token("a parameter value");
+      if (name.equalsIgnoreCase("charset")) {
+        if (charset != null) {
+          throw malformed("one charset, not two");
+        }
+        charset = parameter;
+      }
+    }
+
+    private String token(String what) {
+      int start = at;
+      while (at < text.length() && isTokenChar(text.charAt(at))) {
+        at++;
+      }
+      if (start == at) {
+        throw malformed(what);
+      }
+      return text.substring(start, at);
+    }
+
+    private String quoted() {
+      StringBuilder unquoted = new StringBuilder();
+      at++;
+      while (at < text.length() && text.charAt(at) != '"') {
+        if (text.charAt(at) == '\\') {
+          at++;
+        }
+        if (at < text.length()) {
+          unquoted.append(text.charAt(at++));
+        }
+      }
+      expect('"');
+      return unquoted.toString();
+    }
+
+    private void expect(char c) {
+      if (at >= text.length() || text.charAt(at) != c) {
+        throw malformed("'" + c + "'");
+      }
+      at++;
+    }
+
+    private void skipSpaces() {
+      while (at < text.length() && text.charAt(at) == ' ') {
+        at++;
+      }
+    }
+
+    private static boolean isTokenChar(char c) {
+      return (c >= 'a' && c <= 'z')
+          || (c >= 'A' && c <= 'Z')
+          || (c >= '0' && c <= '9')
+          || TOKEN_MARKS.indexOf(c) >= 0;
+    }
+
+    private IllegalArgumentException malformed(String expected) {
+      return new IllegalArgumentException(
+          "'%s' is not a media type such as 'application/json; charset=utf-8': expected %s at index %d"
+              .formatted(text, expected, at));
+    }
+  }
+}

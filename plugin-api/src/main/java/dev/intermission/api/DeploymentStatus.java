@@ -1,0 +1,20 @@
+package dev.intermission.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one proxy stands in one environment.
+ *
+ * @param environment the environment
+ * @param deployed whether it is deployed there now
+ * @param lastDeployTime when it was last deployed there, null if never
+ * @param revision the revision of that deployment, null if never deployed
+ * @param redeployRequired whether it is deployed and what is saved differs from what is deployed
+ */
+public record DeploymentStatus(
+    String environment,
+    boolean deployed,
+    @Nullable Instant lastDeployTime,
+    @Nullable Long revision,
+    boolean redeployRequired) {}

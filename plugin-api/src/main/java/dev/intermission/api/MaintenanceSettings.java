@@ -1,0 +1,57 @@
+package dev.intermission.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a proxy answers with while it is in maintenance (contract section 2). A value that exists is
+ * valid: its status can carry a body, and its message can be encoded in its content type's charset.
+ *
+ * @param enabled whether the proxy is in maintenance
+ * @param httpStatusCode 200 to 599 without 204, 205 and 304
+ * @param contentType sent byte for byte as written
+ * @param message the body; may hold placeholders (contract section 3)
+ */
+public record MaintenanceSettings(
+    boolean enabled, int httpStatusCode, ContentType contentType, String message) {
+
+  /** The message of a proxy never configured. */
+  public static final String DEFAULT_MESSAGE =
+      "{\"fault\":{\"correlationId\":\"#CORRELATIONID#\",\"faultCode\":\"#FAULTCODE#\","
+          + "\"faultString\":\"#FAULTMESSAGE#\",\"faultStatusCode\":\"#FAULTSTATUSCODE#\","
+          + "\"responseFromApi\":\"#RESPONSEFROMAPI#\"}}";
+
+  /** The settings of a proxy never configured. */
+  public static final MaintenanceSettings DEFAULT =
+      new MaintenanceSettings(
+          false, 403, ContentType.parse("application/json; charset=utf-8"), DEFAULT_MESSAGE);
+
+  /**
+   * @throws InvalidSettingsException if the status or the message is not allowed
+   */
+  public MaintenanceSettings {
+    List<FieldError> errors = new ArrayList<>();
+    if (!isAllowedStatus(httpStatusCode)) {
+      errors.add(new FieldError("httpStatusCode", statusNotAllowed(httpStatusCode)));
+    }
+    try {
+      contentType.encode(message);
+    } catch (IllegalArgumentException e) {
+      errors.add(new FieldError("message", String.valueOf(e.getMessage())));
+    }
+    if (!errors.isEmpty()) {
+      throw new InvalidSettingsException(errors);
+    }
+  }
+
+  /** Returns whether a maintenance response may have this status. */
+  public static boolean isAllowedStatus(int status) {
+    return status >= 200 && status <= 599 && status != 204 && status != 205 && status != 304;
+  }
+
+  /** Returns what to tell an operator who asked for this status. */
+  public static String statusNotAllowed(Object found) {
+    return "is %s; allowed are 200 to 599 without 204, 205 and 304, which cannot carry a body"
+        .formatted(found);
+  }
+}

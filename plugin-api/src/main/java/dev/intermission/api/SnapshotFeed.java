@@ -1,0 +1,27 @@
+package dev.intermission.api;
+
+import java.util.function.Consumer;
+
+/** How snapshots reach a node. */
+public interface SnapshotFeed {
+
+  /**
+   * Delivers the environment's newest snapshot as soon as it is known, and then each newer one;
+   * intermediate ones may be skipped. Versions only go up, and calls to the consumer never overlap.
+   * The consumer acknowledges a snapshot by returning; a snapshot whose consumer threw counts as
+   * not served, and is offered again with the next one.
+   *
+   * @param environment the environment to follow
+   * @param consumer puts a snapshot in force; called on a thread of the feed, or during this call
+   * @return ends the delivery when closed
+   */
+  Subscription follow(String environment, Consumer<Snapshot> consumer);
+
+  /** A delivery that goes on until it is closed. */
+  interface Subscription extends AutoCloseable {
+
+    /** Ends the delivery; a call to the consumer that is under way may still finish. */
+    @Override
+    void close();
+  }
+}

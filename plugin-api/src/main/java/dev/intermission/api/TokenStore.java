@@ -1,0 +1,35 @@
+package dev.intermission.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where users and tokens live. Each call is one transaction, durable when it returns. Thread-safe.
+ * Every method throws {@link StoreUnavailableException} when the store can't be reached or can't
+ * write, having changed nothing.
+ */
+public interface TokenStore {
+
+  /** Returns the user with the rights of now. */
+  Optional<User> user(String name);
+
+  /**
+   * Keeps a token; one with the same id is replaced.
+   *
+   * @throws IllegalArgumentException if there is no such user
+   */
+  void save(AccessToken token);
+
+  /** Returns the token with this hash, also when it is expired or revoked. */
+  Optional<AccessToken> tokenByHash(String hash);
+
+  /** Returns all tokens, the newest first. */
+  List<AccessToken> tokens();
+
+  /** Revokes the token; returns false if there is none that was not revoked before. */
+  boolean revoke(String id, Instant time);
+
+  /** Removes tokens that expired before this time. */
+  void removeExpired(Instant before);
+}

@@ -1,0 +1,12 @@
+package dev.intermission.api;
+
+/** Says that there is no such proxy. */
+public final class UnknownProxyException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Takes the id that was asked for. */
+  public UnknownProxyException(ProxyId id) {
+    super("There is no API proxy " + id);
+  }
+}
