@@ -1,0 +1,181 @@
+package dev.intermission.store;
+
+import static dev.intermission.store.Sql.row;
+
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.DeploymentRequest;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyCatalog;
+import dev.intermission.api.ProxyId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Makes the store know what a catalog has, inside a transaction that may write. A second time with
+ * the same catalog changes no snapshot.
+ */
+final class CatalogWriter {
+
+  private static final String DESCRIPTION = "Deployed at start";
+
+  private final Connection connection;
+  private final DeploymentWriter deployments;
+
+  CatalogWriter(Connection connection, DeploymentWriter deployments) {
+    this.connection = connection;
+    this.deployments = deployments;
+  }
+
+  void apply(ProxyCatalog catalog) throws SQLException {
+    checkNames(catalog);
+    replaceNames("project (name, present) VALUES (?, TRUE)", "project", catalog.projects());
+    replaceNames(
+        "environment (name, present, version) VALUES (?, TRUE, 0)",
+        "environment",
+        catalog.environments());
+    Users.replace(connection, catalog.users());
+    Set<ProxyId> changed = replaceProxies(catalog.proxies().keySet());
+    publish(changed, catalog.proxies());
+  }
+
+  private static void checkNames(ProxyCatalog catalog) {
+    catalog
+        .proxies()
+        .forEach(
+            (proxy, environments) -> {
+              if (!catalog.projects().contains(proxy.id().project())) {
+                throw new IllegalArgumentException(
+                    "API proxy " + proxy.id() + " is of a project that the catalog lacks");
+              }
+              if (!catalog.environments().containsAll(environments)) {
+                throw new IllegalArgumentException(
+                    "API proxy %s is to be deployed in %s; the catalog has the environments %s"
+                        .formatted(proxy.id(), environments, catalog.environments()));
+              }
+            });
+  }
+
+  private void replaceNames(String insert, String table, Set<String> names) throws SQLException {
+    Sql.update(connection, "UPDATE " + table + " SET present = FALSE");
+    Sql.batch(
+        connection,
+        "INSERT INTO " + insert + " ON CONFLICT (name) DO UPDATE SET present = TRUE",
+        names,
+        name -> row(name));
+  }
+
+  /** Returns the proxies that were there before and are not the same now. */
+  private Set<ProxyId> replaceProxies(Collection<ApiProxy> proxies) throws SQLException {
+    Map<ProxyId, Known> known = known();
+    List<ApiProxy> added = new ArrayList<>();
+    List<ApiProxy> redefined = new ArrayList<>();
+    Set<ProxyId> changed = new HashSet<>();
+    for (ApiProxy proxy : proxies) {
+      Known before = known.remove(proxy.id());
+      if (before == null) {
+        added.add(proxy);
+      } else if (!before.present || !before.definition.equals(Definition.write(proxy))) {
+        redefined.add(proxy);
+        changed.add(proxy.id());
+      }
+    }
+    List<ProxyId> dropped =
+        known.entrySet().stream().filter(e -> e.getValue().present).map(Map.Entry::getKey).toList();
+    changed.addAll(dropped);
+    insert(added);
+    Sql.batch(
+        connection,
+        "UPDATE api_proxy SET present = TRUE, definition = ? WHERE project = ? AND name = ?",
+        redefined,
+        proxy -> row(Definition.write(proxy), proxy.id().project(), proxy.id().name()));
+    Sql.batch(
+        connection,
+        "UPDATE api_proxy SET present = FALSE WHERE project = ? AND name = ?",
+        dropped,
+        id -> row(id.project(), id.name()));
+    return changed;
+  }
+
+  private record Known(boolean present, String definition) {}
+
+  private Map<ProxyId, Known> known() throws SQLException {
+    Map<ProxyId, Known> known = new HashMap<>();
+    Sql.list(
+        connection,
+        "SELECT project, name, present, definition FROM api_proxy",
+        row ->
+            known.put(
+                Catalog.id(row),
+                new Known(row.getBoolean("present"), row.getString("definition"))));
+    return known;
+  }
+
+  private void insert(List<ApiProxy> proxies) throws SQLException {
+    MaintenanceSettings settings = MaintenanceSettings.DEFAULT;
+    Sql.batch(
+        connection,
+        "INSERT INTO api_proxy (project, name, present, definition, "
+            + SettingsColumns.NAMES
+            + ", settings_version, last_revision) VALUES (?, ?, TRUE, ?, ?, ?, ?, ?, 1, 0)",
+        proxies,
+        proxy ->
+            row(
+                proxy.id().project(),
+                proxy.id().name(),
+                Definition.write(proxy),
+                settings.enabled(),
+                settings.httpStatusCode(),
+                settings.contentType().value(),
+                settings.message()));
+  }
+
+  /** Gives each environment that serves something else now one new snapshot version. */
+  private void publish(Set<ProxyId> changed, Map<ApiProxy, Set<String>> proxies)
+      throws SQLException {
+    Map<String, Set<ProxyId>> everDeployed = new HashMap<>();
+    Map<String, Set<ProxyId>> republished = new HashMap<>();
+    Sql.list(
+        connection,
+        "SELECT environment, project, proxy AS name, deployed FROM deployment_status",
+        row -> {
+          String environment = row.getString("environment");
+          ProxyId id = Catalog.id(row);
+          if (row.getBoolean("deployed") && changed.contains(id)) {
+            add(republished, environment, id);
+          }
+          return add(everDeployed, environment, id);
+        });
+    Map<String, Set<ProxyId>> deployed = new HashMap<>();
+    proxies.forEach(
+        (proxy, environments) ->
+            environments.stream()
+                .filter(e -> !everDeployed.getOrDefault(e, Set.of()).contains(proxy.id()))
+                .forEach(e -> add(deployed, e, proxy.id())));
+    Set<String> environments = new TreeSet<>(republished.keySet());
+    environments.addAll(deployed.keySet());
+    for (String environment : environments) {
+      long version = deployments.nextVersion(environment);
+      Sql.batch(
+          connection,
+          "UPDATE deployment_status SET environment_version = ? WHERE environment = ? AND project = ? AND proxy = ?",
+          republished.getOrDefault(environment, Set.of()),
+          id -> row(version, environment, id.project(), id.name()));
+      deployments.deploy(
+          deployed.getOrDefault(environment, Set.of()),
+          new DeploymentRequest(environment, DESCRIPTION, false),
+          version);
+    }
+  }
+
+  private static boolean add(Map<String, Set<ProxyId>> map, String environment, ProxyId id) {
+    return map.computeIfAbsent(environment, e -> new HashSet<>()).add(id);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.intermission.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.intermission.api.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Runs transactions, and is the one place that says what a failed one means: {@link
+ * StoreUnavailableException} where the database can't be reached or can't write, {@link
+ * IllegalStateException} where this program is wrong. Thread-safe.
+ */
+final class Database implements AutoCloseable {
+
+  /** What is done inside a transaction; what it throws rolls the transaction back. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private final Dialect dialect;
+  private final HikariDataSource readers;
+  private final HikariDataSource writers;
+
+  /** Connects. */
+  Database(Dialect dialect) {
+    this.dialect = dialect;
+    writers = new HikariDataSource(dialect.writers());
+    readers = new HikariDataSource(dialect.readers());
+  }
+
+  /** Reads from one point in time, without waiting for writers. */
+  <T> T read(String what, Work<T> work) {
+    return run(readers, "read " + what, work);
+  }
+
+  /** Changes all that the work changes, or nothing. */
+  <T> T write(String what, Work<T> work) {
+    return run(writers, what, work);
+  }
+
+  private <T> T run(HikariDataSource pool, String what, Work<T> work) {
+    try (Connection connection = connection(pool)) {
+      dialect.requireInPlace();
+      boolean done = false;
+      try {
+        connection.setAutoCommit(false);
+        T result = work.on(connection);
+        // Commits. SQLite's commit() would go on to begin the next transaction, and report that
+        // one's failure as its own.
+        connection.setAutoCommit(true);
+        done = true;
+        return result;
+      } finally {
+        if (!done) {
+          rollBack(pool, connection);
+        }
+      }
+    } catch (SQLException e) {
+      String message = "Could not " + what + " (" + dialect.location() + "): " + e.getMessage();
+      throw dialect.isOutage(e)
+          ? new StoreUnavailableException(message, e)
+          : new IllegalStateException(message, e);
+    }
+  }
+
+  private Connection connection(HikariDataSource pool) {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(
+          "Could not get a connection to " + dialect.location() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void rollBack(HikariDataSource pool, Connection connection) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      // Ends the transaction too; why it failed is on its way already.
+      pool.evictConnection(connection);
+    }
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    writers.close();
+  }
+}

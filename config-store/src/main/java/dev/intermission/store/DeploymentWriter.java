@@ -1,0 +1,150 @@
+package dev.intermission.store;
+
+import static dev.intermission.store.Sql.row;
+
+import dev.intermission.api.DeploymentRequest;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+
+/** Puts saved settings in force and out of force, inside a transaction that may write. */
+final class DeploymentWriter {
+
+  private static final String NEXT_REVISION =
+      "UPDATE api_proxy SET last_revision = last_revision + 1 WHERE project = ? AND name = ?";
+
+  private static final String RECORD =
+      """
+      INSERT INTO deployment (project, proxy, revision, environment, environment_version, deployed,
+        %s, username, time, description, persistent)
+      """
+          .formatted(SettingsColumns.NAMES);
+
+  private static final String RECORD_DEPLOYMENT =
+      RECORD
+          + """
+          SELECT p.project, p.name, p.last_revision, ?, ?, TRUE, %s, ?, ?, ?, ?
+          FROM api_proxy p WHERE p.project = ? AND p.name = ?
+          """
+              .formatted(SettingsColumns.of("p"));
+
+  private static final String PUT_IN_FORCE =
+      """
+      INSERT INTO deployment_status (environment, project, proxy, environment_version, deployed,
+        revision, last_deploy_time, %s)
+      SELECT ?, p.project, p.name, ?, TRUE, p.last_revision, ?, %s
+      FROM api_proxy p WHERE p.project = ? AND p.name = ?
+      ON CONFLICT (environment, project, proxy) DO UPDATE SET
+        environment_version = excluded.environment_version,
+        deployed = excluded.deployed,
+        revision = excluded.revision,
+        last_deploy_time = excluded.last_deploy_time,
+        enabled = excluded.enabled,
+        http_status_code = excluded.http_status_code,
+        content_type = excluded.content_type,
+        message = excluded.message
+      """
+          .formatted(SettingsColumns.NAMES, SettingsColumns.of("p"));
+
+  private static final String RECORD_UNDEPLOYMENT =
+      RECORD
+          + """
+          SELECT p.project, p.name, p.last_revision, ?, ?, FALSE, %s, ?, ?, ?, ?
+          FROM api_proxy p
+          JOIN deployment_status s ON s.project = p.project AND s.proxy = p.name
+          WHERE p.project = ? AND p.name = ? AND s.environment = ?
+          """
+              .formatted(SettingsColumns.of("s"));
+
+  private static final String TAKE_OUT_OF_FORCE =
+      """
+      UPDATE deployment_status SET deployed = FALSE, environment_version = ?
+      WHERE environment = ? AND project = ? AND proxy = ?
+      """;
+
+  private final Connection connection;
+  private final String username;
+  private final Instant time;
+
+  /** Writes in the name of a user, at a time of whole milliseconds. */
+  DeploymentWriter(Connection connection, String username, Instant time) {
+    this.connection = connection;
+    this.username = username;
+    this.time = time;
+  }
+
+  /** Makes the environment's next snapshot version, and returns it. */
+  long nextVersion(String environment) throws SQLException {
+    return Sql.first(
+            connection,
+            "UPDATE environment SET version = version + 1 WHERE name = ? RETURNING version",
+            row -> row.getLong(1),
+            environment)
+        .orElseThrow();
+  }
+
+  /** Deploys what is saved of each proxy, with its next revision. */
+  void deploy(Collection<ProxyId> proxies, DeploymentRequest request, long version)
+      throws SQLException {
+    String environment = request.environment();
+    Sql.batch(connection, NEXT_REVISION, proxies, id -> row(id.project(), id.name()));
+    Sql.batch(
+        connection,
+        RECORD_DEPLOYMENT,
+        proxies,
+        id ->
+            row(
+                environment,
+                version,
+                username,
+                time.toEpochMilli(),
+                request.description(),
+                request.persistent(),
+                id.project(),
+                id.name()));
+    Sql.batch(
+        connection,
+        PUT_IN_FORCE,
+        proxies,
+        id -> row(environment, version, time.toEpochMilli(), id.project(), id.name()));
+  }
+
+  /** Undeploys a proxy that is deployed in the environment, with its next revision. */
+  void undeploy(ProxyId id, DeploymentRequest request, long version) throws SQLException {
+    Sql.update(connection, NEXT_REVISION, id.project(), id.name());
+    Sql.update(
+        connection,
+        RECORD_UNDEPLOYMENT,
+        request.environment(),
+        version,
+        username,
+        time.toEpochMilli(),
+        request.description(),
+        request.persistent(),
+        id.project(),
+        id.name(),
+        request.environment());
+    Sql.update(
+        connection, TAKE_OUT_OF_FORCE, version, request.environment(), id.project(), id.name());
+  }
+
+  /** Saves settings that differ from those before. */
+  void save(ProxyId id, MaintenanceSettings settings) throws SQLException {
+    Sql.update(
+        connection,
+        """
+        UPDATE api_proxy SET enabled = ?, http_status_code = ?, content_type = ?, message = ?,
+          settings_version = settings_version + 1
+        WHERE project = ? AND name = ?
+        """,
+        settings.enabled(),
+        settings.httpStatusCode(),
+        settings.contentType().value(),
+        settings.message(),
+        id.project(),
+        id.name());
+  }
+}

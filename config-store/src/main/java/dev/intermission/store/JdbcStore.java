@@ -1,0 +1,179 @@
+package dev.intermission.store;
+
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.intermission.api.AccessToken;
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.Author;
+import dev.intermission.api.Deployment;
+import dev.intermission.api.DeploymentRequest;
+import dev.intermission.api.DeploymentStatus;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyCatalog;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.SavedSettings;
+import dev.intermission.api.SettingsStore;
+import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.TokenStore;
+import dev.intermission.api.User;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The store in a database. Times are kept in whole milliseconds. Thread-safe; a failure that is
+ * this program's own shows as an {@link IllegalStateException}, and has changed nothing either.
+ */
+public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable {
+
+  private final Database database;
+  private final Catalog catalog;
+  private final Deployments deployments;
+  private final Snapshots snapshots;
+  private final Users users;
+  private final Tokens tokens;
+
+  private JdbcStore(Database database, Clock clock) {
+    this.database = database;
+    catalog = new Catalog(database);
+    deployments = new Deployments(database, clock);
+    snapshots = new Snapshots(database);
+    users = new Users(database);
+    tokens = new Tokens(database);
+  }
+
+  /**
+   * Opens the store of a gateway: makes it where there is none, and brings its schema up to date.
+   * An SQLite file must be in a {@link DataFolder} that is held meanwhile.
+   *
+   * @param clock tells the deployments' times
+   * @throws StoreException if it can't be used, for instance because it is of a newer version
+   */
+  public static JdbcStore open(StoreConfig config, Clock clock) {
+    Dialect dialect = Dialect.of(config);
+    new Schema(dialect, dialect.creating()).migrate();
+    return connect(dialect, clock);
+  }
+
+  /**
+   * Opens a store beside the gateway that it belongs to, running or not; changes nothing by that.
+   *
+   * @throws StoreException if there is no store yet, or its schema is not exactly this program's
+   */
+  public static JdbcStore openExisting(StoreConfig config, Clock clock) {
+    Dialect dialect = Dialect.of(config);
+    if (!dialect.exists()) {
+      throw new StoreException(
+          "There is no store at %s yet. Start the gateway once, which makes it, or give the gateway's own data folder."
+              .formatted(dialect.location()));
+    }
+    new Schema(dialect, dialect.existing()).requireCurrent();
+    return connect(dialect, clock);
+  }
+
+  private static JdbcStore connect(Dialect dialect, Clock clock) {
+    try {
+      return new JdbcStore(new Database(dialect), clock);
+    } catch (PoolInitializationException e) {
+      throw new StoreException(
+          "Could not connect to the store " + dialect.location() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void apply(ProxyCatalog catalog, Author author) {
+    deployments.apply(catalog, author);
+  }
+
+  @Override
+  public Set<String> environments() {
+    return catalog.environments();
+  }
+
+  @Override
+  public boolean projectExists(String project) {
+    return catalog.projectExists(project);
+  }
+
+  @Override
+  public List<ApiProxy> proxies(String project) {
+    return catalog.proxies(project);
+  }
+
+  @Override
+  public Optional<ApiProxy> proxy(ProxyId id) {
+    return catalog.proxy(id);
+  }
+
+  @Override
+  public Optional<SavedSettings> settings(ProxyId id) {
+    return deployments.settings(id);
+  }
+
+  @Override
+  public Update update(
+      ProxyId id,
+      Function<SavedSettings, MaintenanceSettings> change,
+      List<DeploymentRequest> deployTo,
+      Author author) {
+    return deployments.update(id, change, deployTo, author);
+  }
+
+  @Override
+  public Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author) {
+    return deployments.undeploy(id, request, author);
+  }
+
+  @Override
+  public List<DeploymentStatus> status(ProxyId id) {
+    return deployments.status(id);
+  }
+
+  @Override
+  public long version(String environment) {
+    return snapshots.version(environment);
+  }
+
+  @Override
+  public SnapshotDelta changesSince(String environment, long version) {
+    return snapshots.changesSince(environment, version);
+  }
+
+  @Override
+  public Optional<User> user(String name) {
+    return users.user(name);
+  }
+
+  @Override
+  public void save(AccessToken token) {
+    tokens.save(token);
+  }
+
+  @Override
+  public Optional<AccessToken> tokenByHash(String hash) {
+    return tokens.tokenByHash(hash);
+  }
+
+  @Override
+  public List<AccessToken> tokens() {
+    return tokens.tokens();
+  }
+
+  @Override
+  public boolean revoke(String id, Instant time) {
+    return tokens.revoke(id, time);
+  }
+
+  @Override
+  public void removeExpired(Instant before) {
+    tokens.removeExpired(before);
+  }
+
+  /** Ends all connections; calls that are under way may fail as unavailable. */
+  @Override
+  public void close() {
+    database.close();
+  }
+}

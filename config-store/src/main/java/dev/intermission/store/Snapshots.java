@@ -1,0 +1,89 @@
+package dev.intermission.store;
+
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.SnapshotDelta;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each environment serves, and since when. */
+final class Snapshots {
+
+  private static final String EVERYTHING =
+      """
+      SELECT p.project, p.name, p.definition, s.revision, %s, TRUE AS served
+      FROM deployment_status s
+      JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
+      WHERE s.environment = ? AND s.deployed AND p.present
+      """
+          .formatted(SettingsColumns.of("s"));
+
+  private static final String CHANGES =
+      """
+      SELECT p.project, p.name, p.definition, s.revision, %s, s.deployed AND p.present AS served
+      FROM deployment_status s
+      JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
+      WHERE s.environment = ? AND s.environment_version > ?
+      """
+          .formatted(SettingsColumns.of("s"));
+
+  private final Database database;
+
+  Snapshots(Database database) {
+    this.database = database;
+  }
+
+  long version(String environment) {
+    return database.read(
+        "the version of an environment", connection -> version(connection, environment));
+  }
+
+  SnapshotDelta changesSince(String environment, long version) {
+    return database.read(
+        "the changes of " + environment,
+        connection -> {
+          long newest = version(connection, environment);
+          if (version == newest) {
+            return new SnapshotDelta(environment, version, newest, List.of(), List.of());
+          }
+          Changes changes = new Changes();
+          if (version == 0 || version > newest) {
+            Sql.list(connection, EVERYTHING, changes::add, environment);
+            return changes.delta(environment, 0, newest);
+          }
+          Sql.list(connection, CHANGES, changes::add, environment, version);
+          return changes.delta(environment, version, newest);
+        });
+  }
+
+  private static long version(Connection connection, String environment) throws SQLException {
+    return Sql.first(
+            connection,
+            "SELECT version FROM environment WHERE name = ? AND present",
+            row -> row.getLong(1),
+            environment)
+        .orElse(0L);
+  }
+
+  /** Sorts rows into what is served and what is served no more. */
+  private static final class Changes {
+
+    private final List<DeployedProxy> deployed = new ArrayList<>();
+    private final List<ProxyId> undeployed = new ArrayList<>();
+
+    boolean add(ResultSet row) throws SQLException {
+      return row.getBoolean("served")
+          ? deployed.add(
+              new DeployedProxy(
+                  Catalog.proxy(row), row.getLong("revision"), SettingsColumns.read(row)))
+          : undeployed.add(Catalog.id(row));
+    }
+
+    SnapshotDelta delta(String environment, long from, long version) {
+      return new SnapshotDelta(environment, from, version, deployed, undeployed);
+    }
+  }
+}

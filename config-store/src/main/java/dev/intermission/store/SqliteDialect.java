@@ -1,0 +1,144 @@
+package dev.intermission.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.Objects;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * SQLite in one file. Its log is written ahead (WAL), so readers and the one writer don't wait for
+ * each other, and flushed to the disk with each commit (synchronous=FULL).
+ */
+final class SqliteDialect implements Dialect {
+
+  static final String URL_PREFIX = "jdbc:sqlite:";
+
+  private static final int LOCK_TIMEOUT_MILLIS = 5_000;
+  private static final int READERS = 8;
+
+  /** What a wrong statement or a wrong value leads to, whatever the state of the file. */
+  private static final Set<Integer> FAULTS_OF_PROGRAM =
+      Set.of(
+          SQLiteErrorCode.SQLITE_ERROR.code,
+          SQLiteErrorCode.SQLITE_CONSTRAINT.code,
+          SQLiteErrorCode.SQLITE_MISMATCH.code,
+          SQLiteErrorCode.SQLITE_MISUSE.code,
+          SQLiteErrorCode.SQLITE_RANGE.code,
+          SQLiteErrorCode.SQLITE_TOOBIG.code);
+
+  private final String url;
+  private final Path file;
+  private volatile @Nullable Object fileKey;
+
+  SqliteDialect(StoreConfig config) {
+    url = config.jdbcUrl();
+    String name = url.substring(URL_PREFIX.length());
+    if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
+      throw new StoreException(
+          "The database URL '%s' is not allowed; write %s and the path of a file, without options or a '?'"
+              .formatted(url, URL_PREFIX));
+    }
+    file = Path.of(name);
+  }
+
+  @Override
+  public String location() {
+    return file.toString();
+  }
+
+  @Override
+  public String migrations() {
+    return "classpath:db/migration/sqlite";
+  }
+
+  @Override
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
+  @Override
+  public DataSource creating() {
+    return dataSource(SQLiteConfig.TransactionMode.IMMEDIATE, true);
+  }
+
+  @Override
+  public DataSource existing() {
+    return dataSource(SQLiteConfig.TransactionMode.DEFERRED, false);
+  }
+
+  @Override
+  public HikariConfig writers() {
+    // SQLite has one writer: queueing here is fair, polling for its lock is not.
+    return pool("store-writer", SQLiteConfig.TransactionMode.IMMEDIATE, 1);
+  }
+
+  @Override
+  public HikariConfig readers() {
+    return pool("store-readers", SQLiteConfig.TransactionMode.DEFERRED, READERS);
+  }
+
+  private HikariConfig pool(String name, SQLiteConfig.TransactionMode mode, int size) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName(name);
+    pool.setDataSource(dataSource(mode, false));
+    pool.setMaximumPoolSize(size);
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(LOCK_TIMEOUT_MILLIS);
+    return pool;
+  }
+
+  private DataSource dataSource(SQLiteConfig.TransactionMode mode, boolean create) {
+    SQLiteConfig config = new SQLiteConfig();
+    if (!create) {
+      config.resetOpenMode(SQLiteOpenMode.CREATE);
+    }
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(LOCK_TIMEOUT_MILLIS);
+    config.setTransactionMode(mode);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url);
+    return source;
+  }
+
+  /**
+   * A file that was moved or replaced stays open and takes writes that nobody will find again, so
+   * its identity is compared with that of the first time.
+   */
+  @Override
+  public void requireInPlace() throws SQLException {
+    Object found;
+    try {
+      found = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      throw new SQLNonTransientConnectionException("the file " + file + " is gone", e);
+    }
+    if (fileKey == null) {
+      fileKey = found;
+    }
+    if (!Objects.equals(fileKey, found)) {
+      throw new SQLNonTransientConnectionException(
+          "the file " + file + " was replaced while it was in use");
+    }
+  }
+
+  @Override
+  public boolean isOutage(SQLException failure) {
+    return failure instanceof SQLNonTransientConnectionException
+        || (failure instanceof SQLiteException sqlite
+            && !FAULTS_OF_PROGRAM.contains(sqlite.getResultCode().code & 0xff));
+  }
+}

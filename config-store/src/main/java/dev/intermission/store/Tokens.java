@@ -1,0 +1,98 @@
+package dev.intermission.store;
+
+import dev.intermission.api.AccessToken;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The access tokens, by the hashes of their secrets. */
+final class Tokens {
+
+  private static final String SELECT =
+      "SELECT id, username, hash, created, expires, revoked FROM token";
+
+  private final Database database;
+
+  Tokens(Database database) {
+    this.database = database;
+  }
+
+  void save(AccessToken token) {
+    database.write(
+        "save a token",
+        connection -> {
+          if (Users.find(connection, token.username()).isEmpty()) {
+            throw new IllegalArgumentException("There is no user '" + token.username() + "'");
+          }
+          return Sql.update(
+              connection,
+              """
+              INSERT INTO token (id, username, hash, created, expires, revoked)
+              VALUES (?, ?, ?, ?, ?, ?)
+              ON CONFLICT (id) DO UPDATE SET username = excluded.username, hash = excluded.hash,
+                created = excluded.created, expires = excluded.expires, revoked = excluded.revoked
+              """,
+              token.id(),
+              token.username(),
+              token.hash(),
+              token.created().toEpochMilli(),
+              millis(token.expires()),
+              millis(token.revoked()));
+        });
+  }
+
+  Optional<AccessToken> tokenByHash(String hash) {
+    return database.read(
+        "a token",
+        connection -> Sql.first(connection, SELECT + " WHERE hash = ?", Tokens::token, hash));
+  }
+
+  List<AccessToken> tokens() {
+    return database.read(
+        "the tokens",
+        connection ->
+            List.copyOf(
+                Sql.list(connection, SELECT + " ORDER BY created DESC, id", Tokens::token)));
+  }
+
+  boolean revoke(String id, Instant time) {
+    return database.write(
+            "revoke a token",
+            connection ->
+                Sql.update(
+                    connection,
+                    "UPDATE token SET revoked = ? WHERE id = ? AND revoked IS NULL",
+                    time.toEpochMilli(),
+                    id))
+        > 0;
+  }
+
+  void removeExpired(Instant before) {
+    database.write(
+        "remove expired tokens",
+        connection ->
+            Sql.update(connection, "DELETE FROM token WHERE expires < ?", before.toEpochMilli()));
+  }
+
+  private static AccessToken token(ResultSet row) throws SQLException {
+    return new AccessToken(
+        row.getString("id"),
+        row.getString("username"),
+        row.getString("hash"),
+        Instant.ofEpochMilli(row.getLong("created")),
+        instant(row, "expires"),
+        instant(row, "revoked"));
+  }
+
+  private static @Nullable Long millis(@Nullable Instant time) {
+    return time == null ? null : time.toEpochMilli();
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+}
