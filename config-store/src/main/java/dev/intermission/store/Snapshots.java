@@ -46,10 +46,10 @@ final class Snapshots {
         "the changes of " + environment,
         connection -> {
           long newest = version(connection, environment);
-          if (version == newest) {
-            return new SnapshotDelta(environment, version, newest, List.of(), List.of());
-          }
           Changes changes = new Changes();
+          if (newest == 0) {
+            return changes.delta(environment, 0, 0);
+          }
           if (version == 0 || version > newest) {
             Sql.list(connection, EVERYTHING, changes::add, environment);
             return changes.delta(environment, 0, newest);

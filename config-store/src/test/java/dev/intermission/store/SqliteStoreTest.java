@@ -2,9 +2,11 @@ package dev.intermission.store;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteStoreTest extends StoreBehaviour {
+/** Every behaviour, kept in SQLite. */
+class SqliteStoreTest {
 
   private final Path folder;
 
@@ -12,8 +14,47 @@ class SqliteStoreTest extends StoreBehaviour {
     this.folder = folder;
   }
 
-  @Override
-  JdbcStore open(Clock clock) {
+  private JdbcStore sqlite(Clock clock) {
     return JdbcStore.open(StoreConfig.inFolder(folder), clock);
+  }
+
+  @Nested
+  class Settings extends SettingsBehaviour {
+    @Override
+    JdbcStore open(Clock clock) {
+      return sqlite(clock);
+    }
+  }
+
+  @Nested
+  class Catalogs extends CatalogBehaviour {
+    @Override
+    JdbcStore open(Clock clock) {
+      return sqlite(clock);
+    }
+  }
+
+  @Nested
+  class Snapshots extends SnapshotBehaviour {
+    @Override
+    JdbcStore open(Clock clock) {
+      return sqlite(clock);
+    }
+  }
+
+  @Nested
+  class Tokens extends TokenBehaviour {
+    @Override
+    JdbcStore open(Clock clock) {
+      return sqlite(clock);
+    }
+  }
+
+  @Nested
+  class Concurrency extends ConcurrencyBehaviour {
+    @Override
+    JdbcStore open(Clock clock) {
+      return sqlite(clock);
+    }
   }
 }

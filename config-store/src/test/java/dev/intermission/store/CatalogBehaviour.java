@@ -1,0 +1,232 @@
+package dev.intermission.store;
+
+import static dev.intermission.store.TestCatalog.AUTHOR;
+import static dev.intermission.store.TestCatalog.MY_API;
+import static dev.intermission.store.TestCatalog.PETSTORE;
+import static dev.intermission.store.TestCatalog.proxy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.DeploymentStatus;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.Right;
+import dev.intermission.api.RoutingAddress;
+import dev.intermission.api.SavedSettings;
+import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.UnknownEnvironmentException;
+import dev.intermission.api.UnknownProxyException;
+import dev.intermission.api.User;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What applying a catalog does, in every database. */
+abstract class CatalogBehaviour extends StoreBehaviour {
+
+  @Test
+  void theStoreKnowsWhatTheCatalogHas() {
+    assertThat(store.environments()).containsExactlyInAnyOrder("production", "staging");
+    assertThat(store.projectExists("OtherProject")).isTrue();
+    assertThat(store.proxies("MyProject"))
+        .containsExactly(proxy(MY_API, "/api/v1"), proxy(PETSTORE, "/petstore"));
+    assertThat(store.user("operator"))
+        .contains(
+            new User(
+                "operator",
+                false,
+                Map.of("MyProject", Set.of(Right.MANAGE, Right.DEPLOY_UNDEPLOY)),
+                "hash"));
+  }
+
+  @Test
+  void whatDoesNotExistIsEmpty() {
+    ProxyId nobody = new ProxyId("MyProject", "");
+
+    assertThat(store.settings(nobody)).isEmpty();
+    assertThat(store.proxy(nobody)).isEmpty();
+    assertThat(store.status(nobody)).isEmpty();
+    assertThat(store.proxies("NoProject")).isEmpty();
+    assertThat(store.projectExists("myproject")).isFalse();
+    assertThat(store.version("mars")).isZero();
+  }
+
+  @Test
+  void everyPartOfADefinitionComesBack() {
+    ApiProxy proxy =
+        new ApiProxy(
+            new ProxyId("MyProject", "Ünï/cödé 'x' 漢字"),
+            "\"quoted\" \n text",
+            "SOAP",
+            List.of("/b", "/a/é"),
+            List.of("one.example", "two.example"),
+            List.of(
+                new RoutingAddress(URI.create("https://up.example:8443/base%20x"), 3, true),
+                new RoutingAddress(URI.create("http://127.0.0.1"), 0, false)),
+            List.of("finance", "beta"),
+            "PUBLIC",
+            true);
+    store.apply(TestCatalog.small().with(proxy, Set.of()), AUTHOR);
+
+    assertThat(store.proxy(proxy.id())).contains(proxy);
+    assertThat(store.proxies("MyProject"))
+        .extracting(p -> p.id().name())
+        .containsExactly("MyAPI", "petstore-api", "Ünï/cödé 'x' 漢字");
+  }
+
+  @Test
+  void applyingTheSameCatalogAgainChangesNoVersion() {
+    store.apply(TestCatalog.small(), AUTHOR);
+
+    assertThat(store.version("production")).isEqualTo(1);
+    assertThat(store.version("staging")).isZero();
+  }
+
+  @Test
+  void aProxyIsDeployedFromTheFirstOnlyWhereItNeverWas() {
+    store.undeploy(MY_API, PRODUCTION, AUTHOR);
+    store.update(PETSTORE, CLOSE, List.of(), AUTHOR);
+
+    store.apply(
+        TestCatalog.small()
+            .with(proxy(MY_API, "/api/v1"), Set.of("production", "staging"))
+            .with(proxy(PETSTORE, "/petstore"), Set.of("staging")),
+        AUTHOR);
+
+    assertThat(store.status(MY_API))
+        .containsExactly(
+            new DeploymentStatus("production", false, NOW, 1L, false),
+            new DeploymentStatus("staging", true, NOW, 3L, false));
+    SnapshotDelta staging = store.changesSince("staging", 0);
+    assertThat(staging.version()).isEqualTo(1);
+    assertThat(staging.deployed())
+        .containsExactlyInAnyOrder(
+            new DeployedProxy(proxy(MY_API, "/api/v1"), 3, MaintenanceSettings.DEFAULT),
+            new DeployedProxy(proxy(PETSTORE, "/petstore"), 1, CLOSED));
+  }
+
+  @Test
+  void aChangedDefinitionTakesEffectWhereItIsDeployed() {
+    store.apply(TestCatalog.small().with(proxy(MY_API, "/api/v2"), Set.of("production")), AUTHOR);
+
+    assertThat(store.changesSince("production", 1))
+        .isEqualTo(
+            new SnapshotDelta(
+                "production",
+                1,
+                2,
+                List.of(
+                    new DeployedProxy(proxy(MY_API, "/api/v2"), 1, MaintenanceSettings.DEFAULT)),
+                List.of()));
+    assertThat(store.version("staging")).isZero();
+  }
+
+  @Test
+  void aDroppedProxyIsUnknownAndServedNoMore() {
+    store.apply(TestCatalog.small().without(MY_API), AUTHOR);
+
+    assertThat(store.proxy(MY_API)).isEmpty();
+    assertThat(store.settings(MY_API)).isEmpty();
+    assertThat(store.status(MY_API)).isEmpty();
+    assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(), AUTHOR))
+        .isInstanceOf(UnknownProxyException.class);
+    assertThat(store.changesSince("production", 1))
+        .isEqualTo(new SnapshotDelta("production", 1, 2, List.of(), List.of(MY_API)));
+    assertThat(store.changesSince("production", 0).deployed()).isEmpty();
+  }
+
+  @Test
+  void aProxyBroughtBackHasItsSettingsAndDeploymentsBack() {
+    store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+    store.apply(TestCatalog.small().without(MY_API), AUTHOR);
+    store.apply(TestCatalog.small(), AUTHOR);
+
+    assertThat(store.settings(MY_API)).contains(new SavedSettings(CLOSED, 2));
+    assertThat(store.changesSince("production", 3).deployed())
+        .containsExactly(new DeployedProxy(proxy(MY_API, "/api/v1"), 2, CLOSED));
+    assertThat(store.version("production")).isEqualTo(4);
+  }
+
+  @Test
+  void aRemovedEnvironmentIsUnknownUntilItComesBack() {
+    store.apply(
+        new TestCatalog(
+            Set.of("staging"),
+            Set.of("MyProject"),
+            Map.of(proxy(MY_API, "/api/v1"), Set.of()),
+            Set.of()),
+        AUTHOR);
+
+    assertThat(store.environments()).containsExactly("staging");
+    assertThat(store.version("production")).isZero();
+    assertThat(store.changesSince("production", 1))
+        .isEqualTo(new SnapshotDelta("production", 0, 0, List.of(), List.of()));
+    assertThat(store.status(MY_API))
+        .extracting(DeploymentStatus::environment)
+        .containsExactly("staging");
+    assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR))
+        .isInstanceOf(UnknownEnvironmentException.class);
+    assertThat(store.projectExists("OtherProject")).isFalse();
+    assertThat(store.user("operator")).isEmpty();
+
+    store.apply(TestCatalog.small(), AUTHOR);
+
+    assertThat(store.changesSince("production", 0).deployed())
+        .extracting(DeployedProxy::id)
+        .containsExactly(MY_API);
+  }
+
+  @Test
+  void usersAndTheirRightsAreReplaced() {
+    User operator = new User("operator", false, Map.of("OtherProject", Set.of(Right.VIEW)), null);
+
+    store.apply(TestCatalog.small().withUsers(Set.of(operator)), AUTHOR);
+
+    assertThat(store.user("operator")).contains(operator);
+    assertThat(store.user("admin")).isEmpty();
+  }
+
+  @Test
+  void aCatalogThatContradictsItselfChangesNothing() {
+    assertThatThrownBy(
+            () ->
+                store.apply(
+                    TestCatalog.small().with(proxy(PETSTORE, "/pets"), Set.of("mars")), AUTHOR))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mars");
+    assertThatThrownBy(
+            () ->
+                store.apply(
+                    TestCatalog.small().with(proxy(new ProxyId("None", "a"), "/a"), Set.of()),
+                    AUTHOR))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("None/a");
+    assertThat(store.proxies("MyProject")).hasSize(2);
+  }
+
+  @Test
+  void tenThousandProxiesAreDeployedInOneVersion() {
+    Map<ApiProxy, Set<String>> proxies = new HashMap<>();
+    IntStream.range(0, 10_000)
+        .forEach(
+            i ->
+                proxies.put(
+                    proxy(new ProxyId("MyProject", "proxy-" + i), "/p/" + i),
+                    Set.of("production", "staging")));
+
+    store.apply(TestCatalog.of(proxies), AUTHOR);
+
+    SnapshotDelta delta = store.changesSince("production", 1);
+    assertThat(delta.version()).isEqualTo(2);
+    assertThat(delta.undeployed()).containsExactly(MY_API);
+    assertThat(delta.deployed())
+        .extracting(DeployedProxy::proxy)
+        .containsExactlyInAnyOrderElementsOf(proxies.keySet());
+  }
+}

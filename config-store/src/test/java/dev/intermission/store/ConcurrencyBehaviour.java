@@ -1,0 +1,154 @@
+package dev.intermission.store;
+
+import static dev.intermission.store.TestCatalog.AUTHOR;
+import static dev.intermission.store.TestCatalog.MY_API;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intermission.api.ContentType;
+import dev.intermission.api.Deployment;
+import dev.intermission.api.DeploymentRequest;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.SavedSettings;
+import dev.intermission.api.Snapshot;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What callers at the same time may rely on, in every database. */
+abstract class ConcurrencyBehaviour extends StoreBehaviour {
+
+  private static final int ROUNDS = 500;
+  private static final MaintenanceSettings START =
+      new MaintenanceSettings(true, 503, ContentType.parse("text/n0"), "0");
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(3);
+
+  @AfterEach
+  void stopThreads() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void patchesOfDifferentFieldsThroughOneStoreAreAllKept() throws Exception {
+    patchAtOnce(store, store);
+  }
+
+  @Test
+  void patchesOfDifferentFieldsThroughTwoStoresAreAllKept() throws Exception {
+    try (JdbcStore other = open(Clock.systemUTC())) {
+      patchAtOnce(store, other);
+    }
+  }
+
+  private void patchAtOnce(JdbcStore one, JdbcStore two) throws Exception {
+    store.update(MY_API, saved -> START, List.of(), AUTHOR);
+
+    Future<List<Long>> messages = patch(one, STAGING, ConcurrencyBehaviour::countMessage);
+    Future<List<Long>> types = patch(two, PRODUCTION, ConcurrencyBehaviour::countType);
+    List<Long> revisions = new ArrayList<>(messages.get(2, TimeUnit.MINUTES));
+    revisions.addAll(types.get(2, TimeUnit.MINUTES));
+
+    assertThat(store.settings(MY_API))
+        .contains(
+            new SavedSettings(
+                new MaintenanceSettings(
+                    true, 503, ContentType.parse("text/n" + ROUNDS), String.valueOf(ROUNDS)),
+                2 + 2 * ROUNDS));
+    assertThat(revisions)
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(2, 1 + 2 * ROUNDS).boxed().toList());
+    assertThat(store.version("production")).isEqualTo(1 + ROUNDS);
+    assertThat(store.version("staging")).isEqualTo(ROUNDS);
+  }
+
+  private Future<List<Long>> patch(
+      JdbcStore store, DeploymentRequest target, UnaryOperator<MaintenanceSettings> change) {
+    Callable<List<Long>> patches =
+        () -> {
+          List<Long> revisions = new ArrayList<>();
+          for (int i = 0; i < ROUNDS; i++) {
+            store
+                .update(MY_API, saved -> change.apply(saved.settings()), List.of(target), AUTHOR)
+                .deployments()
+                .stream()
+                .map(Deployment::revision)
+                .forEach(revisions::add);
+          }
+          return revisions;
+        };
+    return threads.submit(patches);
+  }
+
+  private static MaintenanceSettings countMessage(MaintenanceSettings s) {
+    return new MaintenanceSettings(
+        s.enabled(),
+        s.httpStatusCode(),
+        s.contentType(),
+        String.valueOf(Integer.parseInt(s.message()) + 1));
+  }
+
+  private static MaintenanceSettings countType(MaintenanceSettings s) {
+    int count = Integer.parseInt(s.contentType().value().substring("text/n".length()));
+    return new MaintenanceSettings(
+        s.enabled(), s.httpStatusCode(), ContentType.parse("text/n" + (count + 1)), s.message());
+  }
+
+  @Test
+  void aReaderSeesWholeTransactionsOnly() throws Exception {
+    Future<List<Long>> writer = patch(store, PRODUCTION, s -> s.enabled() ? DEFAULT : CLOSED);
+
+    while (!writer.isDone()) {
+      Snapshot snapshot = Snapshot.empty("production").plus(store.changesSince("production", 0));
+      assertThat(snapshot.proxies().values())
+          .singleElement()
+          .satisfies(proxy -> assertThat(proxy.revision()).isEqualTo(snapshot.version()));
+    }
+    writer.get();
+  }
+
+  private static final MaintenanceSettings DEFAULT = MaintenanceSettings.DEFAULT;
+
+  @Test
+  void aReaderDoesNotWaitForAWriter() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch read = new CountDownLatch(1);
+    Future<?> writer =
+        threads.submit(
+            () ->
+                store.update(
+                    MY_API,
+                    saved -> {
+                      writing.countDown();
+                      await(read);
+                      return CLOSED;
+                    },
+                    List.of(PRODUCTION),
+                    AUTHOR));
+    await(writing);
+
+    assertThat(store.settings(MY_API)).contains(new SavedSettings(DEFAULT, 1));
+    assertThat(store.version("production")).isEqualTo(1);
+
+    read.countDown();
+    writer.get();
+    assertThat(store.settings(MY_API)).contains(new SavedSettings(CLOSED, 2));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
