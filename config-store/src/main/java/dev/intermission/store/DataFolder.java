@@ -1,6 +1,7 @@
 package dev.intermission.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -140,7 +141,7 @@ public final class DataFolder implements AutoCloseable {
         channel.close();
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("can't close the lock file", e);
+      throw new UncheckedIOException("can't close the lock file", e);
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.intermission.api.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Runs transactions, and is the one place that says what a failed one means: {@link
@@ -22,11 +25,28 @@ final class Database implements AutoCloseable {
   private final HikariDataSource readers;
   private final HikariDataSource writers;
 
-  /** Connects. */
-  Database(Dialect dialect) {
+  private Database(Dialect dialect, HikariDataSource readers, HikariDataSource writers) {
     this.dialect = dialect;
-    writers = new HikariDataSource(dialect.writers());
-    readers = new HikariDataSource(dialect.readers());
+    this.readers = readers;
+    this.writers = writers;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws StoreException if that fails
+   */
+  static Database connect(Dialect dialect) {
+    List<HikariDataSource> pools = new ArrayList<>();
+    try {
+      pools.add(new HikariDataSource(dialect.readers()));
+      pools.add(new HikariDataSource(dialect.writers()));
+      return new Database(dialect, pools.get(0), pools.get(1));
+    } catch (PoolInitializationException e) {
+      pools.forEach(HikariDataSource::close);
+      throw new StoreException(
+          "Could not connect to the store " + dialect.location() + ": " + e.getMessage(), e);
+    }
   }
 
   /** Reads from one point in time, without waiting for writers. */

@@ -1,6 +1,5 @@
 package dev.intermission.store;
 
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.intermission.api.AccessToken;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.Author;
@@ -54,7 +53,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   public static JdbcStore open(StoreConfig config, Clock clock) {
     Dialect dialect = Dialect.of(config);
     new Schema(dialect, dialect.creating()).migrate();
-    return connect(dialect, clock);
+    return new JdbcStore(Database.connect(dialect), clock);
   }
 
   /**
@@ -70,16 +69,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
               .formatted(dialect.location()));
     }
     new Schema(dialect, dialect.existing()).requireCurrent();
-    return connect(dialect, clock);
-  }
-
-  private static JdbcStore connect(Dialect dialect, Clock clock) {
-    try {
-      return new JdbcStore(new Database(dialect), clock);
-    } catch (PoolInitializationException e) {
-      throw new StoreException(
-          "Could not connect to the store " + dialect.location() + ": " + e.getMessage(), e);
-    }
+    return new JdbcStore(Database.connect(dialect), clock);
   }
 
   @Override

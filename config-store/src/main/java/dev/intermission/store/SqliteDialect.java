@@ -101,10 +101,12 @@ final class SqliteDialect implements Dialect {
 
   private DataSource dataSource(SQLiteConfig.TransactionMode mode, boolean create) {
     SQLiteConfig config = new SQLiteConfig();
-    if (!create) {
+    if (create) {
+      // The file remembers it.
+      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    } else {
       config.resetOpenMode(SQLiteOpenMode.CREATE);
     }
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(LOCK_TIMEOUT_MILLIS);
