@@ -16,9 +16,10 @@ interface Dialect {
     if (config.jdbcUrl().startsWith(SqliteDialect.URL_PREFIX)) {
       return new SqliteDialect(config);
     }
+    // Not the whole URL, which may hold a password.
     throw new StoreException(
-        "The database URL '%s' is not supported; allowed are URLs that start with %s"
-            .formatted(config.jdbcUrl(), SqliteDialect.URL_PREFIX));
+        "The database URL that starts with '%s' is not supported; allowed are URLs that start with %s"
+            .formatted(config.jdbcUrl().split("[/?@]", 2)[0], SqliteDialect.URL_PREFIX));
   }
 
   /** Returns where the store is, for messages. */

@@ -251,15 +251,26 @@ class SqliteFileTest {
   void onlyUrlsOfPlainFilesAreTaken() {
     for (String url :
         List.of(
-            "jdbc:mysql://localhost/x",
             "jdbc:sqlite:",
             "jdbc:sqlite::memory:",
             "jdbc:sqlite:file:x?mode=memory",
             "jdbc:sqlite:x.db?journal_mode=OFF")) {
-      assertThatThrownBy(() -> JdbcStore.open(new StoreConfig(url, null, null), Clock.systemUTC()))
+      assertThatThrownBy(() -> JdbcStore.open(new StoreConfig(url), Clock.systemUTC()))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("'" + url + "'");
     }
+  }
+
+  @Test
+  void anotherDatabaseIsRefusedWithoutSayingItsPassword() {
+    assertThatThrownBy(
+            () ->
+                JdbcStore.open(
+                    new StoreConfig("jdbc:mysql://me:secret@localhost/x?password=secret"),
+                    Clock.systemUTC()))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            "The database URL that starts with 'jdbc:mysql:' is not supported; allowed are URLs that start with jdbc:sqlite:");
   }
 
   @Test
