@@ -37,14 +37,13 @@ public record Route(@Nullable String host, String path) {
   }
 
   private static String canonical(String path) {
-    String trimmed =
-        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    if (!trimmed.startsWith("/")) {
+    if (!path.startsWith("/")) {
       throw new IllegalArgumentException("path '" + path + "' must start with /");
     }
-    if (trimmed.equals("/")) {
-      return trimmed;
+    if (path.equals("/")) {
+      return path;
     }
+    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     for (String segment : trimmed.substring(1).split("/", -1)) {
       if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
         throw new IllegalArgumentException(
