@@ -1,0 +1,35 @@
+package dev.intermission.filter;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Writes an answer to a servlet response. Never through {@code sendError}: its page isn't ours. */
+final class AnswerWriter {
+
+  private final ContentTypeField contentType;
+
+  AnswerWriter(ContentTypeField contentType) {
+    this.contentType = contentType;
+  }
+
+  void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] body = answer.body(answer.isFixed() ? null : request.getHeader(CorrelationId.HEADER));
+    response.setStatus(answer.status());
+    contentType.set(response, answer.contentType());
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    UnreadBody unread = UnreadBody.of(request);
+    if (unread == UnreadBody.LARGE) {
+      response.setHeader("Connection", "close");
+    }
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
+    if (unread != UnreadBody.NONE) {
+      response.flushBuffer();
+      BodyDrain.start(request);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.intermission.filter;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.function.Predicate;
+
+/** The prepared answers of closed proxies, bounded by their bytes. */
+final class Answers {
+
+  private final Cache<ServedProxy, Answer> prepared;
+
+  Answers(long maxBytes) {
+    prepared =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher((ServedProxy proxy, Answer answer) -> answer.weight())
+            .build();
+  }
+
+  Answer of(ServedProxy proxy) {
+    Answer answer = prepared.getIfPresent(proxy);
+    return answer != null ? answer : prepared.get(proxy, Answers::prepare);
+  }
+
+  /**
+   * Forgets the other proxies' answers. One that a request prepares at this moment for a proxy that
+   * is no longer served stays until it is evicted: nobody asks for it, and the bound holds.
+   */
+  void keepOnly(Predicate<ServedProxy> proxies) {
+    prepared.asMap().keySet().removeIf(proxies.negate());
+  }
+
+  private static Answer prepare(ServedProxy proxy) {
+    return Answer.of(proxy.deployed().settings());
+  }
+}

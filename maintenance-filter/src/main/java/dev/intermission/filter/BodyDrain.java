@@ -1,0 +1,76 @@
+package dev.intermission.filter;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+
+/**
+ * Reads and drops the rest of a request whose answer is out, without holding a thread. A connection
+ * closed with unread bytes in it is reset, and the reset can overtake the answer (RFC 9112 section
+ * 9.6); a client that reads only after it has sent all gets its answer this way.
+ */
+final class BodyDrain implements ReadListener, AsyncListener {
+
+  private static final long TIMEOUT_MILLIS = 30_000;
+  private static final int BUFFER_BYTES = 16 << 10;
+
+  private final AsyncContext async;
+  private final ServletInputStream rest;
+  private final byte[] dropped = new byte[BUFFER_BYTES];
+
+  private BodyDrain(AsyncContext async, ServletInputStream rest) {
+    this.async = async;
+    this.rest = rest;
+  }
+
+  /** Starts to drop the request's body; does nothing where async processing isn't supported. */
+  static void start(HttpServletRequest request) throws IOException {
+    if (!request.isAsyncSupported()) {
+      return;
+    }
+    AsyncContext async = request.startAsync();
+    async.setTimeout(TIMEOUT_MILLIS);
+    BodyDrain drain = new BodyDrain(async, request.getInputStream());
+    async.addListener(drain);
+    drain.rest.setReadListener(drain);
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    while (rest.isReady()) {
+      if (rest.read(dropped) < 0) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    async.complete();
+  }
+
+  @Override
+  public void onError(Throwable brokenOff) {
+    async.complete();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    async.complete();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    async.complete();
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+}

@@ -1,0 +1,110 @@
+package dev.intermission.filter;
+
+import dev.intermission.api.SnapshotFeed;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests to proxies in maintenance, and passes on all others. Map it to {@code /*},
+ * before every filter that may have an effect outside, with async support. It matches the path of
+ * the whole request target, context path included, and acts on the first dispatch of a request
+ * only: forwards, includes, errors and async dispatches belong to a request that has passed.
+ *
+ * <p>Constructed with a {@link Gate}, it serves what is published there. Named in a {@code web.xml}
+ * it has a gate of its own that follows the {@link SnapshotFeed} which the host puts into the
+ * servlet context as the attribute {@value #FEED}, with the init parameters {@value #ENVIRONMENT}
+ * (required) and {@value #ANSWER_CACHE_BYTES} (optional, see {@link GateOptions}).
+ */
+public final class MaintenanceFilter implements Filter {
+
+  /** The servlet context attribute that holds the {@link SnapshotFeed}. */
+  public static final String FEED = "dev.intermission.api.SnapshotFeed";
+
+  /** The init parameter that names the environment to serve. */
+  public static final String ENVIRONMENT = "environment";
+
+  /** The init parameter for {@link GateOptions#answerCacheBytes()}. */
+  public static final String ANSWER_CACHE_BYTES = "answerCacheBytes";
+
+  private final boolean followsFeed;
+  private final AnswerWriter writer = new AnswerWriter(ContentTypeField.ofThisContainer());
+  private Gate gate;
+  private SnapshotFeed.@Nullable Subscription subscription;
+
+  /** Makes a filter that serves what is published to the gate. */
+  public MaintenanceFilter(Gate gate) {
+    this.gate = gate;
+    followsFeed = false;
+  }
+
+  /** Makes a filter that takes its parameters in {@link #init}; for a servlet container. */
+  public MaintenanceFilter() {
+    gate = new Gate(GateOptions.DEFAULTS);
+    followsFeed = true;
+  }
+
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    if (!followsFeed) {
+      return;
+    }
+    String environment = config.getInitParameter(ENVIRONMENT);
+    if (environment == null || environment.isBlank()) {
+      throw new ServletException(
+          "%s needs the init parameter '%s', the name of the environment to serve"
+              .formatted(config.getFilterName(), ENVIRONMENT));
+    }
+    if (!(config.getServletContext().getAttribute(FEED) instanceof SnapshotFeed feed)) {
+      throw new ServletException(
+          "%s needs a SnapshotFeed in the servlet context attribute '%s'"
+              .formatted(config.getFilterName(), FEED));
+    }
+    gate = new Gate(options(config));
+    subscription = feed.follow(environment, gate::publish);
+  }
+
+  private static GateOptions options(FilterConfig config) throws ServletException {
+    String bytes = config.getInitParameter(ANSWER_CACHE_BYTES);
+    try {
+      return bytes == null ? GateOptions.DEFAULTS : new GateOptions(Long.parseLong(bytes));
+    } catch (IllegalArgumentException e) {
+      throw new ServletException(
+          "%s has the init parameter %s='%s'; allowed is a number of bytes, 0 and more"
+              .formatted(config.getFilterName(), ANSWER_CACHE_BYTES, bytes),
+          e);
+    }
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getDispatcherType() == DispatcherType.REQUEST
+        && request instanceof HttpServletRequest httpRequest
+        && response instanceof HttpServletResponse httpResponse) {
+      ServedSnapshot snapshot = gate.current();
+      String host = snapshot.hasHosts() ? request.getServerName() : null;
+      Answer answer = snapshot.answer(host, httpRequest.getRequestURI());
+      if (answer != null) {
+        writer.write(answer, httpRequest, httpResponse);
+        return;
+      }
+    }
+    chain.doFilter(request, response);
+  }
+
+  @Override
+  public void destroy() {
+    if (subscription != null) {
+      subscription.close();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.intermission.filter;
+
+import dev.intermission.api.GatewayHost;
+import dev.intermission.api.GatewayPlugin;
+import dev.intermission.api.SnapshotFeed;
+import jakarta.servlet.Filter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The maintenance gate as a plugin of a host gateway. Its fronts: {@link Filter} for a servlet
+ * container, {@link Gate} for a host that has a front of its own.
+ */
+public final class MaintenancePlugin implements GatewayPlugin {
+
+  private final Gate gate = new Gate(GateOptions.DEFAULTS);
+  private final MaintenanceFilter filter = new MaintenanceFilter(gate);
+  private SnapshotFeed.@Nullable Subscription subscription;
+
+  @Override
+  public String name() {
+    return "maintenance";
+  }
+
+  @Override
+  public void start(GatewayHost host) {
+    if (subscription != null) {
+      throw new IllegalStateException("The plugin 'maintenance' was started already");
+    }
+    subscription = host.feed().follow(host.environment(), gate::publish);
+  }
+
+  @Override
+  public <T> Optional<T> front(Class<T> type) {
+    if (type == Filter.class) {
+      return Optional.of(type.cast(filter));
+    }
+    return type == Gate.class ? Optional.of(type.cast(gate)) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (subscription != null) {
+      subscription.close();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.intermission.filter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The forms of a request's path (RFC 3986 sections 3.3 and 6.2.2). Whoever routes a request after
+ * the gate does so by {@link #canonical}, so that what reaches a backend has passed its gate.
+ */
+public final class RequestPath {
+
+  private static final String ENCODED_SLASH = "%2F";
+
+  private RequestPath() {}
+
+  /**
+   * Returns the path as it is matched: each segment without its {@code ;parameters}, decoded once
+   * as UTF-8; no empty segments but for a final slash; dot segments resolved, those above the root
+   * dropped. An encoded slash is part of its segment and stays {@code %2F}; what is no escape stays
+   * as it is.
+   *
+   * @param rawPath the path of the request target, as it came in
+   */
+  public static String canonical(String rawPath) {
+    return isPlain(rawPath) ? rawPath : read(rawPath);
+  }
+
+  /** Returns the path as a careless backend might read it: every slash of any kind separates. */
+  static String lenient(String rawPath) {
+    StringBuilder slashes = new StringBuilder(rawPath.length());
+    for (int i = 0; i < rawPath.length(); i++) {
+      if (rawPath.charAt(i) == '\\') {
+        slashes.append('/');
+      } else if (isEscapeOf('/', rawPath, i) || isEscapeOf('\\', rawPath, i)) {
+        slashes.append('/');
+        i += 2;
+      } else if (isEscapeOf(';', rawPath, i)) {
+        slashes.append(';');
+        i += 2;
+      } else {
+        slashes.append(rawPath.charAt(i));
+      }
+    }
+    return read(slashes.toString());
+  }
+
+  /** Returns whether the path is its own canonical form, and can't be read in another way. */
+  static boolean isPlain(String rawPath) {
+    char before = 0;
+    for (int i = 0; i < rawPath.length(); i++) {
+      char c = rawPath.charAt(i);
+      if (c == '%' || c == ';' || c == '\\' || c >= 0x7f) {
+        return false;
+      }
+      if (before == '/' && (c == '/' || c == '.')) {
+        return false;
+      }
+      before = c;
+    }
+    return !rawPath.isEmpty() && rawPath.charAt(0) == '/';
+  }
+
+  private static String read(String rawPath) {
+    Deque<String> segments = new ArrayDeque<>();
+    boolean endsInSlash = false;
+    for (String raw : rawPath.split("/", -1)) {
+      int parameters = raw.indexOf(';');
+      String segment = decode(parameters < 0 ? raw : raw.substring(0, parameters));
+      endsInSlash = segment.isEmpty() || segment.equals(".") || segment.equals("..");
+      if (segment.equals("..")) {
+        segments.pollLast();
+      } else if (!endsInSlash) {
+        segments.addLast(segment);
+      }
+    }
+    return segments.isEmpty() ? "/" : "/" + String.join("/", segments) + (endsInSlash ? "/" : "");
+  }
+
+  private static String decode(String segment) {
+    if (segment.indexOf('%') < 0) {
+      return segment;
+    }
+    StringBuilder decoded = new StringBuilder(segment.length());
+    ByteArrayOutputStream escaped = new ByteArrayOutputStream();
+    for (int i = 0; i < segment.length(); i++) {
+      int octet = octet(segment, i);
+      if (octet >= 0 && octet != '/') {
+        escaped.write(octet);
+        i += 2;
+        continue;
+      }
+      decoded.append(escaped.toString(UTF_8));
+      escaped.reset();
+      if (octet == '/') {
+        decoded.append(ENCODED_SLASH);
+        i += 2;
+      } else {
+        decoded.append(segment.charAt(i));
+      }
+    }
+    return decoded.append(escaped.toString(UTF_8)).toString();
+  }
+
+  private static boolean isEscapeOf(char c, String path, int at) {
+    return octet(path, at) == c;
+  }
+
+  /** Returns the octet of the escape at this index, or -1 if there is none. */
+  private static int octet(String path, int at) {
+    if (at + 2 >= path.length() || path.charAt(at) != '%') {
+      return -1;
+    }
+    int high = Character.digit(path.charAt(at + 1), 16);
+    int low = Character.digit(path.charAt(at + 2), 16);
+    return high < 0 || low < 0 ? -1 : high << 4 | low;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.intermission.filter;
+
+import dev.intermission.api.DeployedProxy;
+
+/**
+ * A deployed proxy in a served snapshot. Equal only to itself: it is the key of its answer, and the
+ * same object goes from one snapshot to the next as long as nothing about it changes.
+ */
+final class ServedProxy {
+
+  private final DeployedProxy deployed;
+  private final boolean closed;
+
+  ServedProxy(DeployedProxy deployed) {
+    this.deployed = deployed;
+    closed = deployed.settings().enabled();
+  }
+
+  DeployedProxy deployed() {
+    return deployed;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+}
