@@ -34,10 +34,10 @@ final class MessageTemplate {
     List<String> between = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     Matcher placeholder = PLACEHOLDER.matcher(message);
-    int end = 0;
+    int from = 0;
     while (placeholder.find()) {
-      text.append(message, end, placeholder.start());
-      end = placeholder.end();
+      text.append(message, from, placeholder.start());
+      from = placeholder.end();
       String value = value(placeholder.group(1), status);
       if (value == null) {
         between.add(text.toString());
@@ -46,7 +46,7 @@ final class MessageTemplate {
         text.append(escape.apply(value));
       }
     }
-    between.add(text.append(message, end, message.length()).toString());
+    between.add(text.append(message, from, message.length()).toString());
     return new MessageTemplate(between, type.charset(), escape);
   }
 

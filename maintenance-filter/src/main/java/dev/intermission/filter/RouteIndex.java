@@ -69,9 +69,8 @@ final class RouteIndex {
   }
 
   private static boolean sameRoutes(ApiProxy one, ApiProxy other) {
-    return one == other
-        || (one.relativePathList().equals(other.relativePathList())
-            && one.hostList().equals(other.hostList()));
+    return one.relativePathList().equals(other.relativePathList())
+        && one.hostList().equals(other.hostList());
   }
 
   /** Returns the proxies' ids, each at its place. */

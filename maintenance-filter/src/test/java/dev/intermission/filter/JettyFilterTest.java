@@ -1,0 +1,12 @@
+package dev.intermission.filter;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The filter constructed in code, in embedded Jetty. */
+class JettyFilterTest extends FrontBehaviour {
+
+  @Override
+  protected Server start(Gate gate, AtomicInteger passed) throws Exception {
+    return JettyServer.of(new MaintenanceFilter(gate), passed);
+  }
+}
