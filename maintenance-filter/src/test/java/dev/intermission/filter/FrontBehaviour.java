@@ -202,8 +202,8 @@ public abstract class FrontBehaviour {
         "/api/v1/.",
         "/;/api/v1",
         "/%61%70%69/v1",
-        "http://other.example/api/v1",
-        "http://other.example//api/./v1"
+        "http://localhost/api/v1",
+        "http://localhost//api/./v1"
       })
   void everySpellingOfAClosedPathIsAnswered(String target) throws Exception {
     gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1"), Proxies.open("/open")));
@@ -232,6 +232,7 @@ public abstract class FrontBehaviour {
         "/api%5cv1",
         "/open/..\\..\\api/v1",
         "/open/..%5capi/v1",
+        "http://other.example/api/v1",
         "/api/v1%3Bx",
         "/%2e%2e/api/v1",
         "/../api/v1"
