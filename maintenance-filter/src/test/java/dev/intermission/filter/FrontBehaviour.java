@@ -99,11 +99,11 @@ public abstract class FrontBehaviour {
 
   @Test
   void headGetsTheSameFieldsWithoutABody() throws Exception {
-    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1", 503, "text/plain", "gone")));
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1", 429, "text/plain", "gone")));
     try (Wire wire = new Wire(server.port())) {
       wire.send(Wire.request("HEAD", "/api/v1"));
       Wire.Reply head = wire.read(true);
-      assertThat(head.status()).isEqualTo(503);
+      assertThat(head.status()).isEqualTo(429);
       assertThat(head.field("Content-Length")).isEqualTo("4");
       assertThat(head.field("Content-Type")).isEqualTo("text/plain");
       assertThat(head.field("Cache-Control")).isEqualTo("no-store");
@@ -289,13 +289,13 @@ public abstract class FrontBehaviour {
 
   @Test
   void smallBodyIsDroppedAndTheConnectionKept() throws Exception {
-    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1")));
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1", 429, "text/plain", "gone")));
     try (Wire wire = new Wire(server.port())) {
       for (int round = 0; round < 3; round++) {
         wire.send(Wire.request("POST", "/api/v1", "Content-Length: 5000"));
         wire.send("x".repeat(5_000));
         Wire.Reply reply = wire.read(false);
-        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.status()).isEqualTo(429);
         assertThat(reply.field("Connection")).isNull();
       }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -30,6 +31,7 @@ class TomcatFilterTest extends FrontBehaviour {
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("relaxedPathChars", "\\");
     tomcat.getConnector().setProperty("encodedSolidusHandling", "passthrough");
+    tomcat.getConnector().setProperty("continueResponseTiming", "onRead");
     tomcat.getConnector().setAllowTrace(true);
     Context context = tomcat.addContext("", null);
     FilterDef definition = new FilterDef();
@@ -41,8 +43,9 @@ class TomcatFilterTest extends FrontBehaviour {
     mapping.setFilterName("maintenance");
     mapping.addURLPattern("/*");
     context.addFilterMap(mapping);
-    Tomcat.addServlet(context, "backend", new JettyServer.Backend(passed)).setAsyncSupported(true);
-    context.addServletMappingDecoded("/", "backend");
+    Wrapper backend = Tomcat.addServlet(context, "backend", new JettyServer.Backend(passed));
+    backend.setAsyncSupported(true);
+    backend.addMapping("/");
     tomcat.start();
     return new Server() {
       @Override
