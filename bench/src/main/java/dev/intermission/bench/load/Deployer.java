@@ -28,7 +28,6 @@ final class Deployer {
 
   private final MaintenanceModeCall call;
   private final DeploymentPlan plan;
-  private final List<Swap> swaps = new ArrayList<>();
   private @Nullable MaintenanceSettings before;
   private @Nullable String firstRefusal;
   private boolean otherIsNext = true;
@@ -55,30 +54,32 @@ final class Deployer {
   }
 
   /** Deploys at the rate of the plan while load runs, in the windows that are for it. */
-  void run(Span span) throws InterruptedException {
+  List<Swap> run(Span span) throws InterruptedException {
+    List<Swap> swaps = new ArrayList<>();
     long period = (long) (1e9 / plan.rate());
     long due = span.start();
     for (long now = due; !span.isOver(now); now = System.nanoTime()) {
       if (span.isDeploying(now)) {
-        swap(span, now);
+        boolean acknowledged = swap();
+        if (swaps.size() < MOST_KEPT) {
+          swaps.add(new Swap(span.second(now), System.nanoTime() - now, acknowledged));
+        }
       }
       due = Math.max(due + period, System.nanoTime());
       span.await(due);
     }
+    return swaps;
   }
 
-  private void swap(Span span, long sent) throws InterruptedException {
-    boolean acknowledged = true;
-    try {
-      call.deploy(otherIsNext ? OTHER : ONE);
-    } catch (DeploymentException e) {
-      acknowledged = false;
-      firstRefusal = firstRefusal == null ? e.getMessage() : firstRefusal;
-    }
+  private boolean swap() throws InterruptedException {
+    MaintenanceSettings next = otherIsNext ? OTHER : ONE;
     otherIsNext = !otherIsNext;
-    if (span.isMeasured(sent) && swaps.size() < MOST_KEPT) {
-      swaps.add(
-          new Swap((sent - span.measuredFrom()) / 1e9, System.nanoTime() - sent, acknowledged));
+    try {
+      call.deploy(next);
+      return true;
+    } catch (DeploymentException e) {
+      firstRefusal = firstRefusal == null ? e.getMessage() : firstRefusal;
+      return false;
     }
   }
 
@@ -92,9 +93,5 @@ final class Deployer {
   /** Returns what the first deployment that was not acknowledged was answered, or null. */
   @Nullable String firstRefusal() {
     return firstRefusal;
-  }
-
-  List<Swap> swaps() {
-    return List.copyOf(swaps);
   }
 }

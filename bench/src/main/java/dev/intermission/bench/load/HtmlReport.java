@@ -6,23 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
 
 /** A measurement as one HTML page that needs nothing else: well-formed XML, no script. */
 final class HtmlReport {
 
+  private final Outcome outcome;
   private final Measurement measured;
-  private final List<Bounds.Check> checks;
   private final StringBuilder html = new StringBuilder();
 
-  private HtmlReport(Measurement measured, List<Bounds.Check> checks) {
-    this.measured = measured;
-    this.checks = checks;
+  private HtmlReport(Outcome outcome) {
+    this.outcome = outcome;
+    measured = outcome.measured();
   }
 
-  static String of(Measurement measured, List<Bounds.Check> checks) {
-    HtmlReport report = new HtmlReport(measured, checks);
+  static String of(Outcome outcome) {
+    HtmlReport report = new HtmlReport(outcome);
     report.page();
     return report.html.toString();
   }
@@ -58,7 +57,7 @@ final class HtmlReport {
     add("<header><h1>%s</h1>\n<p>%s</p>\n".formatted(escaped(title()), escaped(measured.plan())));
     measured.plan().deployments().ifPresent(it -> add("<p>%s</p>\n".formatted(escaped(it))));
     add("<p>Measured from %s, right is %s.</p>\n".formatted(escaped(start), escaped(expected())));
-    for (Bounds.Check check : checks) {
+    for (Bounds.Check check : outcome.checks()) {
       add(
           "<p class=\"check %s\">%s: %s</p>\n"
               .formatted(
@@ -66,7 +65,7 @@ final class HtmlReport {
                   check.met() ? "Met" : "Missed",
                   escaped(check.text())));
     }
-    measured
+    outcome
         .notes()
         .forEach(note -> add("<p class=\"check note\">%s</p>\n".formatted(escaped(note))));
     add("</header>\n");

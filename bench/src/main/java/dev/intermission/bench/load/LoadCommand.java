@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "intermission load",
     sortOptions = false,
-    mixinStandardHelpOptions = false,
+    customSynopsis = "intermission load --url URL [options]",
     description =
         "Sends requests to a URL, checks each answer, and reports latency, throughput and errors.",
     footer = {
@@ -64,6 +64,7 @@ final class LoadCommand implements Callable<Integer> {
       description = "An HTML file to write with tables and charts.")
   private @Nullable Path report;
 
+  @SuppressWarnings("UnusedVariable") // picocli looks at the annotation only
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -98,13 +99,13 @@ final class LoadCommand implements Callable<Integer> {
     StopOnSignal signal = StopOnSignal.arm(run::stop);
     try {
       Measurement measured = run.run();
-      List<Bounds.Check> checks = limits.check(measured);
+      Outcome outcome = new Outcome(measured, limits.check(measured), run.notes());
       out.println();
-      out.print(Summary.of(measured, checks));
+      out.print(Summary.of(outcome));
       if (report != null) {
-        write(report, HtmlReport.of(measured, checks));
+        write(report, HtmlReport.of(outcome));
       }
-      return checks.stream().allMatch(Bounds.Check::met) ? ExitCode.OK : MISSED;
+      return outcome.meetsBounds() ? ExitCode.OK : MISSED;
     } finally {
       out.flush();
       signal.disarm();
@@ -121,7 +122,7 @@ final class LoadCommand implements Callable<Integer> {
       throw new UsageException(
           "--deploy-url needs an access token in the environment variable " + TOKEN);
     }
-    if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) {
+    if (report != null && !isInFolder(report)) {
       throw new UsageException("--report %s is in a folder that is not there".formatted(report));
     }
     return new LoadPlan(
@@ -133,6 +134,11 @@ final class LoadCommand implements Callable<Integer> {
         pace.warmup(),
         pace.timeout(),
         deploying);
+  }
+
+  private static boolean isInFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder);
   }
 
   private String token() {

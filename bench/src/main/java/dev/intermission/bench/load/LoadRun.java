@@ -29,6 +29,11 @@ final class LoadRun {
     this.progress = progress;
   }
 
+  /** Returns what went otherwise than it should, for the user. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   /** Ends it early; {@link #run} returns what was measured so far. From any thread. */
   void stop() {
     stopped = true;
@@ -53,21 +58,13 @@ final class LoadRun {
       if (deployer.isPresent()) {
         deployer.get().begin();
       }
-      Span span;
-      Meter meter;
       try {
         Probe.of(load.client(), plan).ifPresent(notes::add);
-        Duration window = plan.deployments().map(DeploymentPlan::window).orElse(Duration.ZERO);
-        span = new Span(System.nanoTime(), plan.warmup(), plan.duration(), window);
-        running = span;
-        if (stopped) {
-          span.cutShort();
-        }
-        meter = drive(load.client(), span, deployer);
+        warmUp(load.client(), deployer);
+        return measure(load.client(), deployer);
       } finally {
         restore(deployer);
       }
-      return measurement(span, meter, deployer);
     }
   }
 
@@ -75,30 +72,79 @@ final class LoadRun {
     return new Deployer(new MaintenanceModeCall(client, plan, token, ACKNOWLEDGED_WITHIN), plan);
   }
 
-  private Meter drive(HttpClient client, Span span, Optional<Deployer> deployer)
+  /** What is still under way when this ends is waited for: a cold start is not measured. */
+  private void warmUp(HttpClient client, Optional<Deployer> deployer) throws InterruptedException {
+    progress.step("warming up for %s".formatted(Durations.text(plan.warmup())));
+    Span span = begin(plan.warmup(), Duration.ZERO);
+    Meter unused = new Meter(new Tally(), span, plan.warmup(), Progress.NONE);
+    drive(client, span, unused, deployer);
+  }
+
+  private Measurement measure(HttpClient client, Optional<Deployer> deployer)
       throws InterruptedException {
-    Tally tally = new Tally();
-    Sender sender = new Sender(client, plan, span, tally);
-    Pace pace =
-        plan.rate().isPresent()
-            ? new OpenLoop(sender, span, plan.rate().getAsDouble())
-            : new ClosedLoop(sender, span, plan.protocol().concurrency(), client.getScheduler());
-    Meter meter = new Meter(tally, span, plan.duration(), progress);
-    List<Work> work = new ArrayList<>(List.of(Work.start("load-pace", pace::run)));
-    deployer.ifPresent(it -> work.add(Work.start("load-deployments", () -> it.run(span))));
+    Duration window = plan.deployments().map(DeploymentPlan::window).orElse(Duration.ZERO);
+    Instant start = Instant.now();
+    Span span = begin(plan.duration(), window);
+    progress.step("measuring for %s".formatted(Durations.text(plan.duration())));
+    Meter meter = new Meter(new Tally(), span, plan.duration(), progress);
+    List<Swap> swaps = drive(client, span, meter, deployer);
+    deployer
+        .map(Deployer::firstRefusal)
+        .ifPresent(refusal -> notes.add("a deployment was not acknowledged: " + refusal));
+    if (stopped) {
+      notes.add("ended early; this is what was measured until then");
+    }
+    return new Measurement(
+        plan,
+        start,
+        span.second(span.end()),
+        span.deployingSeconds(),
+        meter.quiet(),
+        meter.deploying(),
+        meter.bins(),
+        swaps);
+  }
+
+  private Span begin(Duration length, Duration window) {
+    Span span = new Span(System.nanoTime(), length, window);
+    running = span;
+    if (stopped) {
+      span.cutShort();
+    }
+    return span;
+  }
+
+  private List<Swap> drive(HttpClient client, Span span, Meter meter, Optional<Deployer> deployer)
+      throws InterruptedException {
+    Pace pace = pace(client, new Sender(client, plan, span, meter.tally()), span);
+    Work<Boolean> load =
+        Work.start(
+            "load-pace",
+            () -> {
+              pace.run();
+              return true;
+            });
+    Work<List<Swap>> deployments =
+        Work.start(
+            "load-deployments", () -> deployer.isPresent() ? deployer.get().run(span) : List.of());
     try {
-      while (!work.stream().allMatch(Work::isDone)) {
+      while (!load.isDone() || !deployments.isDone()) {
         Thread.sleep(Meter.TICK.toMillis());
         meter.tick();
       }
     } finally {
-      work.forEach(Work::interrupt);
+      load.interrupt();
+      deployments.interrupt();
     }
-    for (Work each : work) {
-      each.join();
-    }
+    load.join();
     meter.tick();
-    return meter;
+    return deployments.join();
+  }
+
+  private Pace pace(HttpClient client, Sender sender, Span span) {
+    return plan.rate().isPresent()
+        ? new OpenLoop(sender, span, plan.rate().getAsDouble())
+        : new ClosedLoop(sender, span, plan.protocol().concurrency(), client.getScheduler());
   }
 
   private void restore(Optional<Deployer> deployer) throws InterruptedException {
@@ -109,25 +155,5 @@ final class LoadRun {
     } catch (DeploymentException e) {
       notes.add("the proxy could not be set back to what it was: " + e.getMessage());
     }
-  }
-
-  private Measurement measurement(Span span, Meter meter, Optional<Deployer> deployer) {
-    deployer
-        .map(Deployer::firstRefusal)
-        .ifPresent(refusal -> notes.add("a deployment was not acknowledged: " + refusal));
-    if (stopped) {
-      notes.add("ended early; this is what was measured until then");
-    }
-    double seconds = Math.max(0, span.end() - span.measuredFrom()) / 1e9;
-    return new Measurement(
-        plan,
-        Instant.now().minusMillis((System.nanoTime() - span.measuredFrom()) / 1_000_000),
-        seconds,
-        span.deployingNanos() / 1e9,
-        meter.quiet(),
-        meter.deploying(),
-        meter.bins(),
-        deployer.map(Deployer::swaps).orElse(List.of()),
-        notes);
   }
 }

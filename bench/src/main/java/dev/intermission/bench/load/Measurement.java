@@ -12,7 +12,6 @@ import java.util.List;
  * @param quiet requests that were due in windows without deployments
  * @param deploying requests that were due in windows with deployments
  * @param swaps the deployments, oldest first
- * @param notes what went otherwise than it should, for the user
  */
 record Measurement(
     LoadPlan plan,
@@ -22,13 +21,11 @@ record Measurement(
     Counts quiet,
     Counts deploying,
     List<Bin> bins,
-    List<Swap> swaps,
-    List<String> notes) {
+    List<Swap> swaps) {
 
   Measurement {
     bins = List.copyOf(bins);
     swaps = List.copyOf(swaps);
-    notes = List.copyOf(notes);
   }
 
   Counts all() {

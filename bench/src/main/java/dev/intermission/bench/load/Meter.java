@@ -28,10 +28,7 @@ final class Meter {
   }
 
   void tick() {
-    double second = (System.nanoTime() - span.measuredFrom()) / 1e9;
-    if (second <= 0) {
-      return;
-    }
+    double second = span.second(System.nanoTime());
     Counts both = tally.takeQuiet();
     quiet.add(both);
     Counts with = tally.takeDeploying();
@@ -44,6 +41,10 @@ final class Meter {
       recent.clear();
       told = second;
     }
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   Counts quiet() {

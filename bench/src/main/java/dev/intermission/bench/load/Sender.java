@@ -49,9 +49,7 @@ final class Sender {
   }
 
   private void count(long due, long done, @Nullable Failure failure) {
-    if (span.isMeasured(due)) {
-      tally.count(span.isDeploying(due), done - due, failure);
-    }
+    tally.count(span.isDeploying(due), done - due, failure);
   }
 
   private final class Exchange implements Response.Listener {

@@ -4,63 +4,56 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * When load runs and what of it is measured, in {@link System#nanoTime()}. A request belongs to the
- * moment at which it was due. Thread-safe.
+ * A time in which load runs, in {@link System#nanoTime()}. A request belongs to the moment at which
+ * it was due. Windows without deployments and windows with them take turns. Thread-safe.
  */
 final class Span {
 
   private static final long LONGEST_PARK_NANOS = 100_000_000;
 
   private final long start;
-  private final long measuredFrom;
   private final long window;
   private volatile long end;
 
   /**
-   * @param window the length of the windows that take turns; zero if there are none
+   * @param window the length of a window; zero for deployments all the time
    */
-  Span(long start, Duration warmup, Duration duration, Duration window) {
+  Span(long start, Duration length, Duration window) {
     this.start = start;
     this.window = window.toNanos();
-    measuredFrom = start + warmup.toNanos();
-    end = measuredFrom + duration.toNanos();
+    end = start + length.toNanos();
   }
 
   long start() {
     return start;
   }
 
-  long measuredFrom() {
-    return measuredFrom;
-  }
-
   long end() {
     return end;
+  }
+
+  /** Returns how many seconds it had lasted at that moment. */
+  double second(long nanos) {
+    return (nanos - start) / 1e9;
   }
 
   boolean isOver(long nanos) {
     return nanos - end >= 0;
   }
 
-  boolean isMeasured(long nanos) {
-    return nanos - measuredFrom >= 0;
-  }
-
   /** Returns whether a moment is in a window with deployments, if there are deployments. */
   boolean isDeploying(long nanos) {
-    return window == 0
-        || !isMeasured(nanos)
-        || Math.floorDiv(nanos - measuredFrom, window) % 2 == 1;
+    return window == 0 || Math.floorDiv(nanos - start, window) % 2 == 1;
   }
 
-  /** Returns how much of the measured time is in windows with deployments. */
-  long deployingNanos() {
-    long measured = Math.max(0, end - measuredFrom);
+  /** Returns how many seconds are in windows with deployments. */
+  double deployingSeconds() {
+    long all = end - start;
     if (window == 0) {
-      return measured;
+      return all / 1e9;
     }
-    long pairs = measured / (2 * window);
-    return pairs * window + Math.max(0, measured - pairs * 2 * window - window);
+    long pairs = all / (2 * window);
+    return (pairs * window + Math.max(0, all - pairs * 2 * window - window)) / 1e9;
   }
 
   /** Waits until then, or until it is over if that is sooner. */

@@ -8,11 +8,10 @@ import org.HdrHistogram.Histogram;
 /** A measurement as text for a terminal. */
 final class Summary {
 
-  private static final String ROW = "%-12s %12s %12s %9s %9s %9s %9s %9s %9s%n";
-
   private Summary() {}
 
-  static String of(Measurement measured, List<Bounds.Check> checks) {
+  static String of(Outcome outcome) {
+    Measurement measured = outcome.measured();
     Counts all = measured.all();
     StringBuilder text = new StringBuilder();
     text.append(row("", "requests", "per second", "errors", "p50", "p90", "p99", "p99.9", "max"));
@@ -26,10 +25,10 @@ final class Summary {
     if (measured.plan().deployments().isPresent()) {
       text.append(deployments(measured)).append(System.lineSeparator());
     }
-    measured
+    outcome
         .notes()
         .forEach(note -> text.append("Note: ").append(note).append(System.lineSeparator()));
-    for (Bounds.Check check : checks) {
+    for (Bounds.Check check : outcome.checks()) {
       text.append("%-8s %s%n".formatted(check.met() ? "ok" : "MISSED", check.text()));
     }
     return text.toString();
@@ -57,7 +56,8 @@ final class Summary {
     return "with deployments throughput %s, p99 %s"
         .formatted(
             Numbers.change(without.throughput(), with.throughput()),
-            Numbers.change(without.counts().percentile(99), with.counts().percentile(99)));
+            Numbers.change(
+                (double) without.counts().percentile(99), (double) with.counts().percentile(99)));
   }
 
   private static String row(Measurement.Part part) {
@@ -74,6 +74,6 @@ final class Summary {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, ROW, cells);
+    return String.format(Locale.ROOT, "%-12s %12s %12s %9s %9s %9s %9s %9s %9s%n", cells);
   }
 }

@@ -5,30 +5,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Something that runs on a thread of its own beside the one that watches it. */
-final class Work {
-
-  /** What runs. */
-  interface Body {
-    void run() throws InterruptedException;
-  }
+final class Work<T> {
 
   private final Thread thread;
-  private final FutureTask<Void> task;
+  private final FutureTask<T> task;
 
-  private Work(String name, Callable<Void> body) {
+  private Work(String name, Callable<T> body) {
     task = new FutureTask<>(body);
     thread = new Thread(task, name);
     thread.setDaemon(true);
   }
 
-  static Work start(String name, Body body) {
-    Work work =
-        new Work(
-            name,
-            () -> {
-              body.run();
-              return null;
-            });
+  static <T> Work<T> start(String name, Callable<T> body) {
+    Work<T> work = new Work<>(name, body);
     work.thread.start();
     return work;
   }
@@ -45,13 +34,13 @@ final class Work {
   }
 
   /**
-   * Waits for its end.
+   * Waits for its end, and returns its result.
    *
    * @throws IllegalStateException if it failed
    */
-  void join() throws InterruptedException {
+  T join() throws InterruptedException {
     try {
-      task.get();
+      return task.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(thread.getName() + " failed", e.getCause());
     }
