@@ -11,6 +11,7 @@ final class Charts {
   private static final int TALL = 300;
   private static final int LOW = 190;
   private static final int POINTS_PER_DECADE = 24;
+  private static final int LEAST_ERRORS = 5;
 
   private final Measurement measured;
   private final Counts all;
@@ -70,7 +71,8 @@ final class Charts {
 
   String errors() {
     double most = measured.bins().stream().mapToDouble(Charts::errorsPerSecond).max().orElse(1);
-    Chart chart = overTime("Errors over time", LOW, Scale.upTo(Math.max(1, most), Numbers::plain));
+    Chart chart =
+        overTime("Errors over time", LOW, Scale.upTo(Math.max(LEAST_ERRORS, most), Numbers::plain));
     chart.line("error", points(Charts::errorsPerSecond));
     return chart.render();
   }

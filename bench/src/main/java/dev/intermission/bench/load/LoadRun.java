@@ -128,17 +128,16 @@ final class LoadRun {
         Work.start(
             "load-deployments", () -> deployer.isPresent() ? deployer.get().run(span) : List.of());
     try {
-      while (!load.isDone() || !deployments.isDone()) {
-        Thread.sleep(Meter.TICK.toMillis());
+      for (boolean ended = false; !ended; ) {
+        ended = load.await(Meter.TICK);
         meter.tick();
       }
+      load.join();
+      return deployments.join();
     } finally {
       load.interrupt();
       deployments.interrupt();
     }
-    load.join();
-    meter.tick();
-    return deployments.join();
   }
 
   private Pace pace(HttpClient client, Sender sender, Span span) {

@@ -17,9 +17,9 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,.0f", value);
   }
 
-  /** Returns a number without needless digits. */
+  /** Returns a number to two digits behind the point, as far as they say something. */
   static String plain(double value) {
-    return value == Math.rint(value) ? whole(value) : String.format(Locale.ROOT, "%,.2f", value);
+    return String.format(Locale.ROOT, "%,.2f", value).replaceAll("\\.?0+$", "");
   }
 
   /** Returns a change relative to what was before, in percent with its sign. */

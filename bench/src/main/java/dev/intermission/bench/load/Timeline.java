@@ -13,6 +13,7 @@ final class Timeline {
   private static final int BINS = 240;
 
   private final long binTicks;
+  private final double shortest;
   private final List<Bin> bins = new ArrayList<>();
   private final Counts open = new Counts();
   private double start;
@@ -24,21 +25,24 @@ final class Timeline {
    */
   Timeline(Duration duration, Duration tick) {
     long all = duration.toNanos() / tick.toNanos();
+    shortest = tick.toNanos() / 2e9;
     binTicks = Math.max(1, (all + BINS - 1) / BINS);
   }
 
   /** Adds what was counted since the last call, which ended at this second. */
   void add(double second, Counts counts) {
-    open.add(counts);
-    last = second;
-    if (++ticks % binTicks == 0) {
+    // What is left at the end can be too short to have a rate of its own.
+    if (ticks >= binTicks && second - last > shortest) {
       close();
     }
+    open.add(counts);
+    last = second;
+    ticks++;
   }
 
-  /** Returns the bins so far, the one under way included. */
+  /** Returns the bins so far, the one under way included; to be called last. */
   List<Bin> bins() {
-    if (last > start && open.requests() > 0) {
+    if (last > start) {
       close();
     }
     return List.copyOf(bins);
@@ -48,5 +52,6 @@ final class Timeline {
     bins.add(Bin.of(start, last, open));
     open.clear();
     start = last;
+    ticks = 0;
   }
 }

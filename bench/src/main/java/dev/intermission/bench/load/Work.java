@@ -1,8 +1,11 @@
 package dev.intermission.bench.load;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Something that runs on a thread of its own beside the one that watches it. */
 final class Work<T> {
@@ -22,13 +25,21 @@ final class Work<T> {
     return work;
   }
 
-  boolean isDone() {
-    return task.isDone();
+  /** Waits for its end, but no longer than this, and returns whether it has ended. */
+  boolean await(Duration longest) throws InterruptedException {
+    try {
+      task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    }
   }
 
   /** Asks it to stop; does nothing if it is done. */
   void interrupt() {
-    if (!isDone()) {
+    if (!task.isDone()) {
       thread.interrupt();
     }
   }
