@@ -38,11 +38,9 @@ final class TokenResource implements Resource {
       throw Refusal.unsupportedGrantType();
     }
     require(form, "client_id", "client_secret");
+    String id = form.value("client_id").orElseThrow();
     Outcome outcome =
-        credentials.check(
-            call.address(),
-            form.value("client_id").orElseThrow(),
-            form.value("client_secret").orElseThrow());
+        credentials.check(call.address(), id, form.value("client_secret").orElseThrow());
     if (outcome instanceof Outcome.Accepted accepted) {
       call.by(accepted.user());
       AccessTokens.Issued issued = tokens.create(accepted.user().name(), lifetime);
@@ -56,7 +54,10 @@ final class TokenResource implements Resource {
       throw Refusal.unavailable(
           "Too many clients ask for a token at the same time", busy.retryAfter());
     }
-    throw Refusal.badCredentials();
+    Reply reply = Refusal.badCredentials().reply();
+    // An id that nobody has may be a secret in the wrong place.
+    boolean userExists = outcome instanceof Outcome.Refused refused && refused.userExists();
+    return userExists ? reply.noting("Bad credentials for " + id) : reply;
   }
 
   private static void require(Form form, String... names) {
