@@ -25,6 +25,7 @@ import java.util.TreeSet;
 final class CatalogWriter {
 
   private static final String DESCRIPTION = "Deployed at start";
+  private static final int LONGEST_NAME = 255;
 
   private final Connection connection;
   private final DeploymentWriter deployments;
@@ -47,6 +48,10 @@ final class CatalogWriter {
   }
 
   private static void checkNames(ProxyCatalog catalog) {
+    catalog.projects().forEach(name -> checkName("project", name));
+    catalog.environments().forEach(name -> checkName("environment", name));
+    catalog.proxies().keySet().forEach(proxy -> checkName("API proxy", proxy.id().name()));
+    catalog.users().forEach(user -> checkName("user", user.name()));
     catalog
         .proxies()
         .forEach(
@@ -61,6 +66,19 @@ final class CatalogWriter {
                         .formatted(proxy.id(), environments, catalog.environments()));
               }
             });
+  }
+
+  private static void checkName(String what, String name) {
+    if (name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "The name of the %s '%s...' has %d characters; allowed are up to %d"
+              .formatted(what, name.substring(0, 50), name.length(), LONGEST_NAME));
+    }
+    if (!Sql.storable(name).equals(name) || name.indexOf(Sql.NO_CHARACTER) >= 0) {
+      throw new IllegalArgumentException(
+          "The name of the %s '%s' holds U+0000, U+FFFF or half of a surrogate pair, which are not allowed"
+              .formatted(what, name));
+    }
   }
 
   private void replaceNames(String insert, String table, Set<String> names) throws SQLException {
@@ -134,7 +152,7 @@ final class CatalogWriter {
                 settings.enabled(),
                 settings.httpStatusCode(),
                 settings.contentType().value(),
-                settings.message()));
+                SettingsColumns.message(settings)));
   }
 
   /** Gives each environment that serves something else now one new snapshot version. */

@@ -35,6 +35,7 @@ final class Database implements AutoCloseable {
    * Connects.
    *
    * @throws StoreException if that fails
+   * @throws StoreUnavailableException if the database can't be reached now
    */
   static Database connect(Dialect dialect) {
     List<HikariDataSource> pools = new ArrayList<>();
@@ -44,9 +45,22 @@ final class Database implements AutoCloseable {
       return new Database(dialect, pools.get(0), pools.get(1));
     } catch (PoolInitializationException e) {
       pools.forEach(HikariDataSource::close);
-      throw new StoreException(
-          "Could not connect to the store " + dialect.location() + ": " + e.getMessage(), e);
+      String message =
+          "Could not connect to the store " + dialect.location() + ": " + e.getMessage();
+      throw e.getCause() instanceof SQLException failure && dialect.isUnreachable(failure)
+          ? new StoreUnavailableException(message, e)
+          : new StoreException(message, e);
     }
+  }
+
+  /** Returns what to put after a query for rows that this transaction alone may change. */
+  String rowLock() {
+    return dialect.rowLock();
+  }
+
+  /** Makes the transaction the only one that writes. */
+  void lockCatalog(Connection connection) throws SQLException {
+    dialect.lockCatalog(connection);
   }
 
   /** Reads from one point in time, without waiting for writers. */

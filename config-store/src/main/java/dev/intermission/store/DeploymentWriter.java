@@ -143,7 +143,7 @@ final class DeploymentWriter {
         settings.enabled(),
         settings.httpStatusCode(),
         settings.contentType().value(),
-        settings.message(),
+        SettingsColumns.message(settings),
         id.project(),
         id.name());
   }

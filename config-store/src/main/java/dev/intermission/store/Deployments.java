@@ -53,6 +53,7 @@ final class Deployments {
     database.write(
         "apply the catalog",
         connection -> {
+          database.lockCatalog(connection);
           DeploymentWriter writer = new DeploymentWriter(connection, author.username(), now());
           new CatalogWriter(connection, writer).apply(catalog);
           return catalog;
@@ -61,7 +62,7 @@ final class Deployments {
 
   Optional<SavedSettings> settings(ProxyId id) {
     return database
-        .read("the settings of " + id, connection -> find(connection, id))
+        .read("the settings of " + id, connection -> find(connection, id, ""))
         .map(State::saved);
   }
 
@@ -77,9 +78,10 @@ final class Deployments {
     return database.write(
         "save the settings of " + id,
         connection -> {
-          State state = require(connection, id);
+          State state = lock(connection, id);
           SavedSettings saved = state.saved();
           MaintenanceSettings settings = change.apply(saved);
+          lock(connection, deployTo);
           Instant now = now();
           DeploymentWriter writer = new DeploymentWriter(connection, author.username(), now);
           if (!settings.equals(saved.settings())) {
@@ -89,7 +91,6 @@ final class Deployments {
           long revision = state.lastRevision();
           List<Deployment> deployments = new ArrayList<>();
           for (DeploymentRequest request : deployTo) {
-            requireEnvironment(connection, request.environment());
             long version = writer.nextVersion(request.environment());
             writer.deploy(List.of(id), request, version);
             revision++;
@@ -104,8 +105,8 @@ final class Deployments {
     return database.write(
         "undeploy " + id,
         connection -> {
-          State state = require(connection, id);
-          requireEnvironment(connection, environment);
+          State state = lock(connection, id);
+          lock(connection, List.of(request));
           Optional<MaintenanceSettings> inForce = inForce(connection, id, environment);
           if (inForce.isEmpty()) {
             return Optional.empty();
@@ -152,12 +153,14 @@ final class Deployments {
         id.name());
   }
 
-  private static Optional<State> find(Connection connection, ProxyId id) throws SQLException {
+  private static Optional<State> find(Connection connection, ProxyId id, String lock)
+      throws SQLException {
     return Sql.first(
         connection,
         "SELECT "
             + SettingsColumns.NAMES
-            + ", settings_version, last_revision FROM api_proxy WHERE project = ? AND name = ? AND present",
+            + ", settings_version, last_revision FROM api_proxy WHERE project = ? AND name = ? AND present"
+            + lock,
         row ->
             new State(
                 new SavedSettings(SettingsColumns.read(row), row.getLong("settings_version")),
@@ -166,14 +169,18 @@ final class Deployments {
         id.name());
   }
 
-  private static State require(Connection connection, ProxyId id) throws SQLException {
-    return find(connection, id).orElseThrow(() -> new UnknownProxyException(id));
+  /** Keeps other transactions from changing the proxy until this one ends. */
+  private State lock(Connection connection, ProxyId id) throws SQLException {
+    return find(connection, id, database.rowLock())
+        .orElseThrow(() -> new UnknownProxyException(id));
   }
 
-  private static void requireEnvironment(Connection connection, String environment)
-      throws SQLException {
-    if (!Catalog.hasEnvironment(connection, environment)) {
-      throw new UnknownEnvironmentException(environment);
+  /** The same for the environments, in an order that is the same for all. */
+  private void lock(Connection connection, List<DeploymentRequest> requests) throws SQLException {
+    for (String name : requests.stream().map(DeploymentRequest::environment).sorted().toList()) {
+      if (!Catalog.hasEnvironment(connection, name, database.rowLock())) {
+        throw new UnknownEnvironmentException(name);
+      }
     }
   }
 

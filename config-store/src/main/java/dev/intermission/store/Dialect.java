@@ -1,6 +1,7 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -16,14 +17,20 @@ interface Dialect {
     if (config.jdbcUrl().startsWith(SqliteDialect.URL_PREFIX)) {
       return new SqliteDialect(config);
     }
+    if (config.jdbcUrl().startsWith(PostgresDialect.URL_PREFIX)) {
+      return new PostgresDialect(config);
+    }
     // Not the whole URL, which may hold a password.
     throw new StoreException(
-        "The database URL that starts with '%s' is not supported; allowed are URLs that start with %s"
-            .formatted(config.jdbcUrl().split("[/?@]", 2)[0], SqliteDialect.URL_PREFIX));
+        "The database URL that starts with '%s' is not supported; allowed are URLs that start with %s or %s"
+            .formatted(config.scheme(), SqliteDialect.URL_PREFIX, PostgresDialect.URL_PREFIX));
   }
 
-  /** Returns where the store is, for messages. */
+  /** Returns where the store is, for messages; holds no password. */
   String location();
+
+  /** Returns what an operator should check when the store can't be used. */
+  String advice();
 
   /** Returns where the migrations are on the class path. */
   String migrations();
@@ -37,7 +44,14 @@ interface Dialect {
   /** Returns connections to a database that is there. */
   DataSource existing();
 
-  /** Returns how to connect for a transaction that may write; it has the lock that it needs. */
+  /**
+   * Checks what can't be mended later.
+   *
+   * @throws StoreException if the database can't hold a store
+   */
+  void requireSuitable(Connection connection) throws SQLException;
+
+  /** Returns how to connect for a transaction that may write. */
   HikariConfig writers();
 
   /** Returns how to connect for a transaction that only reads, all of it from one point in time. */
@@ -49,6 +63,15 @@ interface Dialect {
    * @throws SQLException if the database that is connected to is not the store any more
    */
   void requireInPlace() throws SQLException;
+
+  /** Returns what to put after a query for rows that no other transaction may change meanwhile. */
+  String rowLock();
+
+  /** Waits until no other transaction writes, and keeps others from it until this one ends. */
+  void lockCatalog(Connection connection) throws SQLException;
+
+  /** Returns whether a failure to open the store may pass by itself. */
+  boolean isUnreachable(SQLException failure);
 
   /** Returns whether the failure comes from the database's surroundings, not from the program. */
   boolean isOutage(SQLException failure);

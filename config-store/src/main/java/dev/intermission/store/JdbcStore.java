@@ -12,6 +12,7 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.SavedSettings;
 import dev.intermission.api.SettingsStore;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.StoreUnavailableException;
 import dev.intermission.api.TokenStore;
 import dev.intermission.api.User;
 import java.time.Clock;
@@ -49,6 +50,8 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
    *
    * @param clock tells the deployments' times
    * @throws StoreException if it can't be used, for instance because it is of a newer version
+   * @throws StoreUnavailableException if the database can't be reached now, or is starting; trying
+   *     again may help
    */
   public static JdbcStore open(StoreConfig config, Clock clock) {
     Dialect dialect = Dialect.of(config);
@@ -60,6 +63,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
    * Opens a store beside the gateway that it belongs to, running or not; changes nothing by that.
    *
    * @throws StoreException if there is no store yet, or its schema is not exactly this program's
+   * @throws StoreUnavailableException if the database can't be reached now
    */
   public static JdbcStore openExisting(StoreConfig config, Clock clock) {
     Dialect dialect = Dialect.of(config);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Objects;
@@ -56,6 +57,16 @@ final class SqliteDialect implements Dialect {
   @Override
   public String location() {
     return file.toString();
+  }
+
+  @Override
+  public String advice() {
+    return "Check that it is a store of Intermission, that it is undamaged, and that this user may write it and its folder.";
+  }
+
+  @Override
+  public void requireSuitable(Connection connection) {
+    // A file that can't be a store fails when it is opened.
   }
 
   @Override
@@ -135,6 +146,22 @@ final class SqliteDialect implements Dialect {
       throw new SQLNonTransientConnectionException(
           "the file " + file + " was replaced while it was in use");
     }
+  }
+
+  /** A transaction of the writers has the lock on the whole file. */
+  @Override
+  public String rowLock() {
+    return "";
+  }
+
+  @Override
+  public void lockCatalog(Connection connection) {
+    // The same.
+  }
+
+  @Override
+  public boolean isUnreachable(SQLException failure) {
+    return false;
   }
 
   @Override

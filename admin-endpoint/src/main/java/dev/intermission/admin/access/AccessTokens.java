@@ -102,9 +102,10 @@ public final class AccessTokens {
   public void keep(String username, String secret) {
     TokenText.require(secret);
     String hash = TokenHash.of(secret);
+    String id = "kept-" + username;
     Optional<AccessToken> known = store.tokenByHash(hash);
     if (known.isEmpty()) {
-      store.save(new AccessToken("kept-" + username, username, hash, now(), null, null));
+      store.save(new AccessToken(id, username, hash, now(), null, null));
       return;
     }
     AccessToken token = known.get();
@@ -118,6 +119,9 @@ public final class AccessTokens {
       throw new IllegalArgumentException(
           "This secret can't be a token of %s for good: it is the token %s, which %s. Choose another secret."
               .formatted(username, token.id(), fault));
+    }
+    if (!token.id().equals(id)) {
+      store.revoke(id, now());
     }
   }
 

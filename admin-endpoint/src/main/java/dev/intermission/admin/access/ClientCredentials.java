@@ -40,8 +40,12 @@ public final class ClientCredentials {
     /** They belong to this user. */
     record Accepted(User user) implements Outcome {}
 
-    /** There is no such user, or the secret is another. */
-    record Refused() implements Outcome {}
+    /**
+     * The secret is another, or there is no such user.
+     *
+     * @param userExists which of the two it is, for the log alone
+     */
+    record Refused(boolean userExists) implements Outcome {}
 
     /** Not looked at, because of earlier failures; the right secret would not be either. */
     record TooManyFailures(Duration retryAfter) implements Outcome {}
@@ -82,7 +86,7 @@ public final class ClientCredentials {
     }
     byAddress.add(network);
     byUser.add(id);
-    return new Outcome.Refused();
+    return new Outcome.Refused(user.isPresent());
   }
 
   private Duration refusedFor(String network, String id) {
