@@ -1,7 +1,5 @@
-package dev.intermission.gateway;
+package dev.intermission.gateway.command;
 
-import dev.intermission.gateway.command.Commands;
-import dev.intermission.gateway.command.Terminal;
 
 /** Starts the sample gateway, and what belongs to it, from the command line. */
 public final class GatewayMain {
