@@ -1,6 +1,5 @@
 package dev.intermission.gateway.command;
 
-
 /** Starts the sample gateway, and what belongs to it, from the command line. */
 public final class GatewayMain {
 
