@@ -1,7 +1,4 @@
-package dev.intermission.gateway;
-
-import dev.intermission.gateway.command.Commands;
-import dev.intermission.gateway.command.Terminal;
+package dev.intermission.gateway.command;
 
 /** Starts the sample gateway, and what belongs to it, from the command line. */
 public final class GatewayMain {
