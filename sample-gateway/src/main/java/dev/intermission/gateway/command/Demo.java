@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 /** Runs a gateway with something real behind it and nothing prepared. */
 @Command(
     name = "demo",
+    sortOptions = false,
     description = "Runs a gateway with an upstream of its own behind it, and says what to try.")
 final class Demo implements Callable<Integer> {
 

@@ -1,5 +1,6 @@
 package dev.intermission.gateway.command;
 
+import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.Overrides;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,12 +79,20 @@ final class GatewayOptions {
    */
   Overrides overrides() {
     if (role != null && !role.equals("all")) {
-      throw refused("--role", role, "this version runs all in one process: all");
+      throw refused("--role", role, "all: this version runs everything in one process");
     }
     if (feed != null) {
       throw refused("--feed", String.join(",", feed), "nothing, since the role all has its own");
     }
+    requirePort("--port", port);
+    requirePort("--admin-port", adminPort);
     return new Overrides(environment, data, database, host, port, adminHost, adminPort);
+  }
+
+  private void requirePort(String option, @Nullable Integer found) {
+    if (found != null && (found < 0 || found > ListenerConfig.MAX_PORT)) {
+      throw refused(option, found.toString(), "0 to " + ListenerConfig.MAX_PORT);
+    }
   }
 
   private ParameterException refused(String option, String found, String allowed) {

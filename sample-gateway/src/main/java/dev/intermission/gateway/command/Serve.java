@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** Runs a gateway from a file. */
 @Command(
     name = "serve",
+    sortOptions = false,
     description = "Runs a gateway from a file; examples/gateway.yaml explains what it can say.")
 final class Serve implements Callable<Integer> {
 

@@ -3,6 +3,7 @@ package dev.intermission.gateway.command;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -43,9 +44,14 @@ final class Variables implements IDefaultValueProvider {
         : null;
   }
 
-  /** Returns the variable that stands for the option, if it is set. */
-  @Nullable String setFor(@Nullable ArgSpec argument) {
-    return argument != null && defaultValue(argument) != null ? name((OptionSpec) argument) : null;
+  /** Returns the variable that the option's value is from, or null if it is from none. */
+  @Nullable String setFor(@Nullable ArgSpec argument, String... arguments) {
+    if (argument instanceof OptionSpec option
+        && defaultValue(option) != null
+        && Stream.of(arguments).noneMatch(given -> given.startsWith(option.longestName()))) {
+      return name(option);
+    }
+    return null;
   }
 
   /** Returns the token that admin is to have, or null where one is to be made. */

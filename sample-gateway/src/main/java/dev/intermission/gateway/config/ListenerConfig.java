@@ -23,6 +23,9 @@ public record ListenerConfig(
     Duration idleTimeout,
     Duration receiveTimeout) {
 
+  /** The highest port that there is. */
+  public static final int MAX_PORT = 65_535;
+
   /** The traffic listener where nothing is said. */
   public static final ListenerConfig TRAFFIC =
       new ListenerConfig(
@@ -37,7 +40,7 @@ public record ListenerConfig(
     if (host.isBlank()) {
       throw new KeyFault("host", "found '', allowed is a name or address of this machine");
     }
-    KeyFault.requireRange("port", port, 0, 65_535);
+    KeyFault.requireRange("port", port, 0, MAX_PORT);
     KeyFault.requireRange("maxConnections", maxConnections, 1, 1_000_000);
     KeyFault.requireRange("maxHeaderBytes", maxHeaderBytes, 1 << 10, 1 << 20);
   }
