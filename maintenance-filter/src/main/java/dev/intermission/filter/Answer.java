@@ -2,6 +2,7 @@ package dev.intermission.filter;
 
 import dev.intermission.api.ContentType;
 import dev.intermission.api.MaintenanceSettings;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Answer {
 
-  private static final int OVERHEAD_BYTES = 200;
+  private static final int OVERHEAD_BYTES = 600;
 
   private final int status;
   private final String contentType;
   private final MessageTemplate message;
+  private volatile @Nullable Form forms;
 
   private Answer(int status, String contentType, MessageTemplate message) {
     this.status = status;
@@ -55,7 +57,28 @@ public final class Answer {
     return message.render(correlationId);
   }
 
+  /**
+   * Returns the form in which a front sends this answer, made by the function on first use and kept
+   * as long as the answer is.
+   *
+   * @param make must be the same object in each call, and return the same for the same answer; may
+   *     be called more than once if requests race for the first use
+   */
+  @SuppressWarnings("unchecked") // what is kept for a function was made by it
+  public <T> T as(Function<? super Answer, T> make) {
+    for (Form form = forms; form != null; form = form.next()) {
+      if (form.make() == make) {
+        return (T) form.made();
+      }
+    }
+    T made = make.apply(this);
+    forms = new Form(make, made, forms);
+    return made;
+  }
+
   int weight() {
     return OVERHEAD_BYTES + 2 * contentType.length() + message.weight();
   }
+
+  private record Form(Object make, Object made, @Nullable Form next) {}
 }

@@ -20,7 +20,7 @@ final class AnswerWriter {
     contentType.set(response, answer.contentType());
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
-    UnreadBody unread = UnreadBody.of(request);
+    UnreadBody unread = unreadOf(request);
     if (unread == UnreadBody.LARGE) {
       response.setHeader("Connection", "close");
     }
@@ -31,5 +31,16 @@ final class AnswerWriter {
       response.flushBuffer();
       BodyDrain.start(request);
     }
+  }
+
+  private static UnreadBody unreadOf(HttpServletRequest request) {
+    long length = request.getContentLengthLong();
+    if (length == 0) {
+      return UnreadBody.NONE;
+    }
+    return UnreadBody.of(
+        length,
+        length < 0 && request.getHeader("Transfer-Encoding") != null,
+        request.getHeader("Expect") != null);
   }
 }

@@ -8,14 +8,9 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
-/**
- * Reads and drops the rest of a request whose answer is out, without holding a thread. A connection
- * closed with unread bytes in it is reset, and the reset can overtake the answer (RFC 9112 section
- * 9.6); a client that reads only after it has sent all gets its answer this way.
- */
+/** Reads and drops the rest of a request whose answer is out, without holding a thread. */
 final class BodyDrain implements ReadListener, AsyncListener {
 
-  private static final long TIMEOUT_MILLIS = 30_000;
   private static final int BUFFER_BYTES = 16 << 10;
 
   private final AsyncContext async;
@@ -33,7 +28,7 @@ final class BodyDrain implements ReadListener, AsyncListener {
       return;
     }
     AsyncContext async = request.startAsync();
-    async.setTimeout(TIMEOUT_MILLIS);
+    async.setTimeout(UnreadBody.DROP_MILLIS);
     BodyDrain drain = new BodyDrain(async, request.getInputStream());
     async.addListener(drain);
     drain.rest.setReadListener(drain);

@@ -19,7 +19,7 @@ public abstract class FrontBehaviour {
   private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
   /** What serves requests; requests that pass the front are counted and answered 200 "open". */
-  protected interface Server {
+  public interface Server {
     /** Returns the port of the loopback interface. */
     int port();
 

@@ -17,6 +17,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
 
   private final SettingsStore store;
   private final String localNode;
+  private final Versions versions;
   private final Nodes nodes = new Nodes();
   private final Set<LocalFollower> followers = ConcurrentHashMap.newKeySet();
 
@@ -28,11 +29,13 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   public AdminFeed(SettingsStore store, String localNode) {
     this.store = store;
     this.localNode = localNode;
+    versions = new Versions(store);
   }
 
   @Override
   public Subscription follow(String environment, Consumer<Snapshot> consumer) {
-    LocalFollower follower = new LocalFollower(environment, localNode, store, nodes, consumer);
+    LocalFollower follower =
+        new LocalFollower(environment, localNode, store, versions, nodes, consumer);
     followers.add(follower);
     follower.start();
     return () -> {
@@ -43,9 +46,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
 
   /** Says that a commit may have given the environment a newer version. Returns at once. */
   public void changed(String environment) {
-    followers.stream()
-        .filter(f -> f.environment().equals(environment))
-        .forEach(LocalFollower::wake);
+    versions.changed(environment);
   }
 
   /**
@@ -64,5 +65,6 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   public void close() {
     followers.forEach(LocalFollower::close);
     followers.clear();
+    versions.close();
   }
 }

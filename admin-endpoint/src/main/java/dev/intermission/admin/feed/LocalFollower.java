@@ -3,8 +3,8 @@ package dev.intermission.admin.feed;
 import dev.intermission.api.SettingsStore;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,29 +13,31 @@ import org.slf4j.LoggerFactory;
 final class LocalFollower implements Runnable, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalFollower.class);
-  private static final long POLL_MILLIS = 1_000;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final String environment;
   private final String node;
   private final SettingsStore store;
+  private final Versions versions;
   private final Nodes nodes;
   private final Consumer<Snapshot> consumer;
-  private final Semaphore wakeUps = new Semaphore(0);
   private final Thread thread;
 
   private Snapshot served;
-  private boolean delivered;
   private boolean failing;
 
   LocalFollower(
       String environment,
       String node,
       SettingsStore store,
+      Versions versions,
       Nodes nodes,
       Consumer<Snapshot> consumer) {
     this.environment = environment;
     this.node = node;
     this.store = store;
+    this.versions = versions;
     this.nodes = nodes;
     this.consumer = consumer;
     served = Snapshot.empty(environment);
@@ -43,50 +45,47 @@ final class LocalFollower implements Runnable, AutoCloseable {
     thread.setDaemon(true);
   }
 
-  String environment() {
-    return environment;
-  }
-
   void start() {
-    nodes.report(environment, node, 0);
+    nodes.attach(environment, node);
     thread.start();
-  }
-
-  void wake() {
-    wakeUps.release();
   }
 
   @Override
   public void run() {
     try {
+      while (!take(true)) {
+        Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+      }
       while (!Thread.currentThread().isInterrupted()) {
-        take();
-        if (wakeUps.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-          wakeUps.drainPermits();
+        versions.newerThan(environment, served.version(), LONGEST_WAIT).get();
+        if (!take(false)) {
+          Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
         }
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("waiting for a version does not fail", e);
     } finally {
       nodes.remove(environment, node);
     }
   }
 
-  /** Delivers what is new; what fails is tried again with the next turn. */
-  private void take() {
+  /** Delivers what is new; returns whether that went well. */
+  private boolean take(boolean first) {
     try {
       SnapshotDelta delta = store.changesSince(environment, served.version());
       Snapshot newest = next(delta);
-      if (!delivered || newest.version() > served.version()) {
+      if (first || newest.version() > served.version()) {
         consumer.accept(newest);
         served = newest;
-        delivered = true;
         nodes.report(environment, node, newest.version());
       }
       if (failing) {
         LOG.info("The feed of {} is back, at version {}", environment, served.version());
         failing = false;
       }
+      return true;
     } catch (RuntimeException e) {
       boolean closed = Thread.currentThread().isInterrupted();
       if (!failing && !closed) {
@@ -98,6 +97,7 @@ final class LocalFollower implements Runnable, AutoCloseable {
             e);
         failing = true;
       }
+      return false;
     }
   }
 

@@ -1,0 +1,78 @@
+package dev.intermission.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.SavedSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the tests of the management API share: a server of their own for each test. */
+abstract class AdminTest {
+
+  static final String PROXIES = "/apiops/projects/MyProject/apiProxies/";
+  static final String PROXY = PROXIES + "MyAPI/";
+  static final String MODE = PROXY + "settings/maintenance-mode/";
+  static final String PRODUCTION = PROXY + "environments/production/";
+  static final String STAGING = PROXY + "environments/staging/";
+  static final String TOKEN = "/apiops/auth/token";
+  static final String SAVED = "{\"success\":true}";
+  static final SavedSettings UNTOUCHED = new SavedSettings(MaintenanceSettings.DEFAULT, 1);
+
+  AdminServer server;
+
+  AdminOptions options() {
+    return new AdminOptions(
+        AdminOptions.DEFAULTS.bodyLimit(),
+        AdminOptions.DEFAULTS.messageLimit(),
+        Duration.ofMillis(200),
+        AdminOptions.DEFAULTS.tokenLifetime(),
+        AdminOptions.DEFAULTS.attemptLimits());
+  }
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    server = new AdminServer(folder, options());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  Http.Answer send(Http request) throws IOException {
+    return request.send(server.port());
+  }
+
+  Http.Answer get(String target) throws IOException {
+    return send(Http.request("GET", target).token(server.token("operator")));
+  }
+
+  Http.Answer patch(String json) throws IOException {
+    return send(Http.request("PATCH", MODE).token(server.token("operator")).json(json));
+  }
+
+  void assertNothingSaved() {
+    assertThat(server.saved(TestCatalog.MY_API)).isEqualTo(UNTOUCHED);
+    assertThat(server.store.version("production")).isEqualTo(1);
+    assertThat(server.store.version("staging")).isZero();
+  }
+
+  /**
+   * Asserts an error without a list of fields, in the envelope and with the fields of every one.
+   */
+  static void assertRefused(Http.Answer answer, int status, String error, String text) {
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"status\":\"FAILURE\",\"resultMessage\":\"%2$s\",\"error\":\"%1$s\",\"error_description\":\"%2$s\"}"
+                .formatted(error, text.replace("\"", "\\\"")));
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.field("Content-Type")).isEqualTo("application/json;charset=UTF-8");
+    assertThat(answer.field("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.field("X-Correlation-Id")).isNotEmpty();
+  }
+}

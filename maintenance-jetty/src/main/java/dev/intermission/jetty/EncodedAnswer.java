@@ -1,0 +1,53 @@
+package dev.intermission.jetty;
+
+import dev.intermission.filter.Answer;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer as Jetty sends it. Immutable; where the body is the same for each request, all of them
+ * share its bytes and its fields.
+ */
+final class EncodedAnswer {
+
+  private static final Function<Answer, EncodedAnswer> ENCODE = EncodedAnswer::new;
+
+  private final Answer answer;
+  private final HttpField contentType;
+  private final HttpField fixedLength;
+  private final ByteBuffer fixedBody;
+
+  private EncodedAnswer(Answer answer) {
+    this.answer = answer;
+    contentType = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, answer.contentType());
+    fixedBody =
+        answer.isFixed()
+            ? ByteBuffer.wrap(answer.body(null)).asReadOnlyBuffer()
+            : BufferUtil.EMPTY_BUFFER;
+    fixedLength = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, fixedBody.remaining());
+  }
+
+  static EncodedAnswer of(Answer answer) {
+    return answer.as(ENCODE);
+  }
+
+  HttpField contentType() {
+    return contentType;
+  }
+
+  /** Returns a buffer of the caller's own over the body's bytes, which may be shared. */
+  ByteBuffer body(@Nullable String correlationId) {
+    return answer.isFixed() ? fixedBody.slice() : ByteBuffer.wrap(answer.body(correlationId));
+  }
+
+  HttpField contentLength(ByteBuffer body) {
+    return answer.isFixed()
+        ? fixedLength
+        : new HttpField.LongValueHttpField(HttpHeader.CONTENT_LENGTH, body.remaining());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.intermission.jetty;
+
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way to a thread that may block; ends as the server would have ended it. */
+final class HandOver implements Runnable {
+
+  private final Handler next;
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+
+  private HandOver(Handler next, Request request, Response response, Callback callback) {
+    this.next = next;
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+  }
+
+  /** Has the server's pool handle the request; one that the pool refuses gets a 503. */
+  static void toPool(Handler next, Request request, Response response, Callback callback) {
+    try {
+      request.getContext().execute(new HandOver(next, request, response, callback));
+    } catch (RejectedExecutionException e) {
+      Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, null, e);
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (!next.handle(request, response, callback) && !isHandledByDefault()) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      }
+    } catch (Throwable failure) {
+      callback.failed(failure);
+    }
+  }
+
+  private boolean isHandledByDefault() throws Exception {
+    @Nullable Handler last = next.getServer().getDefaultHandler();
+    return last != null && last.handle(request, response, callback);
+  }
+}

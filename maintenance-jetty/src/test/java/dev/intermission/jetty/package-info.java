@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.jetty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.intermission.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.SnapshotDelta;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeltaJsonTest {
+
+  private static final SnapshotDelta DELTA =
+      new SnapshotDelta(
+          "production",
+          3,
+          7,
+          List.of(Snapshots.myApi(2, "zurück\n\ud83d\ude00")),
+          List.of(new ProxyId("MyProject", "gone")));
+
+  /** Nodes and admin nodes of other versions read this text: a change of it breaks a fleet. */
+  private static final String TEXT =
+      """
+      {"format":1,"delta":{"environment":"production","fromVersion":3,"version":7,"deployed":[\
+      {"proxy":{"id":{"project":"MyProject","name":"MyAPI"},"description":"My \\"API\\"",\
+      "type":"REST","relativePathList":["/api/v1"],"hostList":["api.example"],\
+      "routing":[{"address":"http://127.0.0.1:8081/x","weight":3,"healthMonitoringEnabled":true}],\
+      "categoryList":["public"],"sharingType":"PRIVATE","soapToRest":false},"revision":2,\
+      "settings":{"enabled":true,"httpStatusCode":503,"contentType":"text/plain;  charset=UTF-8",\
+      "message":"zurück\\n\\uD83D\\uDE00"}}],"undeployed":[{"project":"MyProject","name":"gone"}]}}""";
+
+  @Test
+  void deltaIsWrittenAsThisText() {
+    assertThat(new String(DeltaJson.write(DELTA), UTF_8)).isEqualTo(TEXT);
+  }
+
+  @Test
+  void deltaIsReadAsItWasWritten() {
+    assertThat(DeltaJson.read(DeltaJson.write(DELTA))).isEqualTo(DELTA);
+  }
+
+  @Test
+  void fieldOfANewerProgramIsSkipped() {
+    String newer = TEXT.replace("\"revision\":2,", "\"revision\":2,\"since\":{\"x\":[1]},");
+    assertThat(DeltaJson.read(newer.getBytes(UTF_8))).isEqualTo(DELTA);
+  }
+
+  @Test
+  void newerFormatIsRefused() {
+    String newer = TEXT.replace("{\"format\":1,", "{\"format\":2,");
+    assertThatThrownBy(() -> DeltaJson.read(newer.getBytes(UTF_8)))
+        .isInstanceOf(UnreadableSnapshotException.class)
+        .hasMessage("is of format 2, this program reads format 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "<html>502</html>",
+        "{\"format\":1}",
+        "{\"format\":1,\"delta\":null}",
+        "{\"format\":1,\"delta\":{\"environment\":\"production\",\"fromVersion\":0,\"version\":1}}"
+      })
+  void somethingElseIsRefused(String text) {
+    assertThatThrownBy(() -> DeltaJson.read(text.getBytes(UTF_8)))
+        .isInstanceOf(UnreadableSnapshotException.class);
+  }
+
+  @Test
+  void settingsThatCannotBeAreRefused() {
+    String text = TEXT.replace("\"httpStatusCode\":503", "\"httpStatusCode\":204");
+    assertThatThrownBy(() -> DeltaJson.read(text.getBytes(UTF_8)))
+        .isInstanceOf(UnreadableSnapshotException.class)
+        .hasMessageContaining("204");
+  }
+
+  @Test
+  void halfABodyIsRefused() {
+    byte[] whole = DeltaJson.write(DELTA);
+    Random random = new Random(1);
+    for (int round = 0; round < 200; round++) {
+      byte[] half = Arrays.copyOf(whole, random.nextInt(whole.length));
+      assertThatThrownBy(() -> DeltaJson.read(half))
+          .as("%d bytes", half.length)
+          .isInstanceOf(UnreadableSnapshotException.class);
+    }
+  }
+}
