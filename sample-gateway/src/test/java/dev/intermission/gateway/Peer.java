@@ -8,6 +8,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,8 +96,23 @@ public final class Peer implements AutoCloseable {
   public boolean isClosedByOther() throws IOException {
     try {
       return in.read() < 0;
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       return true;
+    }
+  }
+
+  /**
+   * Waits for this time at most and returns whether the other end has closed the connection; it
+   * sends nothing meanwhile.
+   */
+  public boolean isClosedWithin(Duration time) throws IOException {
+    socket.setSoTimeout((int) time.toMillis());
+    try {
+      return isClosedByOther();
+    } catch (SocketTimeoutException open) {
+      return false;
+    } finally {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
     }
   }
 

@@ -8,9 +8,15 @@ import dev.intermission.gateway.config.Catalog;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -50,8 +56,8 @@ public final class RunningGateway implements AutoCloseable {
    * and these proxies, deployed in production.
    */
   public static GatewayConfig config(Path data, ApiProxy... proxies) {
-    Map<ApiProxy, Set<String>> deployed = new java.util.LinkedHashMap<>();
-    Set<String> projects = new java.util.LinkedHashSet<>();
+    Map<ApiProxy, Set<String>> deployed = new LinkedHashMap<>();
+    Set<String> projects = new LinkedHashSet<>();
     for (ApiProxy proxy : proxies) {
       deployed.put(proxy, Set.of(PRODUCTION));
       projects.add(proxy.id().project());
@@ -107,6 +113,46 @@ public final class RunningGateway implements AutoCloseable {
   /** Returns the port of operators. */
   public int adminPort() {
     return gateway.admin().port();
+  }
+
+  /** Sends a GET to the management port, with this token, and returns the answer. */
+  public HttpResponse<String> get(String path, String token)
+      throws IOException, InterruptedException {
+    return send(request(adminPort(), path).header("Authorization", "Bearer " + token).build());
+  }
+
+  /** Sends a PATCH of the proxy's maintenance mode as admin, and returns the answer. */
+  public HttpResponse<String> patch(ProxyId proxy, String body)
+      throws IOException, InterruptedException {
+    return send(
+        request(
+                adminPort(),
+                "/apiops/projects/%s/apiProxies/%s/settings/maintenance-mode/"
+                    .formatted(proxy.project(), proxy.name()))
+            .header("Authorization", "Bearer " + ADMIN_TOKEN)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** Sends a GET as a client of the gateway, and returns the answer. */
+  public HttpResponse<String> call(String path) throws IOException, InterruptedException {
+    return send(request(trafficPort(), path).build());
+  }
+
+  /** Sends a GET to the management port, without a token, and returns the answer. */
+  public HttpResponse<String> probe(String path) throws IOException, InterruptedException {
+    return send(request(adminPort(), path).build());
+  }
+
+  private static HttpRequest.Builder request(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /** Stops it. */

@@ -32,7 +32,11 @@ final class ErrorResponses implements Request.Handler {
     String correlationId = CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER));
     if (cause != null && response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500) {
       LOG.error(
-          "{} {} failed, correlation id {}", request.getMethod(), request, correlationId, cause);
+          "{} {} failed [{}]",
+          request.getMethod(),
+          Request.getPathInContext(request),
+          correlationId,
+          cause);
     }
     write(response, callback, body, Fault.of(response.getStatus()), correlationId);
     return true;

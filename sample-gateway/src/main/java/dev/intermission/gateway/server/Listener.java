@@ -33,6 +33,7 @@ public final class Listener implements AutoCloseable {
   private final ServerConnector connector;
   private final GracefulHandler graceful = new GracefulHandler();
   private final Handler.Wrapper last;
+  private int port;
 
   private Listener(
       String what,
@@ -108,6 +109,7 @@ public final class Listener implements AutoCloseable {
   private Listener bound(String option) {
     try {
       connector.open();
+      port = connector.getLocalPort();
       return this;
     } catch (IOException e) {
       throw new ListenException(
@@ -117,15 +119,15 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** Returns the port that it has. */
+  /** Returns the port that it has, or had. */
   public int port() {
-    return connector.getLocalPort();
+    return port;
   }
 
   /** Returns the URL under which this machine reaches it. */
   public String url() {
     boolean any = connector.getHost().equals("0.0.0.0") || connector.getHost().equals("::");
-    return "http://%s:%d".formatted(any ? "localhost" : connector.getHost(), port());
+    return "http://%s:%d".formatted(any ? "localhost" : connector.getHost(), port);
   }
 
   /** Begins to answer with this handler, and with 404 where it does not take a request. */

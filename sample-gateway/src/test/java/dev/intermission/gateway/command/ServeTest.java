@@ -1,0 +1,83 @@
+package dev.intermission.gateway.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.intermission.gateway.Peer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway run from a file, in a process of its own. */
+class ServeTest {
+
+  private final Path folder;
+
+  ServeTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private Path file(int upstreamPort) throws IOException {
+    return Files.writeString(
+        folder.resolve("gateway.yaml"),
+        """
+        data: from-file
+        traffic: {host: 127.0.0.1, port: 0}
+        admin: {port: 1}
+        environments: [production]
+        projects:
+          P:
+            proxies:
+              A:
+                relativePathList: [/a]
+                routingAddressList: [{address: "http://127.0.0.1:%d"}]
+                deployTo: [production]
+        users:
+          admin: {systemAdministrator: true}
+        """
+            .formatted(upstreamPort));
+  }
+
+  private static boolean isRefused(int port) throws IOException {
+    try (Peer late = Peer.connect(port)) {
+      return false;
+    } catch (ConnectException refused) {
+      return true;
+    }
+  }
+
+  @Test
+  void requestInFlightFinishesWhenTheGatewayIsStopped() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        GatewayProcess gateway =
+            GatewayProcess.start(
+                folder,
+                Map.of(
+                    "INTERMISSION_CONFIG",
+                    file(server.getLocalPort()).toString(),
+                    "INTERMISSION_ADMIN_PORT",
+                    "0"),
+                "serve");
+        Peer client = Peer.connect(gateway.trafficPort()).sendHead("GET /a/b HTTP/1.1", "Host: g");
+        Peer upstream = Peer.accept(server)) {
+      assertThat(upstream.readHead().first()).isEqualTo("GET /b HTTP/1.1");
+      assertThat(folder.resolve("from-file")).isDirectory();
+
+      gateway.terminate();
+      await().until(() -> isRefused(gateway.trafficPort()));
+      upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 5").send("whole");
+
+      Peer.Head head = client.readHead();
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(client.readBody(head)).isEqualTo("whole");
+      assertThat(gateway.exitCode()).isZero();
+      assertThat(gateway.errors()).contains(" INFO  Running Stopped");
+    }
+  }
+}
