@@ -67,6 +67,9 @@ interface Dialect {
   /** Returns what to put after a query for rows that no other transaction may change meanwhile. */
   String rowLock();
 
+  /** Returns the expression for milliseconds since 1970 by the clock of the database. */
+  String now();
+
   /** Waits until no other transaction writes, and keeps others from it until this one ends. */
   void lockCatalog(Connection connection) throws SQLException;
 
@@ -75,4 +78,7 @@ interface Dialect {
 
   /** Returns whether the failure comes from the database's surroundings, not from the program. */
   boolean isOutage(SQLException failure);
+
+  /** Returns whether a commit that failed so may have taken place. */
+  boolean leavesCommitUnknown(SQLException failure);
 }

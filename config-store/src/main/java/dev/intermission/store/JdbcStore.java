@@ -2,11 +2,14 @@ package dev.intermission.store;
 
 import dev.intermission.api.AccessToken;
 import dev.intermission.api.ApiProxy;
+import dev.intermission.api.AuditLog;
 import dev.intermission.api.Author;
 import dev.intermission.api.Deployment;
+import dev.intermission.api.DeploymentHistory;
 import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.DeploymentStatus;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.NodeRegistry;
 import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.SavedSettings;
@@ -34,14 +37,21 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   private final Snapshots snapshots;
   private final Users users;
   private final Tokens tokens;
+  private final History history;
+  private final Audit audit;
+  private final Nodes nodes;
 
-  private JdbcStore(Database database, Clock clock) {
+  private JdbcStore(Database database, Clock clock, Retention retention) {
     this.database = database;
+    Listeners listeners = new Listeners();
     catalog = new Catalog(database);
-    deployments = new Deployments(database, clock);
+    deployments = new Deployments(database, clock, retention, listeners);
     snapshots = new Snapshots(database);
     users = new Users(database);
-    tokens = new Tokens(database);
+    tokens = new Tokens(database, clock, retention);
+    history = new History(database, deployments, clock, retention);
+    audit = new Audit(database);
+    nodes = new Nodes(database);
   }
 
   /**
@@ -56,7 +66,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   public static JdbcStore open(StoreConfig config, Clock clock) {
     Dialect dialect = Dialect.of(config);
     new Schema(dialect, dialect.creating()).migrate();
-    return new JdbcStore(Database.connect(dialect), clock);
+    return new JdbcStore(Database.connect(dialect), clock, config.retention());
   }
 
   /**
@@ -73,7 +83,22 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
               .formatted(dialect.location()));
     }
     new Schema(dialect, dialect.existing()).requireCurrent();
-    return new JdbcStore(Database.connect(dialect), clock);
+    return new JdbcStore(Database.connect(dialect), clock, config.retention());
+  }
+
+  /** Returns the records of deployments. */
+  public DeploymentHistory history() {
+    return history;
+  }
+
+  /** Returns what was changed by whom. */
+  public AuditLog audit() {
+    return audit;
+  }
+
+  /** Returns what is known of the nodes. */
+  public NodeRegistry nodes() {
+    return nodes;
   }
 
   @Override
@@ -141,8 +166,8 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   }
 
   @Override
-  public void save(AccessToken token) {
-    tokens.save(token);
+  public void save(AccessToken token, Author author) {
+    tokens.save(token, author);
   }
 
   @Override
@@ -156,8 +181,8 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   }
 
   @Override
-  public boolean revoke(String id, Instant time) {
-    return tokens.revoke(id, time);
+  public boolean revoke(String id, Instant time, Author author) {
+    return tokens.revoke(id, time, author);
   }
 
   @Override

@@ -155,6 +155,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String now() {
+    return "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+  }
+
+  @Override
   public void lockCatalog(Connection connection) {
     // The same.
   }
@@ -169,5 +174,10 @@ final class SqliteDialect implements Dialect {
     return failure instanceof SQLNonTransientConnectionException
         || (failure instanceof SQLiteException sqlite
             && !FAULTS_OF_PROGRAM.contains(sqlite.getResultCode().code & 0xff));
+  }
+
+  @Override
+  public boolean leavesCommitUnknown(SQLException failure) {
+    return false;
   }
 }

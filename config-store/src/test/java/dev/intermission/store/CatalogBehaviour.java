@@ -229,10 +229,12 @@ abstract class CatalogBehaviour extends StoreBehaviour {
   @Test
   void usersAndTheirRightsAreReplaced() {
     User operator = new User("operator", false, Map.of("OtherProject", Set.of(Right.VIEW)), null);
+    User nodes = new User("nodes", false, Map.of(), null, Set.of("production", "staging"));
 
-    store.apply(TestCatalog.small().withUsers(Set.of(operator)), AUTHOR);
+    store.apply(TestCatalog.small().withUsers(Set.of(operator, nodes)), AUTHOR);
 
     assertThat(store.user("operator")).contains(operator);
+    assertThat(store.user("nodes")).contains(nodes);
     assertThat(store.user("admin")).isEmpty();
   }
 
