@@ -92,6 +92,7 @@ final class TestCatalog implements ProxyCatalog {
         user("manager", null, Right.MANAGE),
         user("deployer", null, Right.DEPLOY_UNDEPLOY),
         user("viewer", HASH, Right.VIEW),
+        user("misconfigured", "not a hash", Right.VIEW),
         user("project-admin", null, Right.PROJECT_ADMINISTRATOR),
         new User("outsider", false, Map.of("OtherProject", Set.of(Right.MANAGE)), null));
   }
