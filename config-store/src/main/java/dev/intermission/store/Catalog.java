@@ -68,11 +68,12 @@ final class Catalog {
                 id.name()));
   }
 
-  /** Returns whether there is such an environment. */
-  static boolean hasEnvironment(Connection connection, String environment) throws SQLException {
+  /** Returns whether there is such an environment, and locks its row as the dialect does. */
+  static boolean hasEnvironment(Connection connection, String environment, String rowLock)
+      throws SQLException {
     return Sql.first(
             connection,
-            "SELECT name FROM environment WHERE name = ? AND present",
+            "SELECT name FROM environment WHERE name = ? AND present" + rowLock,
             row -> row.getString(1),
             environment)
         .isPresent();

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 final class CatalogWriter {
 
   private static final String DESCRIPTION = "Deployed at start";
+  private static final int LONGEST_NAME = 255;
 
   private final Connection connection;
   private final DeploymentWriter deployments;
@@ -34,7 +35,15 @@ final class CatalogWriter {
     this.deployments = deployments;
   }
 
-  void apply(ProxyCatalog catalog) throws SQLException {
+  /**
+   * What became of it.
+   *
+   * @param environments those that serve something else now
+   * @param detail for the audit log
+   */
+  record Outcome(Set<String> environments, String detail) {}
+
+  Outcome apply(ProxyCatalog catalog) throws SQLException {
     checkNames(catalog);
     replaceNames("project (name, present) VALUES (?, TRUE)", "project", catalog.projects());
     replaceNames(
@@ -43,10 +52,18 @@ final class CatalogWriter {
         catalog.environments());
     Users.replace(connection, catalog.users());
     Set<ProxyId> changed = replaceProxies(catalog.proxies().keySet());
-    publish(changed, catalog.proxies());
+    Set<String> environments = publish(changed, catalog.proxies());
+    String detail =
+        "%d API proxies, %d changed or gone; new versions in %s"
+            .formatted(catalog.proxies().size(), changed.size(), environments);
+    return new Outcome(environments, detail);
   }
 
   private static void checkNames(ProxyCatalog catalog) {
+    catalog.projects().forEach(name -> checkName("project", name));
+    catalog.environments().forEach(name -> checkName("environment", name));
+    catalog.proxies().keySet().forEach(proxy -> checkName("API proxy", proxy.id().name()));
+    catalog.users().forEach(user -> checkName("user", user.name()));
     catalog
         .proxies()
         .forEach(
@@ -61,6 +78,19 @@ final class CatalogWriter {
                         .formatted(proxy.id(), environments, catalog.environments()));
               }
             });
+  }
+
+  private static void checkName(String what, String name) {
+    if (name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "The name of the %s '%s...' has %d characters; allowed are up to %d"
+              .formatted(what, name.substring(0, 50), name.length(), LONGEST_NAME));
+    }
+    if (!Sql.storable(name).equals(name) || name.indexOf(Sql.NO_CHARACTER) >= 0) {
+      throw new IllegalArgumentException(
+          "The name of the %s '%s' holds U+0000, U+FFFF or half of a surrogate pair, which are not allowed"
+              .formatted(what, name));
+    }
   }
 
   private void replaceNames(String insert, String table, Set<String> names) throws SQLException {
@@ -134,11 +164,11 @@ final class CatalogWriter {
                 settings.enabled(),
                 settings.httpStatusCode(),
                 settings.contentType().value(),
-                settings.message()));
+                SettingsColumns.message(settings)));
   }
 
   /** Gives each environment that serves something else now one new snapshot version. */
-  private void publish(Set<ProxyId> changed, Map<ApiProxy, Set<String>> proxies)
+  private Set<String> publish(Set<ProxyId> changed, Map<ApiProxy, Set<String>> proxies)
       throws SQLException {
     Map<String, Set<ProxyId>> everDeployed = new HashMap<>();
     Map<String, Set<ProxyId>> republished = new HashMap<>();
@@ -173,6 +203,7 @@ final class CatalogWriter {
           new DeploymentRequest(environment, DESCRIPTION, false),
           version);
     }
+    return environments;
   }
 
   private static boolean add(Map<String, Set<ProxyId>> map, String environment, ProxyId id) {

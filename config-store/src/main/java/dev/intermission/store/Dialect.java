@@ -1,7 +1,10 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.intermission.api.SnapshotFeed.Subscription;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** What differs between the databases. */
@@ -16,14 +19,20 @@ interface Dialect {
     if (config.jdbcUrl().startsWith(SqliteDialect.URL_PREFIX)) {
       return new SqliteDialect(config);
     }
+    if (config.jdbcUrl().startsWith(PostgresDialect.URL_PREFIX)) {
+      return new PostgresDialect(config);
+    }
     // Not the whole URL, which may hold a password.
     throw new StoreException(
-        "The database URL that starts with '%s' is not supported; allowed are URLs that start with %s"
-            .formatted(config.jdbcUrl().split("[/?@]", 2)[0], SqliteDialect.URL_PREFIX));
+        "The database URL that starts with '%s' is not supported; allowed are URLs that start with %s or %s"
+            .formatted(config.scheme(), SqliteDialect.URL_PREFIX, PostgresDialect.URL_PREFIX));
   }
 
-  /** Returns where the store is, for messages. */
+  /** Returns where the store is, for messages; holds no password. */
   String location();
+
+  /** Returns what an operator should check when the store can't be used. */
+  String advice();
 
   /** Returns where the migrations are on the class path. */
   String migrations();
@@ -37,7 +46,14 @@ interface Dialect {
   /** Returns connections to a database that is there. */
   DataSource existing();
 
-  /** Returns how to connect for a transaction that may write; it has the lock that it needs. */
+  /**
+   * Checks what can't be mended later.
+   *
+   * @throws StoreException if the database can't hold a store
+   */
+  void requireSuitable(Connection connection) throws SQLException;
+
+  /** Returns how to connect for a transaction that may write. */
   HikariConfig writers();
 
   /** Returns how to connect for a transaction that only reads, all of it from one point in time. */
@@ -50,6 +66,24 @@ interface Dialect {
    */
   void requireInPlace() throws SQLException;
 
+  /** Returns what to put after a query for rows that no other transaction may change meanwhile. */
+  String rowLock();
+
+  /** Returns the expression for milliseconds since 1970 by the clock of the database. */
+  String now();
+
+  /** Waits until no other transaction writes, and keeps others from it until this one ends. */
+  void lockCatalog(Connection connection) throws SQLException;
+
+  /** Returns whether a failure to open the store may pass by itself. */
+  boolean isUnreachable(SQLException failure);
+
   /** Returns whether the failure comes from the database's surroundings, not from the program. */
   boolean isOutage(SQLException failure);
+
+  /** Returns whether a commit that failed so may have taken place. */
+  boolean leavesCommitUnknown(SQLException failure);
+
+  /** Calls the consumer with environments that other processes changed, or may have changed. */
+  Subscription watch(Consumer<String> changed);
 }

@@ -1,20 +1,29 @@
 package dev.intermission.store;
 
+import dev.intermission.api.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.jspecify.annotations.Nullable;
 
 /** The tables' version: brings older ones up to date, and refuses newer ones. */
 final class Schema {
 
   private final Dialect dialect;
+  private final DataSource source;
   private final Flyway flyway;
 
   Schema(Dialect dialect, DataSource source) {
     this.dialect = dialect;
+    this.source = source;
     flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(source)
@@ -28,8 +37,10 @@ final class Schema {
    * Makes the tables, or brings them up to date.
    *
    * @throws StoreException if they are of a newer program, or can't be written
+   * @throws StoreUnavailableException if the database can't be reached now
    */
   void migrate() {
+    requireSuitable();
     try {
       refuseNewer(flyway.info());
       flyway.migrate();
@@ -42,8 +53,10 @@ final class Schema {
    * Changes nothing.
    *
    * @throws StoreException if the tables are not exactly this program's
+   * @throws StoreUnavailableException if the database can't be reached now
    */
   void requireCurrent() {
+    requireSuitable();
     try {
       MigrationInfoService info = flyway.info();
       refuseNewer(info);
@@ -54,6 +67,14 @@ final class Schema {
       }
       flyway.validate();
     } catch (FlywayException e) {
+      throw unusable(e);
+    }
+  }
+
+  private void requireSuitable() {
+    try (Connection connection = source.getConnection()) {
+      dialect.requireSuitable(connection);
+    } catch (SQLException e) {
       throw unusable(e);
     }
   }
@@ -79,14 +100,26 @@ final class Schema {
         .orElse("0");
   }
 
-  private StoreException unusable(FlywayException e) {
+  private RuntimeException unusable(Exception e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    Optional<SQLException> failure = failure(e);
+    if (failure.filter(dialect::isUnreachable).isPresent()) {
+      return new StoreUnavailableException(
+          "The store %s can't be reached: %s".formatted(dialect.location(), root.getMessage()), e);
+    }
     return new StoreException(
-        "The store %s can't be used: %s. Check that it is a store of Intermission, that it is undamaged, and that this user may write it and its folder."
-            .formatted(dialect.location(), root.getMessage()),
+        "The store %s can't be used: %s. %s"
+            .formatted(dialect.location(), root.getMessage(), dialect.advice()),
         e);
+  }
+
+  private static Optional<SQLException> failure(Throwable e) {
+    return Stream.<@Nullable Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .findFirst();
   }
 }

@@ -2,6 +2,7 @@ package dev.intermission.store;
 
 import dev.intermission.api.ContentType;
 import dev.intermission.api.MaintenanceSettings;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -17,7 +18,14 @@ final class SettingsColumns {
         row.getBoolean("enabled"),
         row.getInt("http_status_code"),
         ContentType.parse(row.getString("content_type")),
-        row.getString("message"));
+        new String(row.getBytes("message"), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns the message as it is stored: as bytes, since no text column takes U+0000 everywhere.
+   */
+  static byte[] message(MaintenanceSettings settings) {
+    return settings.message().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the columns with the table's alias before each. */

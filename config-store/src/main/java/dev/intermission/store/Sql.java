@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Statements with positional parameters: strings, whole numbers, booleans and null. */
+/** Statements with positional parameters: strings, whole numbers, booleans, bytes and null. */
 final class Sql {
 
   /** Makes a value of the row that the cursor is at. */
@@ -19,6 +19,9 @@ final class Sql {
   interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
+
+  /** Stands in texts for what can't be stored. */
+  static final char NO_CHARACTER = '\uffff';
 
   private Sql() {}
 
@@ -41,6 +44,12 @@ final class Sql {
       Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
       throws SQLException {
     return list(connection, sql, row, parameters).stream().findFirst();
+  }
+
+  /** Returns the first row's value of a query that has one. */
+  static <T> T only(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+      throws SQLException {
+    return first(connection, sql, row, parameters).orElseThrow();
   }
 
   /** Returns how many rows were changed. */
@@ -79,7 +88,26 @@ final class Sql {
   private static void bind(PreparedStatement statement, @Nullable Object[] parameters)
       throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
+      statement.setObject(
+          i + 1, parameters[i] instanceof String text ? storable(text) : parameters[i]);
     }
+  }
+
+  /**
+   * Returns the text with U+FFFF, which is no character and in no name, in the place of what not
+   * every database can hold: U+0000 and lone surrogates.
+   */
+  static String storable(String text) {
+    return text.codePoints().noneMatch(Sql::isUnstorable)
+        ? text
+        : text.codePoints()
+            .map(c -> isUnstorable(c) ? NO_CHARACTER : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
+  private static boolean isUnstorable(int codePoint) {
+    return codePoint == 0
+        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
   }
 }

@@ -1,14 +1,17 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.intermission.api.SnapshotFeed.Subscription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -56,6 +59,16 @@ final class SqliteDialect implements Dialect {
   @Override
   public String location() {
     return file.toString();
+  }
+
+  @Override
+  public String advice() {
+    return "Check that it is a store of Intermission, that it is undamaged, and that this user may write it and its folder.";
+  }
+
+  @Override
+  public void requireSuitable(Connection connection) {
+    // A file that can't be a store fails when it is opened.
   }
 
   @Override
@@ -137,10 +150,42 @@ final class SqliteDialect implements Dialect {
     }
   }
 
+  /** A transaction of the writers has the lock on the whole file. */
+  @Override
+  public String rowLock() {
+    return "";
+  }
+
+  @Override
+  public String now() {
+    return "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+  }
+
+  @Override
+  public void lockCatalog(Connection connection) {
+    // The same.
+  }
+
+  @Override
+  public boolean isUnreachable(SQLException failure) {
+    return false;
+  }
+
   @Override
   public boolean isOutage(SQLException failure) {
     return failure instanceof SQLNonTransientConnectionException
         || (failure instanceof SQLiteException sqlite
             && !FAULTS_OF_PROGRAM.contains(sqlite.getResultCode().code & 0xff));
+  }
+
+  @Override
+  public boolean leavesCommitUnknown(SQLException failure) {
+    return false;
+  }
+
+  /** No other process changes an environment. */
+  @Override
+  public Subscription watch(Consumer<String> changed) {
+    return () -> {};
   }
 }

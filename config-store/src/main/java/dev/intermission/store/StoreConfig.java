@@ -2,21 +2,51 @@ package dev.intermission.store;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which database holds the store.
  *
- * @param jdbcUrl {@code jdbc:sqlite:} and the path of a file
+ * @param jdbcUrl {@code jdbc:sqlite:} and the path of a file, or a URL of PostgreSQL's driver:
+ *     {@code jdbc:postgresql://host:port/database}, several hosts with commas between them, and the
+ *     driver's parameters
+ * @param user for PostgreSQL, where the URL has none
+ * @param password for PostgreSQL, where the URL has none; without either, the driver looks into the
+ *     file that the environment variable PGPASSFILE names
+ * @param retention how much of the past it keeps
  */
-public record StoreConfig(String jdbcUrl) {
+public record StoreConfig(
+    String jdbcUrl, @Nullable String user, @Nullable String password, Retention retention) {
 
   public StoreConfig {
     Objects.requireNonNull(jdbcUrl, "jdbcUrl");
+    Objects.requireNonNull(retention, "retention");
+  }
+
+  /** Takes a URL that says all, and keeps the past as {@link Retention#DEFAULT} says. */
+  public StoreConfig(String jdbcUrl) {
+    this(jdbcUrl, null, null, Retention.DEFAULT);
+  }
+
+  /** Returns the same database with another retention. */
+  public StoreConfig withRetention(Retention other) {
+    return new StoreConfig(jdbcUrl, user, password, other);
   }
 
   /** Returns the SQLite file {@code intermission.db} in the folder. */
   public static StoreConfig inFolder(Path folder) {
     return new StoreConfig(
         SqliteDialect.URL_PREFIX + folder.toAbsolutePath().resolve("intermission.db"));
+  }
+
+  /** Leaves out all that may hold a password. */
+  @Override
+  public String toString() {
+    return "StoreConfig[" + scheme() + "...]";
+  }
+
+  /** Returns the beginning of the URL that can hold no password. */
+  String scheme() {
+    return jdbcUrl.split("[/?@]", 2)[0];
   }
 }

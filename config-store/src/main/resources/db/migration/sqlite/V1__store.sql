@@ -23,7 +23,7 @@ CREATE TABLE api_proxy (
   enabled          INTEGER NOT NULL CHECK (enabled IN (0, 1)),
   http_status_code INTEGER NOT NULL,
   content_type     TEXT    NOT NULL,
-  message          TEXT    NOT NULL,
+  message          BLOB    NOT NULL,
   settings_version INTEGER NOT NULL,
   -- a revision is not given twice, even when its deployment is deleted
   last_revision    INTEGER NOT NULL,
@@ -37,12 +37,12 @@ CREATE TABLE deployment (
   revision            INTEGER NOT NULL,
   environment         TEXT    NOT NULL REFERENCES environment (name),
   environment_version INTEGER NOT NULL,
-  -- 0 for an undeployment
+  -- false for an undeployment
   deployed            INTEGER NOT NULL CHECK (deployed IN (0, 1)),
   enabled             INTEGER NOT NULL CHECK (enabled IN (0, 1)),
   http_status_code    INTEGER NOT NULL,
   content_type        TEXT    NOT NULL,
-  message             TEXT    NOT NULL,
+  message             BLOB    NOT NULL,
   username            TEXT    NOT NULL,
   time                INTEGER NOT NULL,
   description         TEXT    NOT NULL,
@@ -66,8 +66,8 @@ CREATE TABLE deployment_status (
   enabled             INTEGER NOT NULL CHECK (enabled IN (0, 1)),
   http_status_code    INTEGER NOT NULL,
   content_type        TEXT    NOT NULL,
-  message             TEXT    NOT NULL,
-  PRIMARY KEY (environment, project, proxy),
+  message             BLOB    NOT NULL,
+  PRIMARY KEY (project, proxy, environment),
   FOREIGN KEY (project, proxy) REFERENCES api_proxy (project, name)
 ) STRICT;
 
@@ -86,6 +86,13 @@ CREATE TABLE user_right (
   PRIMARY KEY (username, project, right_name)
 ) STRICT;
 
+-- Whose snapshots a user's nodes may follow.
+CREATE TABLE user_environment (
+  username    TEXT NOT NULL REFERENCES user_account (name) ON DELETE CASCADE,
+  environment TEXT NOT NULL,
+  PRIMARY KEY (username, environment)
+) STRICT;
+
 -- A token outlives its user's account, which may come back.
 CREATE TABLE token (
   id       TEXT    NOT NULL PRIMARY KEY,
@@ -94,4 +101,42 @@ CREATE TABLE token (
   created  INTEGER NOT NULL,
   expires  INTEGER,
   revoked  INTEGER
+) STRICT;
+
+-- Who changed what. The same change_id is in all entries of one transaction.
+CREATE TABLE audit_entry (
+  id              INTEGER NOT NULL PRIMARY KEY,
+  change_id       TEXT    NOT NULL,
+  -- counts from 0 in the transaction
+  number          INTEGER NOT NULL,
+  time            INTEGER NOT NULL,
+  username        TEXT    NOT NULL,
+  address         TEXT    NOT NULL,
+  correlation_id  TEXT    NOT NULL,
+  action          TEXT    NOT NULL,
+  project         TEXT,
+  proxy           TEXT,
+  environment     TEXT,
+  revision        INTEGER,
+  detail          TEXT    NOT NULL,
+  -- JSON
+  settings_before TEXT,
+  settings_after  TEXT,
+  UNIQUE (change_id, number)
+) STRICT;
+
+CREATE INDEX audit_entry_proxy ON audit_entry (project, proxy, id);
+
+-- The gateways, as they last reported.
+CREATE TABLE node (
+  environment    TEXT    NOT NULL,
+  name           TEXT    NOT NULL,
+  served_version INTEGER NOT NULL,
+  -- counts the reports
+  heartbeat      INTEGER NOT NULL,
+  -- by the database's clock
+  last_seen      INTEGER NOT NULL,
+  address        TEXT    NOT NULL,
+  software       TEXT    NOT NULL,
+  PRIMARY KEY (environment, name)
 ) STRICT;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.DeploymentStatus;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
@@ -56,6 +57,48 @@ abstract class CatalogBehaviour extends StoreBehaviour {
     assertThat(store.proxies("NoProject")).isEmpty();
     assertThat(store.projectExists("myproject")).isFalse();
     assertThat(store.version("mars")).isZero();
+  }
+
+  @Test
+  void aNameThatNoDatabaseCanHoldIsUnknown() {
+    for (String odd : List.of("MyAPI\u0000", "\u0000", "MyAPI\ud800", "x".repeat(10_000))) {
+      assertThat(store.proxy(new ProxyId("MyProject", odd))).isEmpty();
+      assertThat(store.settings(new ProxyId(odd, "MyAPI"))).isEmpty();
+      assertThat(store.projectExists(odd)).isFalse();
+      assertThat(store.user(odd)).isEmpty();
+      assertThat(store.tokenByHash(odd)).isEmpty();
+      assertThat(store.changesSince(odd, 0).version()).isZero();
+      assertThatThrownBy(() -> store.undeploy(MY_API, DeploymentRequest.to(odd), AUTHOR))
+          .isInstanceOf(UnknownEnvironmentException.class);
+    }
+  }
+
+  @Test
+  void aNameThatNoDatabaseCanHoldIsRefused() {
+    for (String odd : List.of("\u0000", "a\ud800", "\uffff", "x".repeat(256))) {
+      assertThatThrownBy(
+              () ->
+                  store.apply(
+                      TestCatalog.small()
+                          .with(proxy(new ProxyId("MyProject", odd), "/a"), Set.of()),
+                      AUTHOR))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("The name of the API proxy");
+    }
+  }
+
+  @Test
+  void proxiesAreOrderedByTheCodePointsOfTheirNames() {
+    List<String> names =
+        List.of("", "A-b", "Ab", "I", "Z", "a", "i", "É", "İ", "ı", "\uff41", "😀");
+    Map<ApiProxy, Set<String>> proxies = new HashMap<>();
+    names.forEach(name -> proxies.put(proxy(new ProxyId("MyProject", name), "/" + name), Set.of()));
+
+    store.apply(TestCatalog.of(proxies), AUTHOR);
+
+    assertThat(store.proxies("MyProject"))
+        .extracting(p -> p.id().name())
+        .containsExactlyElementsOf(names);
   }
 
   @Test
@@ -186,10 +229,12 @@ abstract class CatalogBehaviour extends StoreBehaviour {
   @Test
   void usersAndTheirRightsAreReplaced() {
     User operator = new User("operator", false, Map.of("OtherProject", Set.of(Right.VIEW)), null);
+    User nodes = new User("nodes", false, Map.of(), null, Set.of("production", "staging"));
 
-    store.apply(TestCatalog.small().withUsers(Set.of(operator)), AUTHOR);
+    store.apply(TestCatalog.small().withUsers(Set.of(operator, nodes)), AUTHOR);
 
     assertThat(store.user("operator")).contains(operator);
+    assertThat(store.user("nodes")).contains(nodes);
     assertThat(store.user("admin")).isEmpty();
   }
 

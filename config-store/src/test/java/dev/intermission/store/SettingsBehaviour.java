@@ -42,6 +42,20 @@ abstract class SettingsBehaviour extends StoreBehaviour {
   }
 
   @Test
+  void everyMessageComesBack() {
+    String message = "\u0000 \uffff\n\t ünïcödé 漢字 😀 ' \" \\ %s " + "x".repeat(65_536);
+    MaintenanceSettings settings =
+        new MaintenanceSettings(true, 200, ContentType.parse("text/plain"), message);
+
+    store.update(MY_API, saved -> settings, List.of(PRODUCTION), AUTHOR);
+
+    assertThat(store.settings(MY_API)).contains(new SavedSettings(settings, 2));
+    assertThat(store.changesSince("production", 1).deployed().get(0).settings())
+        .isEqualTo(settings);
+    assertThat(store.status(MY_API).get(0).redeployRequired()).isFalse();
+  }
+
+  @Test
   void savingTheSameValuesKeepsTheirVersion() {
     store.update(MY_API, CLOSE, List.of(), AUTHOR);
 

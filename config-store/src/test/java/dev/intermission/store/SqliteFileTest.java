@@ -270,7 +270,7 @@ class SqliteFileTest {
                     Clock.systemUTC()))
         .isInstanceOf(StoreException.class)
         .hasMessage(
-            "The database URL that starts with 'jdbc:mysql:' is not supported; allowed are URLs that start with jdbc:sqlite:");
+            "The database URL that starts with 'jdbc:mysql:' is not supported; allowed are URLs that start with jdbc:sqlite: or jdbc:postgresql:");
   }
 
   @Test

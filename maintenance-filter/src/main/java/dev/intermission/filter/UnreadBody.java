@@ -16,7 +16,8 @@ public enum UnreadBody {
    */
   public static final long DROP_MILLIS = 30_000;
 
-  private static final long SMALL_BYTES = 64 << 10;
+  /** The longest body that is small. */
+  public static final long SMALL_BYTES = 64 << 10;
 
   /**
    * Returns what is to come of a request by HTTP/1.

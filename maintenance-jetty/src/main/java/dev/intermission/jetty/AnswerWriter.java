@@ -9,6 +9,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -31,28 +32,45 @@ final class AnswerWriter {
     fields.put(encoded.contentType());
     fields.put(NO_STORE);
     fields.put(encoded.contentLength(body));
-    UnreadBody unread = unreadOf(request);
-    if (unread == UnreadBody.LARGE) {
+    boolean multiplexed = isMultiplexed(request);
+    UnreadBody unread = unreadOf(request, multiplexed);
+    if (unread == UnreadBody.LARGE && !multiplexed) {
       fields.put(HttpFields.CONNECTION_CLOSE);
     }
     response.write(
         true,
         HttpMethod.HEAD.is(request.getMethod()) ? null : body,
-        unread == UnreadBody.NONE ? callback : new BodyDrain(request, unread, callback));
+        unread == UnreadBody.NONE
+            ? callback
+            : new BodyDrain(request, unread, multiplexed, callback));
   }
 
-  /**
-   * HTTP/2 and 3 need no care: Jetty tells the client to stop sending, and only that stream ends.
-   */
-  private static UnreadBody unreadOf(Request request) {
+  private static boolean isMultiplexed(Request request) {
+    HttpVersion version = request.getConnectionMetaData().getHttpVersion();
+    return version.getVersion() >= HttpVersion.HTTP_2.getVersion();
+  }
+
+  private static UnreadBody unreadOf(Request request, boolean multiplexed) {
     long length = request.getLength();
-    HttpFields fields = request.getHeaders();
-    if (length == 0
-        || (length < 0 && !fields.contains(HttpHeader.TRANSFER_ENCODING))
-        || request.getConnectionMetaData().getHttpVersion().getVersion()
-            >= HttpVersion.HTTP_2.getVersion()) {
+    if (length == 0) {
       return UnreadBody.NONE;
     }
-    return UnreadBody.of(length, true, fields.contains(HttpHeader.EXPECT));
+    if (multiplexed && length < 0) {
+      return isAtItsEnd(request) ? UnreadBody.NONE : UnreadBody.SMALL;
+    }
+    HttpFields fields = request.getHeaders();
+    boolean chunked = length < 0 && fields.contains(HttpHeader.TRANSFER_ENCODING);
+    boolean expects = (length > 0 || chunked) && fields.contains(HttpHeader.EXPECT);
+    UnreadBody unread = UnreadBody.of(length, chunked, expects);
+    return multiplexed && unread == UnreadBody.NONE ? UnreadBody.LARGE : unread;
+  }
+
+  private static boolean isAtItsEnd(Request request) {
+    Content.Chunk chunk = request.read();
+    if (chunk == null) {
+      return false;
+    }
+    chunk.release();
+    return chunk.isLast();
   }
 }

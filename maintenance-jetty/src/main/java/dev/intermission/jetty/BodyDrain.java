@@ -4,6 +4,7 @@ import dev.intermission.filter.UnreadBody;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
@@ -12,20 +13,31 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and drops the rest of a request once its answer is written, and then completes it. A small
- * rest is dropped by whichever thread reads it; a large one by the pool, since it could keep a
- * reading thread from other connections for as long as the client is fast.
+ * Deals with the rest of a request once its answer is written, and then completes it. A small rest
+ * is dropped by whichever thread reads it; a large one by the pool, since it could keep a reading
+ * thread from other connections for as long as the client is fast.
+ *
+ * <p>Where streams share a connection nothing has to be read for the connection's sake: the client
+ * is told by a reset with NO_ERROR to send no more (RFC 9113 section 8.1). A small rest is dropped
+ * there too, for a moment, because some clients take a reset amiss, and Jetty closes a connection
+ * on which too much comes in for streams that were reset.
  */
 final class BodyDrain implements Callback, Invocable.Task {
 
+  private static final long STREAM_MILLIS = 1_000;
+
   private final Request request;
   private final UnreadBody unread;
+  private final boolean multiplexed;
   private final Callback callback;
+  private final AtomicBoolean complete = new AtomicBoolean();
+  private long dropped;
   private Scheduler.@Nullable Task timeout;
 
-  BodyDrain(Request request, UnreadBody unread, Callback callback) {
+  BodyDrain(Request request, UnreadBody unread, boolean multiplexed, Callback callback) {
     this.request = request;
     this.unread = unread;
+    this.multiplexed = multiplexed;
     this.callback = callback;
   }
 
@@ -37,15 +49,17 @@ final class BodyDrain implements Callback, Invocable.Task {
   @Override
   public void succeeded() {
     if (unread == UnreadBody.SMALL) {
-      if (!dropsAll()) {
+      if (!isOver()) {
         await();
       }
-      return;
-    }
-    try {
-      request.getContext().execute(this::await);
-    } catch (RejectedExecutionException e) {
-      callback.failed(e);
+    } else if (multiplexed) {
+      giveUp();
+    } else {
+      try {
+        request.getContext().execute(this::await);
+      } catch (RejectedExecutionException e) {
+        callback.failed(e);
+      }
     }
   }
 
@@ -55,47 +69,60 @@ final class BodyDrain implements Callback, Invocable.Task {
   }
 
   private void await() {
-    timeout =
-        request
-            .getComponents()
-            .getScheduler()
-            .schedule(this::giveUp, UnreadBody.DROP_MILLIS, TimeUnit.MILLISECONDS);
+    long millis = multiplexed ? STREAM_MILLIS : UnreadBody.DROP_MILLIS;
+    Scheduler scheduler = request.getComponents().getScheduler();
+    timeout = scheduler.schedule(this::giveUp, millis, TimeUnit.MILLISECONDS);
     request.demand(this);
   }
 
   @Override
   public void run() {
-    if (!dropsAll()) {
+    if (isOver()) {
+      if (timeout != null) {
+        timeout.cancel();
+      }
+    } else {
       request.demand(this);
     }
   }
 
-  /** Drops what is there; returns whether that was the end, and the request is complete. */
-  private boolean dropsAll() {
+  /** Drops what is there; returns whether the request is complete now. */
+  private boolean isOver() {
     for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+      dropped += chunk.remaining();
       chunk.release();
       if (Content.Chunk.isFailure(chunk)) {
-        stopWaiting();
-        callback.failed(chunk.getFailure());
+        Throwable failure = chunk.getFailure();
+        completeOnce(() -> callback.failed(failure));
         return true;
       }
       if (chunk.isLast()) {
-        stopWaiting();
-        callback.succeeded();
+        completeOnce(callback::succeeded);
+        return true;
+      }
+      if (multiplexed && dropped > UnreadBody.SMALL_BYTES) {
+        giveUp();
         return true;
       }
     }
     return false;
   }
 
-  private void stopWaiting() {
-    if (timeout != null) {
-      timeout.cancel();
-    }
+  private void giveUp() {
+    completeOnce(
+        () -> {
+          if (multiplexed) {
+            StopSending.complete(request, callback);
+          } else {
+            callback.failed(new TimeoutException("the rest of the request did not come in time"));
+          }
+        });
   }
 
-  /** May race with the last bytes: the request completes once, with whichever comes first. */
-  private void giveUp() {
-    callback.failed(new TimeoutException("the rest of the request did not come in time"));
+  /** The last bytes may race with the timeout: what comes first completes the request. */
+  private void completeOnce(Runnable completion) {
+    if (complete.compareAndSet(false, true)) {
+      completion.run();
+    }
   }
 }

@@ -71,7 +71,7 @@ class ArchitectureTest {
     String[] allowed =
         Stream.concat(
                 Stream.of(module, "java..", "javax.sql..", "javax.net..", "org.jspecify.."),
-                MAY_USE.get(module).stream())
+                MAY_USE.getOrDefault(module, List.of()).stream())
             .toArray(String[]::new);
     classes()
         .that()

@@ -1,0 +1,44 @@
+package dev.intermission.admin;
+
+import dev.intermission.admin.access.AttemptLimits;
+import java.time.Duration;
+
+/**
+ * The settings of an {@link AdminServlet}.
+ *
+ * @param bodyLimit the most bytes of a request body, at least 1
+ * @param messageLimit the most bytes of a maintenance message as it is encoded, at least 0
+ * @param deployTimeout how long a deployment waits for the gateways that should serve it; zero for
+ *     not at all
+ * @param tokenLifetime how long a token lives that was issued for a client id and secret; at least
+ *     a second
+ * @param attemptLimits how many wrong client secrets are taken
+ */
+public record AdminOptions(
+    int bodyLimit,
+    int messageLimit,
+    Duration deployTimeout,
+    Duration tokenLifetime,
+    AttemptLimits attemptLimits) {
+
+  /** Takes bodies of 1 MiB and messages of 64 KiB, waits 5 s, and issues tokens for an hour. */
+  public static final AdminOptions DEFAULTS =
+      new AdminOptions(
+          1 << 20, 64 << 10, Duration.ofSeconds(5), Duration.ofHours(1), AttemptLimits.DEFAULTS);
+
+  /**
+   * @throws IllegalArgumentException if a value is below what is allowed
+   */
+  public AdminOptions {
+    if (bodyLimit < 1 || messageLimit < 0) {
+      throw new IllegalArgumentException(
+          "bodyLimit is %d and messageLimit %d, allowed are at least 1 and 0 bytes"
+              .formatted(bodyLimit, messageLimit));
+    }
+    if (deployTimeout.isNegative() || tokenLifetime.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "deployTimeout is %s and tokenLifetime %s, allowed are at least zero and a second"
+              .formatted(deployTimeout, tokenLifetime));
+    }
+  }
+}

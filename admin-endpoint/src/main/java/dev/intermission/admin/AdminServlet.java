@@ -1,0 +1,185 @@
+package dev.intermission.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.intermission.admin.access.AccessTokens;
+import dev.intermission.admin.access.ClientCredentials;
+import dev.intermission.admin.feed.AdminFeed;
+import dev.intermission.api.InvalidSettingsException;
+import dev.intermission.api.SettingsStore;
+import dev.intermission.api.StoreUnavailableException;
+import dev.intermission.api.TokenStore;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The management API (docs/contract.md). Map it to {@code /apiops/*}. It reads the request URI as
+ * the client sent it, since an encoded slash is part of a name there: the container must let such a
+ * URI in (in Jetty {@code UriCompliance} and {@code setDecodeAmbiguousURIs(true)}), and must not
+ * read the body or parameters before. It writes one log line for each change that is asked for,
+ * with its outcome, and never a body or token. A request that deploys keeps its thread until the
+ * gateways have taken the deployment.
+ */
+public final class AdminServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(AdminServlet.class);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Duration STOPPING = Duration.ofSeconds(5);
+
+  private final transient List<Route> routes;
+  private final int bodyLimit;
+
+  /**
+   * Serves these settings to the users of this token store.
+   *
+   * @param feed told of each deployment, and asked who serves it; not closed by this servlet
+   * @param clock tells whether a token is expired
+   */
+  public AdminServlet(
+      SettingsStore settings,
+      TokenStore tokens,
+      AdminFeed feed,
+      AdminOptions options,
+      Clock clock) {
+    AccessTokens accessTokens = new AccessTokens(tokens, clock);
+    Admission admission = new Admission(accessTokens, settings);
+    Deployments deployments = new Deployments(settings, feed, options.deployTimeout());
+    String proxies = "projects/{project}/apiProxies";
+    String proxy = proxies + "/{proxy}";
+    String environment = proxy + "/environments/{environment}";
+    routes =
+        List.of(
+            new Route(
+                "auth/token",
+                new TokenResource(
+                    new ClientCredentials(tokens, options.attemptLimits()),
+                    accessTokens,
+                    options.tokenLifetime())),
+            new Route(proxies, new ApiProxiesResource(admission, settings)),
+            new Route(proxy, new ApiProxyResource(admission, settings)),
+            new Route(
+                proxy + "/settings/maintenance-mode",
+                new MaintenanceModeResource(
+                    admission, settings, deployments, options.messageLimit())),
+            new Route(environment, new DeploymentResource(admission, settings, deployments)),
+            new Route(
+                environment + "/deploy-status", new DeployStatusResource(admission, settings)));
+    bodyLimit = options.bodyLimit();
+  }
+
+  /** What answers at the paths of a pattern. */
+  private record Route(PathPattern pattern, Resource resource) {
+    Route(String pattern, Resource resource) {
+      this(new PathPattern(pattern), resource);
+    }
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Call call =
+        new Call(request, CorrelationId.of(request.getHeader(CorrelationId.HEADER)), bodyLimit);
+    Reply reply = reply(call);
+    log(call, reply);
+    write(reply, call, response);
+  }
+
+  private Reply reply(Call call) throws IOException {
+    try {
+      return dispatch(call);
+    } catch (Refusal e) {
+      return e.reply();
+    } catch (InvalidSettingsException e) {
+      return Refusal.invalid(e).reply();
+    } catch (StoreUnavailableException e) {
+      LOG.error("[{}] {}", call.correlationId(), e.getMessage(), e);
+      return Refusal.storeUnavailable().reply();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Refusal.unavailable("The gateway is stopping; nothing was saved", STOPPING).reply();
+    } catch (RuntimeException e) {
+      LOG.error("[{}] An unexpected error occurred", call.correlationId(), e);
+      return Refusal.unexpected().reply();
+    }
+  }
+
+  private Reply dispatch(Call call) throws IOException, InterruptedException {
+    List<String> path = PathPattern.segments(call.pathInContext()).orElseThrow(Refusal::notFound);
+    for (Route route : routes) {
+      Optional<Map<String, String>> names = route.pattern().match(path);
+      if (names.isPresent()) {
+        call.at(names.get());
+        return answer(route.resource(), call);
+      }
+    }
+    throw Refusal.notFound();
+  }
+
+  private static Reply answer(Resource resource, Call call)
+      throws IOException, InterruptedException {
+    if (call.method().equals("OPTIONS")) {
+      Reply reply = Reply.empty(204).with("Allow", String.join(", ", resource.methods()));
+      return resource.patchTypes().isEmpty()
+          ? reply
+          : reply.with("Accept-Patch", resource.acceptPatch());
+    }
+    String method = call.method().equals("HEAD") ? "GET" : call.method();
+    Resource.Action action = resource.actions().get(method);
+    if (action == null) {
+      throw Refusal.methodNotAllowed(call.method(), resource.methods());
+    }
+    return action.to(call);
+  }
+
+  private static void log(Call call, Reply reply) {
+    if (!READS.contains(call.method()) || LOG.isDebugEnabled()) {
+      LOG.info(
+          "{} {} by {} from {}: {} {} [{}]",
+          call.method(),
+          Excerpt.of(call.path()),
+          call.username(),
+          call.address(),
+          reply.status(),
+          reply.note(),
+          call.correlationId());
+    }
+  }
+
+  private static void write(Reply reply, Call call, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(reply.status());
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader(CorrelationId.HEADER, call.correlationId());
+    reply.fields().forEach(response::setHeader);
+    if (reply.body() == null) {
+      return;
+    }
+    byte[] body = json(reply.body());
+    response.setHeader("Content-Type", "application/json;charset=UTF-8");
+    response.setContentLength(body.length);
+    if (!call.method().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
+  }
+
+  private static byte[] json(Object body) {
+    try {
+      return JSON.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An answer of our own can be written as JSON", e);
+    }
+  }
+}

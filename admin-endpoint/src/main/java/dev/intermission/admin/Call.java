@@ -1,0 +1,104 @@
+package dev.intermission.admin;
+
+import dev.intermission.api.Author;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.User;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as a resource sees it. */
+final class Call {
+
+  private final HttpServletRequest request;
+  private final String correlationId;
+  private final int bodyLimit;
+  private Map<String, String> names = Map.of();
+  private @Nullable User user;
+
+  Call(HttpServletRequest request, String correlationId, int bodyLimit) {
+    this.request = request;
+    this.correlationId = correlationId;
+    this.bodyLimit = bodyLimit;
+  }
+
+  /** Notes the names that the path gives. */
+  void at(Map<String, String> names) {
+    this.names = names;
+  }
+
+  /** Notes who calls, once that is known. */
+  void by(User user) {
+    this.user = user;
+  }
+
+  String method() {
+    return request.getMethod();
+  }
+
+  /** Returns the path as the client sent it, without the query. */
+  String path() {
+    return request.getRequestURI();
+  }
+
+  /** Returns what of the path follows the context's. */
+  String pathInContext() {
+    String context = request.getContextPath();
+    return path().startsWith(context) ? path().substring(context.length()) : path();
+  }
+
+  String address() {
+    return request.getRemoteAddr();
+  }
+
+  String correlationId() {
+    return correlationId;
+  }
+
+  /** Returns the user's name, or a dash while it is not known. */
+  String username() {
+    return user == null ? "-" : user.name();
+  }
+
+  Author author() {
+    return new Author(username(), address(), correlationId);
+  }
+
+  /** Returns the name that the path gives in these braces. */
+  String name(String parameter) {
+    String name = names.get(parameter);
+    if (name == null) {
+      throw new IllegalStateException("The path has no {" + parameter + "}");
+    }
+    return name;
+  }
+
+  String project() {
+    return name("project");
+  }
+
+  String environment() {
+    return name("environment");
+  }
+
+  ProxyId proxyId() {
+    return new ProxyId(project(), name("proxy"));
+  }
+
+  /** Returns the values of a header field, one for each line. */
+  List<String> fields(String header) {
+    return Collections.list(request.getHeaders(header));
+  }
+
+  /**
+   * Reads the body, once.
+   *
+   * @throws Refusal if it is too large, in a content coding, or can't be read
+   */
+  Body body() throws IOException {
+    return Body.read(request, bodyLimit);
+  }
+}

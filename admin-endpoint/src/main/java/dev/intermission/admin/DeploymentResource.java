@@ -1,0 +1,63 @@
+package dev.intermission.admin;
+
+import dev.intermission.admin.Admission.Caller;
+import dev.intermission.api.DeploymentRequest;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.Right;
+import dev.intermission.api.SettingsStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A proxy in one environment: POST deploys what is saved, DELETE undeploys (contract section 4).
+ */
+final class DeploymentResource implements Resource {
+
+  private final Admission admission;
+  private final SettingsStore store;
+  private final Deployments deployments;
+
+  DeploymentResource(Admission admission, SettingsStore store, Deployments deployments) {
+    this.admission = admission;
+    this.store = store;
+    this.deployments = deployments;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of("POST", this::deploy, "DELETE", this::undeploy);
+  }
+
+  private Reply deploy(Call call) throws IOException {
+    Caller caller = admission.holder(call, Right.DEPLOY_UNDEPLOY);
+    requireTarget(call);
+    Body body = call.body();
+    DeployBody read = body.isEmpty() ? DeployBody.DEFAULT : read(body);
+    return DeploymentResult.reply(
+        deployments.deploy(call.proxyId(), read.to(call.environment()), caller.author()));
+  }
+
+  private Reply undeploy(Call call) throws IOException {
+    Caller caller = admission.holder(call, Right.DEPLOY_UNDEPLOY);
+    requireTarget(call);
+    if (!call.body().isEmpty()) {
+      throw Refusal.badRequest("An undeployment has no body");
+    }
+    DeploymentRequest request =
+        new DeploymentRequest(call.environment(), DeploymentRequest.UNDEPLOYED, false);
+    return DeploymentResult.reply(deployments.undeploy(call.proxyId(), request, caller.author()));
+  }
+
+  private static DeployBody read(Body body) {
+    body.mediaType(List.of("application/json"), Map.of());
+    return DeployBody.read(JsonObject.parse(body.text()));
+  }
+
+  private void requireTarget(Call call) {
+    ProxyId id = call.proxyId();
+    if (store.proxy(id).isEmpty() || !store.environments().contains(call.environment())) {
+      throw Refusal.notDeployable(id.name(), call.environment());
+    }
+  }
+}

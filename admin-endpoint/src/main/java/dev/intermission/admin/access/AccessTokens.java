@@ -1,0 +1,173 @@
+package dev.intermission.admin.access;
+
+import dev.intermission.api.AccessToken;
+import dev.intermission.api.TokenStore;
+import dev.intermission.api.User;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Personal access tokens (contract section 1): 256 random bits, shown once, kept as a SHA-256 hash.
+ * Expiry goes by the clock; a clock that jumps does not lose a token. Thread-safe. Every method
+ * throws {@link dev.intermission.api.StoreUnavailableException} as the store does.
+ */
+public final class AccessTokens {
+
+  /** What every token made here begins with, so that secret scanners know one when they see it. */
+  public static final String PREFIX = "imt_";
+
+  private static final int SECRET_BYTES = 32;
+  private static final int ID_BYTES = 8;
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
+
+  /** For so long an expired token is still answered with "expired", and not with "unknown". */
+  private static final Duration KEPT_EXPIRED = Duration.ofDays(7);
+
+  private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
+
+  private final TokenStore store;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicLong nextCleaning = new AtomicLong(System.nanoTime());
+
+  /** Makes and checks the tokens of this store. */
+  public AccessTokens(TokenStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * A new token with its secret, which can't be had again.
+   *
+   * @param token what the store knows of it
+   * @param secret the text that a client sends
+   */
+  public record Issued(AccessToken token, String secret) {
+
+    /** Leaves the secret out. */
+    @Override
+    public String toString() {
+      return "Issued[" + token + "]";
+    }
+  }
+
+  /**
+   * Makes a token.
+   *
+   * @param lifetime how long it is good for, above zero and at most 36,500 days; null for ever
+   * @throws IllegalArgumentException if there is no such user, or the lifetime is not allowed
+   */
+  public Issued create(String username, @Nullable Duration lifetime) {
+    if (lifetime != null
+        && (lifetime.isNegative()
+            || lifetime.isZero()
+            || lifetime.compareTo(LONGEST_LIFETIME) > 0)) {
+      throw new IllegalArgumentException(
+          "The lifetime %s of a token is not above zero and at most %d days"
+              .formatted(lifetime, LONGEST_LIFETIME.toDays()));
+    }
+    removeLongExpired();
+    Instant now = now();
+    String secret =
+        PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
+    AccessToken token =
+        new AccessToken(
+            HexFormat.of().formatHex(randomBytes(ID_BYTES)),
+            username,
+            TokenHash.of(secret),
+            now,
+            lifetime == null ? null : now.plus(lifetime).truncatedTo(ChronoUnit.MILLIS),
+            null);
+    store.save(token);
+    return new Issued(token, secret);
+  }
+
+  /**
+   * Makes this exact secret a token of the user that never expires. Doing so again changes nothing;
+   * another secret takes the place of the one kept for the user before.
+   *
+   * @throws IllegalArgumentException if there is no such user, if the secret is not 1 to 4096
+   *     visible ASCII characters, or if it is a token that was revoked, expires, or is another
+   *     user's
+   */
+  public void keep(String username, String secret) {
+    TokenText.require(secret);
+    String hash = TokenHash.of(secret);
+    String id = "kept-" + username;
+    Optional<AccessToken> known = store.tokenByHash(hash);
+    if (known.isEmpty()) {
+      store.save(new AccessToken(id, username, hash, now(), null, null));
+      return;
+    }
+    AccessToken token = known.get();
+    String fault =
+        !token.username().equals(username)
+            ? "is another user's"
+            : token.revoked() != null
+                ? "was revoked at " + token.revoked()
+                : token.expires() != null ? "expires at " + token.expires() : null;
+    if (fault != null) {
+      throw new IllegalArgumentException(
+          "This secret can't be a token of %s for good: it is the token %s, which %s. Choose another secret."
+              .formatted(username, token.id(), fault));
+    }
+    if (!token.id().equals(id)) {
+      store.revoke(id, now());
+    }
+  }
+
+  /** Returns all tokens, the newest first, with those that are expired or revoked. */
+  public List<AccessToken> list() {
+    return store.tokens();
+  }
+
+  /** Ends a token; returns false if there is none of this id that was not revoked before. */
+  public boolean revoke(String id) {
+    return store.revoke(id, now());
+  }
+
+  /** Returns what a text that was presented as a token is good for now. */
+  public TokenCheck check(String secret) {
+    if (!TokenText.isAllowed(secret)) {
+      return TokenCheck.Refused.UNKNOWN;
+    }
+    Optional<AccessToken> found = store.tokenByHash(TokenHash.of(secret));
+    if (found.isEmpty() || found.get().revoked() != null) {
+      return TokenCheck.Refused.UNKNOWN;
+    }
+    AccessToken token = found.get();
+    if (token.expires() != null && !clock.instant().isBefore(token.expires())) {
+      return TokenCheck.Refused.EXPIRED;
+    }
+    Optional<User> user = store.user(token.username());
+    return user.isPresent() ? new TokenCheck.Accepted(user.get()) : TokenCheck.Refused.UNKNOWN;
+  }
+
+  private void removeLongExpired() {
+    long due = nextCleaning.get();
+    long now = System.nanoTime();
+    if (now - due >= 0 && nextCleaning.compareAndSet(due, now + BETWEEN_CLEANINGS.toNanos())) {
+      store.removeExpired(clock.instant().minus(KEPT_EXPIRED));
+    }
+  }
+
+  private byte[] randomBytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** Returns the time as a store keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

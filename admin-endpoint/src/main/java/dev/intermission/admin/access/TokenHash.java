@@ -1,0 +1,26 @@
+package dev.intermission.admin.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What is kept of a token. A fast hash is enough for 256 random bits, and being looked up by it no
+ * comparison can leak how much of a guess was right.
+ */
+final class TokenHash {
+
+  private TokenHash() {}
+
+  /** Returns the SHA-256 of the text in lower-case hex. */
+  static String of(String secret) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.intermission.admin;
+
+import dev.intermission.admin.access.AccessTokens;
+import dev.intermission.admin.feed.AdminFeed;
+import dev.intermission.api.Author;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.SavedSettings;
+import dev.intermission.api.User;
+import dev.intermission.store.JdbcStore;
+import dev.intermission.store.StoreConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * The management API in an embedded Jetty, with the store in a folder and a token for each user.
+ */
+final class AdminServer {
+
+  static final Author SETUP = new Author("setup", "", "setup");
+
+  final TestClock clock = new TestClock();
+  final JdbcStore store;
+  final AdminFeed feed;
+  final AccessTokens tokens;
+
+  private final Server server = new Server();
+  private final ServerConnector connector;
+  private final Map<String, String> secrets;
+
+  AdminServer(Path folder, AdminOptions options) throws Exception {
+    store = JdbcStore.open(StoreConfig.inFolder(folder), clock);
+    TestCatalog catalog = new TestCatalog();
+    store.apply(catalog, SETUP);
+    feed = new AdminFeed(store, "gateway-1");
+    tokens = new AccessTokens(store, clock);
+    secrets =
+        catalog.users().stream()
+            .collect(
+                Collectors.toMap(
+                    User::name, user -> tokens.create(user.name(), Duration.ofHours(1)).secret()));
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    configuration.setRequestHeaderSize(64 << 10);
+    connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler("/");
+    context.getServletHandler().setDecodeAmbiguousURIs(true);
+    context.addServlet(
+        new ServletHolder(new AdminServlet(store, store, feed, options, clock)), "/apiops/*");
+    server.setHandler(context);
+    server.start();
+  }
+
+  int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Returns a token of the user that lives for an hour. */
+  String token(String user) {
+    return Objects.requireNonNull(secrets.get(user));
+  }
+
+  SavedSettings saved(ProxyId id) {
+    return store.settings(id).orElseThrow();
+  }
+
+  void stop() throws Exception {
+    server.stop();
+    feed.close();
+    store.close();
+  }
+}

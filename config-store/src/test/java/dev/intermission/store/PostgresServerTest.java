@@ -1,0 +1,246 @@
+package dev.intermission.store;
+
+import static dev.intermission.store.TestCatalog.AUTHOR;
+import static dev.intermission.store.TestCatalog.MY_API;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.intermission.api.AccessToken;
+import dev.intermission.api.StoreUnavailableException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is particular to a store on a server. */
+@ExtendWith(SharedPostgres.class)
+class PostgresServerTest {
+
+  private final StoreConfig config;
+  private final String location;
+
+  PostgresServerTest(StoreConfig config) {
+    this.config = config;
+    location = config.jdbcUrl().replaceFirst("\\?.*", "");
+  }
+
+  private static JdbcStore open(StoreConfig config) {
+    return JdbcStore.open(config, Clock.systemUTC());
+  }
+
+  private void make() {
+    try (JdbcStore store = open(config)) {
+      store.apply(TestCatalog.small(), AUTHOR);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    TestServer.execute(config.jdbcUrl(), sql);
+  }
+
+  /** Returns the store with one parameter of its URL replaced. */
+  private StoreConfig with(String parameter, String value) {
+    return new StoreConfig(
+        config.jdbcUrl().replaceFirst(parameter + "=[^&]*", parameter + "=" + value));
+  }
+
+  private StoreConfig withDatabase(String name) {
+    return new StoreConfig(config.jdbcUrl().replace("/stores?", "/" + name + "?"));
+  }
+
+  private String password() {
+    Matcher found = Pattern.compile("password=([^&]*)").matcher(config.jdbcUrl());
+    assertThat(found.find()).isTrue();
+    return found.group(1);
+  }
+
+  @Test
+  void theSessionsWaitForNothingEndlesslyAndCommitToTheDisk() throws SQLException {
+    execute("ALTER ROLE intermission SET synchronous_commit = off");
+    try (HikariDataSource writers = new HikariDataSource(new PostgresDialect(config).writers());
+        Connection connection = writers.getConnection()) {
+      Map.of(
+              "synchronous_commit", "on",
+              "transaction_isolation", "read committed",
+              "lock_timeout", "5s",
+              "statement_timeout", "8s",
+              "idle_in_transaction_session_timeout", "10s",
+              "application_name", "intermission")
+          .forEach(
+              (setting, value) ->
+                  assertThat(show(connection, setting)).as(setting).isEqualTo(value));
+      assertThat(connection.getNetworkTimeout()).isEqualTo(10_000);
+      assertThat(connection.getMetaData().getURL()).doesNotContain(password());
+    } finally {
+      execute("ALTER ROLE intermission RESET synchronous_commit");
+    }
+    try (HikariDataSource readers = new HikariDataSource(new PostgresDialect(config).readers());
+        Connection connection = readers.getConnection()) {
+      connection.setAutoCommit(false);
+      assertThat(show(connection, "transaction_isolation")).isEqualTo("repeatable read");
+      assertThat(show(connection, "transaction_read_only")).isEqualTo("on");
+    }
+  }
+
+  private static String show(Connection connection, String setting) {
+    try {
+      return Sql.only(connection, "SHOW " + setting, row -> row.getString(1));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void userAndPasswordMayComeBesideTheUrl() {
+    StoreConfig apart =
+        new StoreConfig(
+            config.jdbcUrl().replaceFirst("user=[^&]*&password=[^&]*&", ""),
+            "intermission",
+            password(),
+            Retention.DEFAULT);
+
+    try (JdbcStore store = open(apart)) {
+      assertThat(store.environments()).isEmpty();
+    }
+    assertThat(apart).asString().isEqualTo("StoreConfig[jdbc:postgresql:...]");
+  }
+
+  @Test
+  void openExistingDoesNotMigrate() {
+    assertThatThrownBy(() -> JdbcStore.openExisting(config, Clock.systemUTC()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith(
+            "The store " + location + " has schema version 0, and this program needs 1.");
+
+    make();
+    try (JdbcStore store = JdbcStore.openExisting(config, Clock.systemUTC())) {
+      assertThat(store.proxy(MY_API)).isPresent();
+    }
+  }
+
+  @Test
+  void aNewerSchemaIsRefused() throws SQLException {
+    make();
+    execute(
+        "INSERT INTO flyway_schema_history SELECT 2, '2', 'later', type, 'V2__later.sql', 7, installed_by, installed_on, 1, TRUE FROM flyway_schema_history WHERE version = '1'");
+
+    assertThatThrownBy(() -> open(config))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            "The store %s has schema version 2, and this program knows versions up to 1. Start the newer version of Intermission that made it, or give another store.",
+            location);
+  }
+
+  @Test
+  void anotherProgramsTablesAreRefused() throws SQLException {
+    execute("CREATE TABLE theirs (a INTEGER)");
+
+    assertThatThrownBy(() -> open(config))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith("The store " + location + " can't be used: ");
+  }
+
+  @Test
+  void aChangedMigrationIsRefused() throws SQLException {
+    make();
+    execute("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '1'");
+
+    assertThatThrownBy(() -> open(config))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("can't be used");
+  }
+
+  @Test
+  void anEncodingThatLacksCharactersIsRefused() throws SQLException {
+    execute(
+        "CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'");
+
+    assertThatThrownBy(() -> open(withDatabase("latin")))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(
+            "The database %s has the encoding LATIN1, which can't hold each text. Make one with ENCODING 'UTF8'.",
+            location.replace("/stores", "/latin"));
+  }
+
+  @Test
+  void whatAnOperatorMustMendIsRefused() {
+    assertThatThrownBy(() -> open(with("password", "wrong")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("password authentication failed for user \"intermission\"")
+        .hasMessageContaining("Check the database's address and name, its user and password");
+    assertThatThrownBy(() -> open(withDatabase("nowhere")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("database \"nowhere\" does not exist");
+  }
+
+  @Test
+  void aServerThatIsNotThereYetIsUnavailable() {
+    StoreConfig nobody =
+        new StoreConfig(config.jdbcUrl().replaceFirst("127.0.0.1:[0-9]+", "127.0.0.1:1"));
+
+    assertThatThrownBy(() -> open(nobody))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageStartingWith(
+            "The store jdbc:postgresql://127.0.0.1:1/stores can't be reached: ");
+    assertThatThrownBy(() -> JdbcStore.openExisting(nobody, Clock.systemUTC()))
+        .isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  void noFailureSaysThePassword() {
+    for (String url :
+        List.of(
+            "jdbc:postgresql://me:secret@localhost/x",
+            "jdbc:postgresql://localhost/x/y?password=secret",
+            "jdbc:postgresql://localhost?password=secret",
+            "jdbc:postgresql://localhost:port/x?password=secret",
+            "jdbc:postgresql://localhost/x?password=secret%",
+            "jdbc:postgresql://127.0.0.1:1/x?user=me&password=secret",
+            with("password", "secret").jdbcUrl())) {
+      StringWriter stack = new StringWriter();
+      Throwable failure = catchThrowable(() -> open(new StoreConfig(url)));
+      failure.printStackTrace(new PrintWriter(stack));
+
+      assertThat(stack.toString()).as(url).contains("Exception").doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void aFaultOfTheProgramIsNoOutage() throws SQLException {
+    make();
+    try (JdbcStore store = open(config)) {
+      execute("ALTER TABLE token RENAME TO gone");
+
+      assertThatThrownBy(store::tokens)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("\"token\" does not exist");
+
+      execute("ALTER TABLE gone RENAME TO token");
+      AccessToken token = new AccessToken("t1", "admin", "aa", Instant.EPOCH, null, null);
+      store.save(token);
+      assertThatThrownBy(
+              () -> store.save(new AccessToken("t2", "admin", "aa", Instant.EPOCH, null, null)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("unique constraint");
+      assertThat(store.tokens()).containsExactly(token);
+    }
+  }
+
+  @Test
+  void aClosedStoreIsUnavailable() {
+    JdbcStore store = open(config);
+    store.close();
+
+    assertThatThrownBy(store::environments).isInstanceOf(StoreUnavailableException.class);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.intermission.gateway;
+
+import dev.intermission.api.GatewayHost;
+import dev.intermission.api.GatewayPlugin;
+import dev.intermission.api.SnapshotFeed;
+import dev.intermission.filter.Gate;
+import dev.intermission.filter.MaintenancePlugin;
+import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.config.UpstreamConfig;
+import dev.intermission.gateway.proxy.ReverseProxy;
+import dev.intermission.gateway.server.Contexts;
+import dev.intermission.gateway.server.ErrorBody;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+
+/** What stands before the upstreams: the gate, and behind it the reverse proxy. */
+final class TrafficSide implements AutoCloseable {
+
+  private final UpstreamConfig upstream;
+  private final CountDownLatch served = new CountDownLatch(1);
+  private final GatewayPlugin plugin = new MaintenancePlugin();
+  private final Gate gate;
+
+  /** Follows the feed from now on. */
+  TrafficSide(GatewayConfig config, SnapshotFeed feed) {
+    upstream = config.upstream();
+    plugin.start(new Host(config.environment(), feed, served));
+    gate = plugin.front(Gate.class).orElseThrow();
+  }
+
+  /** What the plugin gets; counts down when it serves its first snapshot. */
+  private record Host(String environment, SnapshotFeed source, CountDownLatch served)
+      implements GatewayHost {
+
+    @Override
+    public SnapshotFeed feed() {
+      return (name, consumer) ->
+          source.follow(
+              name,
+              snapshot -> {
+                consumer.accept(snapshot);
+                served.countDown();
+              });
+    }
+  }
+
+  /** Returns what answers clients. */
+  Handler handler() {
+    ServletContextHandler context = Contexts.withRawPaths(ErrorBody.TRAFFIC);
+    FilterHolder filter = new FilterHolder(plugin.front(Filter.class).orElseThrow());
+    filter.setAsyncSupported(true);
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    ServletHolder proxy = new ServletHolder("proxy", new ReverseProxy(gate, upstream));
+    proxy.setAsyncSupported(true);
+    proxy.setInitParameters(ReverseProxy.initParameters(upstream));
+    context.addServlet(proxy, "/*");
+    return context;
+  }
+
+  /** Waits until the first snapshot is served. */
+  void awaitReady() throws InterruptedException {
+    served.await();
+  }
+
+  /** Returns whether a snapshot is served. */
+  boolean ready() {
+    return gate.ready();
+  }
+
+  /** Returns the version that is served; 0 before the first. */
+  long servedVersion() {
+    return gate.servedVersion();
+  }
+
+  /** Ends the delivery of snapshots. */
+  @Override
+  public void close() {
+    plugin.close();
+  }
+}

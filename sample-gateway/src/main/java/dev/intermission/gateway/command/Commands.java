@@ -1,0 +1,80 @@
+package dev.intermission.gateway.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intermission.gateway.config.Durations;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line as a whole. */
+@Command(
+    name = "intermission",
+    description = "Takes single APIs of a gateway into maintenance and brings them back.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Commands.Version.class)
+final class Commands {
+
+  private Commands() {}
+
+  /**
+   * Runs a command line and returns its exit code: 0, 1 for a failure that was told in one line on
+   * {@code err}, 2 for a command line that was not understood.
+   *
+   * @param environment the variables of the process
+   */
+  static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
+    Variables variables = new Variables(environment);
+    Failures failures = new Failures(terminal, variables);
+    CommandLine line =
+        new CommandLine(new Commands())
+            .addSubcommand(new Demo(terminal, variables))
+            .addSubcommand(new Serve(terminal, variables))
+            .addSubcommand(new Token(terminal))
+            .addSubcommand(new Secret(terminal));
+    line.registerConverter(Duration.class, Commands::duration)
+        .setDefaultValueProvider(variables)
+        .setOut(new PrintWriter(terminal.out(), true, UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, UTF_8))
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+    addHelp(line);
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("--version")
+                .versionHelp(true)
+                .description("Says which version this is.")
+                .build());
+    return line.execute(arguments);
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** The version of the jar that this is run from. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Commands.class.getPackage().getImplementationVersion();
+      return new String[] {"Intermission " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help").usageHelp(true).description("Says this.").build());
+    line.getSubcommands().values().forEach(Commands::addHelp);
+  }
+}

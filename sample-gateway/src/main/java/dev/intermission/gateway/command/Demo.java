@@ -1,0 +1,96 @@
+package dev.intermission.gateway.command;
+
+import dev.intermission.admin.access.AccessTokens;
+import dev.intermission.gateway.Gateway;
+import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.demo.DemoConfig;
+import dev.intermission.gateway.demo.DemoUpstream;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs a gateway with something real behind it and nothing prepared. */
+@Command(
+    name = "demo",
+    sortOptions = false,
+    description = "Runs a gateway with an upstream of its own behind it, and says what to try.")
+final class Demo implements Callable<Integer> {
+
+  private static final int SECRET_BYTES = 32;
+
+  private final Terminal terminal;
+  private final Variables variables;
+
+  @Mixin final GatewayOptions options = new GatewayOptions();
+
+  Demo(Terminal terminal, Variables variables) {
+    this.terminal = terminal;
+    this.variables = variables;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (DemoUpstream upstream = new DemoUpstream(DemoConfig.paths())) {
+      GatewayConfig config = DemoConfig.of(upstream::address, options.overrides());
+      try (Gateway gateway = new Gateway(config, upstream.requests())) {
+        String given = variables.adminToken();
+        String token = given == null ? newToken() : given;
+        gateway.tokens().keep("admin", token);
+        terminal.print(
+            DemoText.of(
+                gateway.traffic().url(),
+                gateway.admin().url(),
+                config.environment(),
+                given == null ? token : null));
+        return new Running(gateway, terminal).untilStopped();
+      }
+    }
+  }
+
+  /** One for each start; it takes the place of the last one, so that they don't pile up. */
+  private static String newToken() {
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    return AccessTokens.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+  }
+
+  /** What the demo says at its start. */
+  private static final class DemoText {
+
+    private DemoText() {}
+
+    static String of(String traffic, String admin, String environment, @Nullable String token) {
+      String export =
+          token == null
+              ? "export TOKEN=\"$INTERMISSION_ADMIN_TOKEN\"   # as you set it"
+              : "export TOKEN=" + token;
+      return """
+      Clients:        %1$s/api/v1  (also /petstore, /orders, /other)
+      Management API: %2$s/apiops/
+      Backend calls:  %2$s/demo/requests
+
+      Try this in another terminal:
+
+      %4$s
+
+      # close MyAPI
+      curl -X PATCH %2$s/apiops/projects/MyProject/apiProxies/MyAPI/settings/maintenance-mode/ \\
+        -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+        -d '{"enabled": true, "httpStatusCode": 503, "message": "{\\"message\\":\\"Back at six\\"}", "deploy": true, "deployTargetEnvironmentNameList": ["%3$s"]}'
+
+      # its clients get the message, its backend gets nothing
+      curl -i %1$s/api/v1/orders
+      curl %2$s/demo/requests
+
+      # open it again
+      curl -X PATCH %2$s/apiops/projects/MyProject/apiProxies/MyAPI/settings/maintenance-mode/ \\
+        -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+        -d '{"enabled": false, "deploy": true, "deployTargetEnvironmentNameList": ["%3$s"]}'
+      """
+          .formatted(traffic, admin, environment, export);
+    }
+  }
+}

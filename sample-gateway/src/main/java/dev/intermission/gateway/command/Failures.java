@@ -1,0 +1,64 @@
+package dev.intermission.gateway.command;
+
+import dev.intermission.api.StoreUnavailableException;
+import dev.intermission.gateway.config.ConfigException;
+import dev.intermission.gateway.server.ListenException;
+import dev.intermission.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Makes one line of what an operator can mend, and keeps stack traces for what nobody can. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  /** The exit code of a command that failed. */
+  static final int FAILED = 1;
+
+  /** The exit code of a command line that was not understood. */
+  static final int NOT_UNDERSTOOD = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private final Terminal terminal;
+  private final Variables variables;
+
+  Failures(Terminal terminal, Variables variables) {
+    this.terminal = terminal;
+    this.variables = variables;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    boolean operators =
+        e instanceof ConfigException
+            || e instanceof ListenException
+            || e instanceof StoreException
+            || e instanceof StoreUnavailableException
+            || e instanceof IllegalArgumentException;
+    if (operators) {
+      terminal.tell(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+    } else {
+      LOG.error("{} failed", command.getCommandSpec().qualifiedName(), e);
+    }
+    return FAILED;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    String variable = variables.setFor(e.getArgSpec(), arguments);
+    CommandLine command = e.getCommandLine();
+    terminal.tell(
+        command.getCommandSpec().qualifiedName()
+            + ": "
+            + e.getMessage()
+            + (variable == null ? "" : " (from the variable " + variable + ")")
+            + "; see "
+            + command.getCommandSpec().qualifiedName()
+            + " --help");
+    return NOT_UNDERSTOOD;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.intermission.gateway.command;
+
+import dev.intermission.gateway.Gateway;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A gateway that runs until the process is told to stop. */
+final class Running {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
+  private final Gateway gateway;
+  private final Terminal terminal;
+
+  Running(Gateway gateway, Terminal terminal) {
+    this.gateway = gateway;
+    this.terminal = terminal;
+  }
+
+  /** Says when it is ready, and waits; does not return unless the thread is interrupted. */
+  int untilStopped() throws InterruptedException {
+    Thread stop = new Thread(this::stop, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    gateway.awaitReady();
+    terminal.print("Intermission is ready");
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  /** Ends the process with 0, and not with 128 + signal as the JVM would: it was asked to stop. */
+  private void stop() {
+    int status = 0;
+    try {
+      LOG.info("Stopping, once the requests in flight are answered");
+      gateway.close();
+      LOG.info("Stopped");
+    } catch (RuntimeException e) {
+      LOG.error("Could not stop in good order", e);
+      status = 1;
+    }
+    terminal.out().flush();
+    Runtime.getRuntime().halt(status);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.intermission.gateway.command;
+
+import dev.intermission.admin.access.AccessTokens;
+import dev.intermission.api.AccessToken;
+import dev.intermission.store.JdbcStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Keeps personal access tokens, also while the gateway runs. */
+@Command(name = "token", description = "Keeps personal access tokens, also while the gateway runs.")
+final class Token {
+
+  private static final String ROW = "%-18s %-20s %-22s %-22s %s";
+
+  private final Terminal terminal;
+  private final Clock clock = Clock.systemUTC();
+
+  Token(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Command(name = "create", description = "Makes a token of a user and prints it, this once.")
+  int create(
+      @Option(
+              names = "--user",
+              required = true,
+              paramLabel = "NAME",
+              description = "The user whose rights it carries.")
+          String user,
+      @Option(
+              names = "--expires",
+              paramLabel = "TIME",
+              description = "How long it is good for, such as 12h or 30d; for ever if not given.")
+          @Nullable Duration lifetime,
+      @Mixin StoreOptions options) {
+    try (JdbcStore store = options.open()) {
+      AccessTokens.Issued issued = new AccessTokens(store, clock).create(user, lifetime);
+      terminal.print(issued.secret());
+      Instant expires = issued.token().expires();
+      terminal.tell(
+          "Token %s of %s, %s"
+              .formatted(
+                  issued.token().id(),
+                  user,
+                  expires == null ? "good until it is revoked" : "good until " + time(expires)));
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the tokens, the newest first, without their secrets.")
+  int list(@Mixin StoreOptions options) {
+    try (JdbcStore store = options.open()) {
+      terminal.print(ROW.formatted("ID", "USER", "CREATED", "EXPIRES", "STATE"));
+      for (AccessToken token : new AccessTokens(store, clock).list()) {
+        Instant expires = token.expires();
+        terminal.print(
+            ROW.formatted(
+                token.id(),
+                token.username(),
+                time(token.created()),
+                expires == null ? "never" : time(expires),
+                state(token)));
+      }
+      return 0;
+    }
+  }
+
+  @Command(name = "revoke", description = "Ends a token, for good.")
+  int revoke(
+      @Parameters(paramLabel = "ID", description = "The token's id, as 'token list' shows it.")
+          String id,
+      @Mixin StoreOptions options) {
+    try (JdbcStore store = options.open()) {
+      if (!new AccessTokens(store, clock).revoke(id)) {
+        throw new IllegalArgumentException(
+            "There is no token '%s' that could be revoked; 'token list' shows those that there are"
+                .formatted(id));
+      }
+      terminal.print("Token " + id + " is revoked");
+      return 0;
+    }
+  }
+
+  private String state(AccessToken token) {
+    if (token.revoked() != null) {
+      return "revoked";
+    }
+    Instant expires = token.expires();
+    return expires != null && !clock.instant().isBefore(expires) ? "expired" : "good";
+  }
+
+  private static String time(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

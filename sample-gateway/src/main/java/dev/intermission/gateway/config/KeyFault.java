@@ -1,0 +1,32 @@
+package dev.intermission.gateway.config;
+
+/** A value that is wrong, at a key below the record that found it. */
+final class KeyFault extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String key;
+  private final String fault;
+
+  /** Takes the key, relative to the record, and what was found and is allowed. */
+  KeyFault(String key, String fault) {
+    super(key.isEmpty() ? fault : key + ": " + fault);
+    this.key = key;
+    this.fault = fault;
+  }
+
+  String key() {
+    return key;
+  }
+
+  String fault() {
+    return fault;
+  }
+
+  /** Refuses a number that is not in the range. */
+  static void requireRange(String key, int found, int least, int most) {
+    if (found < least || found > most) {
+      throw new KeyFault(key, "found %d, allowed are %d to %d".formatted(found, least, most));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.intermission.gateway.server;
+
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers in JSON where Jetty would write an error page of its own. */
+final class ErrorResponses implements Request.Handler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
+
+  private final ErrorBody body;
+
+  ErrorResponses(ErrorBody body) {
+    this.body = body;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+    if (cause instanceof HttpException http) {
+      response.setStatus(http.getCode());
+    }
+    String correlationId = CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER));
+    if (cause != null && response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500) {
+      LOG.error(
+          "{} {} failed, correlation id {}", request.getMethod(), request, correlationId, cause);
+    }
+    write(response, callback, body, Fault.of(response.getStatus()), correlationId);
+    return true;
+  }
+
+  static void write(
+      Response response, Callback callback, ErrorBody body, Fault fault, String correlationId) {
+    response.setStatus(fault.status());
+    response.getHeaders().put(CorrelationId.HEADER, correlationId);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    if (HttpStatus.hasNoBody(fault.status())) {
+      callback.succeeded();
+      return;
+    }
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, ErrorBody.CONTENT_TYPE);
+    response.write(
+        true,
+        BufferUtil.toBuffer(body.text(fault, correlationId), StandardCharsets.UTF_8),
+        callback);
+  }
+}

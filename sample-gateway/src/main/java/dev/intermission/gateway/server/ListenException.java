@@ -1,0 +1,11 @@
+package dev.intermission.gateway.server;
+
+/** Says that a listener can't have its port. The message is one line for the operator. */
+public final class ListenException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  ListenException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.intermission.gateway.server;
+
+import dev.intermission.gateway.config.ListenerConfig;
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * An HTTP listener. It has its port from the time it is made, so that a port that is taken shows
+ * before anything else is touched, and answers from {@link #start} on. Every spelling of a path
+ * comes in as it was sent; what is behind must read the raw path.
+ */
+public final class Listener implements AutoCloseable {
+
+  private static final int TRAFFIC_THREADS = 200;
+  private static final int ADMIN_THREADS = 32;
+  private static final int MAX_RESPONSE_HEADER_BYTES = 64 << 10;
+
+  /** Behind the management API's own limit, which answers first and in its order of checks. */
+  private static final long MAX_ADMIN_BODY_BYTES = 4L << 20;
+
+  private final String what;
+  private final Server server;
+  private final ServerConnector connector;
+  private final GracefulHandler graceful = new GracefulHandler();
+  private final Handler.Wrapper last;
+
+  private Listener(
+      String what,
+      ListenerConfig config,
+      Duration shutdownTimeout,
+      int threads,
+      ErrorBody errors,
+      boolean timesBodies) {
+    this.what = what;
+    QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 8));
+    pool.setName(what);
+    server = new Server(pool);
+    server.setStopTimeout(shutdownTimeout.toMillis());
+    server.setErrorHandler(new ErrorResponses(errors));
+    server.setDefaultHandler(new NotFound());
+    server.addBean(new NetworkConnectionLimit(config.maxConnections(), server));
+    HttpConnectionFactory http1 = new HttpConnectionFactory(http(config));
+    ReceiveDeadlines deadlines =
+        new ReceiveDeadlines(config.receiveTimeout(), server.getScheduler());
+    http1.addEventListener(deadlines);
+    server.addBean(deadlines);
+    connector = new ServerConnector(server, 1, 1, http1);
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(config.idleTimeout().toMillis());
+    server.addConnector(connector);
+    server.setHandler(graceful);
+    if (timesBodies) {
+      last = new SizeLimitHandler(MAX_ADMIN_BODY_BYTES, -1);
+      ReceiveEvents events = new ReceiveEvents(deadlines);
+      events.setHandler(last);
+      graceful.setHandler(events);
+    } else {
+      last = graceful;
+    }
+  }
+
+  /**
+   * Makes the listener for clients.
+   *
+   * @throws ListenException if it can't have its port
+   */
+  public static Listener traffic(ListenerConfig config, Duration shutdownTimeout) {
+    return new Listener(
+            "traffic", config, shutdownTimeout, TRAFFIC_THREADS, ErrorBody.TRAFFIC, false)
+        .bound("--port");
+  }
+
+  /**
+   * Makes the listener for operators, which trusts its clients less: few threads, limited bodies,
+   * and a deadline for each request to come in.
+   *
+   * @throws ListenException if it can't have its port
+   */
+  public static Listener admin(ListenerConfig config, Duration shutdownTimeout) {
+    return new Listener("admin", config, shutdownTimeout, ADMIN_THREADS, ErrorBody.ADMIN, true)
+        .bound("--admin-port");
+  }
+
+  private static HttpConfiguration http(ListenerConfig config) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setRequestHeaderSize(config.maxHeaderBytes());
+    http.setMaxResponseHeaderSize(MAX_RESPONSE_HEADER_BYTES);
+    // What a proxied upstream sends goes out when it comes, however little it is.
+    http.setOutputAggregationSize(0);
+    return http;
+  }
+
+  private Listener bound(String option) {
+    try {
+      connector.open();
+      return this;
+    } catch (IOException e) {
+      throw new ListenException(
+          "Can't listen on %s port %d (%s): %s. Stop what uses it, or give another port with %s."
+              .formatted(connector.getHost(), connector.getPort(), what, e.getMessage(), option),
+          e);
+    }
+  }
+
+  /** Returns the port that it has. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Returns the URL under which this machine reaches it. */
+  public String url() {
+    boolean any = connector.getHost().equals("0.0.0.0") || connector.getHost().equals("::");
+    return "http://%s:%d".formatted(any ? "localhost" : connector.getHost(), port());
+  }
+
+  /** Begins to answer with this handler, and with 404 where it does not take a request. */
+  public void start(Handler handler) throws Exception {
+    last.setHandler(handler);
+    server.start();
+  }
+
+  /**
+   * Stops to accept connections, lets requests in flight finish, and gives the port free; does so
+   * too if it was never started.
+   */
+  @Override
+  public void close() {
+    try {
+      Servers.stop(server);
+    } finally {
+      connector.close();
+    }
+  }
+}
