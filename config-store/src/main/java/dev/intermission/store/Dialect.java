@@ -1,8 +1,10 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.intermission.api.SnapshotFeed.Subscription;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** What differs between the databases. */
@@ -81,4 +83,7 @@ interface Dialect {
 
   /** Returns whether a commit that failed so may have taken place. */
   boolean leavesCommitUnknown(SQLException failure);
+
+  /** Calls the consumer with environments that other processes changed, or may have changed. */
+  Subscription watch(Consumer<String> changed);
 }

@@ -15,6 +15,7 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.SavedSettings;
 import dev.intermission.api.SettingsStore;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.StoreChanges;
 import dev.intermission.api.StoreUnavailableException;
 import dev.intermission.api.TokenStore;
 import dev.intermission.api.User;
@@ -40,9 +41,10 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   private final History history;
   private final Audit audit;
   private final Nodes nodes;
+  private final Changes changes;
 
-  private JdbcStore(Database database, Clock clock, Retention retention) {
-    this.database = database;
+  private JdbcStore(Dialect dialect, Clock clock, Retention retention) {
+    database = Database.connect(dialect);
     Listeners listeners = new Listeners();
     catalog = new Catalog(database);
     deployments = new Deployments(database, clock, retention, listeners);
@@ -52,6 +54,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
     history = new History(database, deployments, clock, retention);
     audit = new Audit(database);
     nodes = new Nodes(database);
+    changes = new Changes(listeners, dialect);
   }
 
   /**
@@ -66,7 +69,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   public static JdbcStore open(StoreConfig config, Clock clock) {
     Dialect dialect = Dialect.of(config);
     new Schema(dialect, dialect.creating()).migrate();
-    return new JdbcStore(Database.connect(dialect), clock, config.retention());
+    return new JdbcStore(dialect, clock, config.retention());
   }
 
   /**
@@ -83,7 +86,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
               .formatted(dialect.location()));
     }
     new Schema(dialect, dialect.existing()).requireCurrent();
-    return new JdbcStore(Database.connect(dialect), clock, config.retention());
+    return new JdbcStore(dialect, clock, config.retention());
   }
 
   /** Returns the records of deployments. */
@@ -99,6 +102,11 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   /** Returns what is known of the nodes. */
   public NodeRegistry nodes() {
     return nodes;
+  }
+
+  /** Returns who tells of new snapshot versions; with SQLite, of those that this process made. */
+  public StoreChanges changes() {
+    return changes;
   }
 
   @Override
@@ -193,6 +201,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   /** Ends all connections; calls that are under way may fail as unavailable. */
   @Override
   public void close() {
+    changes.close();
     database.close();
   }
 }

@@ -1,11 +1,13 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.intermission.api.SnapshotFeed.Subscription;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -183,5 +185,10 @@ final class PostgresDialect implements Dialect {
   public boolean leavesCommitUnknown(SQLException failure) {
     String state = failure.getSQLState();
     return state == null || state.startsWith("08") || state.startsWith("57P");
+  }
+
+  @Override
+  public Subscription watch(Consumer<String> changed) {
+    return PostgresWatch.start(source.connect(CONNECT, SOCKET), location(), changed);
   }
 }

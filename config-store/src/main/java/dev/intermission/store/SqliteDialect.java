@@ -1,6 +1,7 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.intermission.api.SnapshotFeed.Subscription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -179,5 +181,11 @@ final class SqliteDialect implements Dialect {
   @Override
   public boolean leavesCommitUnknown(SQLException failure) {
     return false;
+  }
+
+  /** No other process changes an environment. */
+  @Override
+  public Subscription watch(Consumer<String> changed) {
+    return () -> {};
   }
 }

@@ -81,4 +81,12 @@ class PostgresStoreTest {
       return postgres(clock, retention);
     }
   }
+
+  @Nested
+  class Notices extends ChangesBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
 }

@@ -81,4 +81,12 @@ class SqliteStoreTest {
       return sqlite(clock, retention);
     }
   }
+
+  @Nested
+  class Notices extends ChangesBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
 }
