@@ -2,6 +2,7 @@ package dev.intermission.gateway;
 
 import dev.intermission.admin.AdminOptions;
 import dev.intermission.admin.AdminServlet;
+import dev.intermission.admin.AdminStores;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.feed.AdminFeed;
 import dev.intermission.api.Author;
@@ -61,8 +62,9 @@ final class AdminSide implements AutoCloseable {
   /** Returns what answers the management API. */
   Handler handler() {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
+    AdminStores stores = new AdminStores(store, store.history(), store.audit(), store);
     ServletHolder servlet =
-        new ServletHolder(new AdminServlet(store, store, feed, AdminOptions.DEFAULTS, clock));
+        new ServletHolder(new AdminServlet(stores, feed, AdminOptions.DEFAULTS, clock));
     servlet.setAsyncSupported(true);
     context.addServlet(servlet, "/apiops/*");
     return context;
