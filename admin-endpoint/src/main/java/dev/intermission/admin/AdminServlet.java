@@ -10,6 +10,7 @@ import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.SettingsStore;
 import dev.intermission.api.StoreUnavailableException;
 import dev.intermission.api.TokenStore;
+import dev.intermission.api.UnknownOutcomeException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,23 +46,21 @@ public final class AdminServlet extends HttpServlet {
   private final int bodyLimit;
 
   /**
-   * Serves these settings to the users of this token store.
+   * Serves what is in these stores to their users.
    *
    * @param feed told of each deployment, and asked who serves it; not closed by this servlet
    * @param clock tells whether a token is expired
    */
-  public AdminServlet(
-      SettingsStore settings,
-      TokenStore tokens,
-      AdminFeed feed,
-      AdminOptions options,
-      Clock clock) {
+  public AdminServlet(AdminStores stores, AdminFeed feed, AdminOptions options, Clock clock) {
+    SettingsStore settings = stores.settings();
+    TokenStore tokens = stores.tokens();
     AccessTokens accessTokens = new AccessTokens(tokens, clock);
     Admission admission = new Admission(accessTokens, settings);
     Deployments deployments = new Deployments(settings, feed, options.deployTimeout());
     String proxies = "projects/{project}/apiProxies";
     String proxy = proxies + "/{proxy}";
     String environment = proxy + "/environments/{environment}";
+    String histories = proxy + "/deploy-histories";
     routes =
         List.of(
             new Route(
@@ -78,7 +77,14 @@ public final class AdminServlet extends HttpServlet {
                     admission, settings, deployments, options.messageLimit())),
             new Route(environment, new DeploymentResource(admission, settings, deployments)),
             new Route(
-                environment + "/deploy-status", new DeployStatusResource(admission, settings)));
+                environment + "/deploy-status", new DeployStatusResource(admission, settings)),
+            new Route(histories, new HistoryResource(admission, stores.history())),
+            new Route(
+                histories + "/{revision}", new HistoryRecordResource(admission, stores.history())),
+            new Route(
+                histories + "/{revision}/rollback",
+                new RollbackResource(admission, stores.history(), deployments)),
+            new Route(proxy + "/audit", new AuditResource(admission, stores.audit())));
     bodyLimit = options.bodyLimit();
   }
 
@@ -109,6 +115,9 @@ public final class AdminServlet extends HttpServlet {
     } catch (StoreUnavailableException e) {
       LOG.error("[{}] {}", call.correlationId(), e.getMessage(), e);
       return Refusal.storeUnavailable().reply();
+    } catch (UnknownOutcomeException e) {
+      LOG.error("[{}] {}", call.correlationId(), e.getMessage(), e);
+      return Refusal.unknownOutcome(call.correlationId()).reply();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Refusal.unavailable("The gateway is stopping; nothing was saved", STOPPING).reply();

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as a resource sees it. */
@@ -81,6 +82,30 @@ final class Call {
 
   String environment() {
     return name("environment");
+  }
+
+  /**
+   * Returns the revision that the path gives.
+   *
+   * @throws Refusal if it is none
+   */
+  long revision() {
+    String name = name("revision");
+    if (!name.matches("[1-9][0-9]{0,17}")) {
+      throw Refusal.badRequest(
+          "The revision is '%s'; allowed is a whole number from 1".formatted(Excerpt.of(name)));
+    }
+    return Long.parseLong(name);
+  }
+
+  /**
+   * Returns the query.
+   *
+   * @param parameters those that it may have
+   * @throws Refusal if it has others, or can't be read
+   */
+  Query query(String... parameters) {
+    return Query.parse(request.getQueryString(), Set.of(parameters));
   }
 
   ProxyId proxyId() {

@@ -2,7 +2,6 @@ package dev.intermission.admin;
 
 import dev.intermission.admin.Admission.Caller;
 import dev.intermission.api.DeploymentRequest;
-import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.SavedSettings;
@@ -45,7 +44,7 @@ final class MaintenanceModeResource implements Resource {
     Reply reply =
         Preconditions.of(call).notModified(saved)
             ? Reply.empty(304)
-            : Reply.ok(Reply.Results.of(List.of(Fields.of(saved.settings()))));
+            : Reply.ok(Reply.Results.of(List.of(SettingsFields.of(saved.settings()))));
     return reply.with("ETag", Preconditions.etag(saved));
   }
 
@@ -81,17 +80,5 @@ final class MaintenanceModeResource implements Resource {
 
   private SavedSettings saved(ProxyId id) {
     return store.settings(id).orElseThrow(() -> Refusal.unknownProxy(id.name()));
-  }
-
-  /** Settings as they are answered. */
-  private record Fields(boolean enabled, int httpStatusCode, String contentType, String message) {
-
-    static Fields of(MaintenanceSettings settings) {
-      return new Fields(
-          settings.enabled(),
-          settings.httpStatusCode(),
-          settings.contentType().value(),
-          settings.message());
-    }
   }
 }

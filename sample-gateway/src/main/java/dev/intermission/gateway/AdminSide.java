@@ -2,6 +2,7 @@ package dev.intermission.gateway;
 
 import dev.intermission.admin.AdminOptions;
 import dev.intermission.admin.AdminServlet;
+import dev.intermission.admin.AdminStores;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.feed.AdminFeed;
 import dev.intermission.admin.feed.FeedServlet;
@@ -111,7 +112,8 @@ final class AdminSide implements AutoCloseable {
   /** Returns what answers the management API, and other processes' requests of the feed. */
   Handler handler() {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
-    add(context, "/apiops/*", new AdminServlet(store, store, feed, AdminOptions.DEFAULTS, clock));
+    AdminStores stores = new AdminStores(store, store.history(), store.audit(), store);
+    add(context, "/apiops/*", new AdminServlet(stores, feed, AdminOptions.DEFAULTS, clock));
     add(context, "/feed/v1/changes", new FeedServlet(feed, tokens()));
     return context;
   }
