@@ -41,6 +41,10 @@ final class Nodes {
       return attached || now - heard < LIVES.toNanos();
     }
 
+    Seen lastTold(long toldHeartbeat) {
+      return new Seen(report, attached, direct, heard, toldHeartbeat);
+    }
+
     Duration age(long now) {
       return attached ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - heard));
     }
@@ -74,6 +78,8 @@ final class Nodes {
     Map<String, Seen> nodes = of(report.environment());
     Seen before = nodes.get(report.name());
     if (before != null && before.direct() && before.lives(now)) {
+      // Remembered, or what it reported here would be news once it is silent.
+      nodes.put(report.name(), before.lastTold(told.heartbeat()));
       return;
     }
     long heard;
