@@ -18,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Takes single APIs of a gateway into maintenance and brings them back.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Commands.Version.class)
-public final class Commands {
+final class Commands {
 
   private Commands() {}
 
@@ -28,7 +28,7 @@ public final class Commands {
    *
    * @param environment the variables of the process
    */
-  public static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
+  static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
     Variables variables = new Variables(environment);
     Failures failures = new Failures(terminal, variables);
     CommandLine line =
@@ -38,6 +38,7 @@ public final class Commands {
             .addSubcommand(new Token(terminal))
             .addSubcommand(new Secret(terminal));
     line.registerConverter(Duration.class, Commands::duration)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setDefaultValueProvider(variables)
         .setOut(new PrintWriter(terminal.out(), true, UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, UTF_8))
