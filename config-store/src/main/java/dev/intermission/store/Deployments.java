@@ -28,7 +28,8 @@ final class Deployments {
   private static final String STATUS =
       """
       SELECT e.name, COALESCE(s.deployed, FALSE) AS deployed, s.last_deploy_time, s.revision,
-        COALESCE(s.deployed AND NOT %s, FALSE) AS redeploy_required
+        COALESCE(s.deployed AND NOT %s, FALSE) AS redeploy_required,
+        COALESCE(s.environment_version, 0) AS environment_version, %s
       FROM api_proxy p
       CROSS JOIN environment e
       LEFT JOIN deployment_status s
@@ -36,7 +37,7 @@ final class Deployments {
       WHERE p.project = ? AND p.name = ? AND p.present AND e.present
       ORDER BY e.name
       """
-          .formatted(SettingsColumns.same("s", "p"));
+          .formatted(SettingsColumns.same("s", "p"), SettingsColumns.of("s"));
 
   private final Database database;
   private final Clock clock;
@@ -211,12 +212,15 @@ final class Deployments {
   private static DeploymentStatus status(ResultSet row) throws SQLException {
     long revision = row.getLong("revision");
     boolean never = row.wasNull();
+    boolean deployed = row.getBoolean("deployed");
     return new DeploymentStatus(
         row.getString("name"),
-        row.getBoolean("deployed"),
+        deployed,
         never ? null : Instant.ofEpochMilli(row.getLong("last_deploy_time")),
         never ? null : revision,
-        row.getBoolean("redeploy_required"));
+        row.getBoolean("redeploy_required"),
+        row.getLong("environment_version"),
+        deployed ? SettingsColumns.read(row) : null);
   }
 
   private static Optional<MaintenanceSettings> inForce(
