@@ -10,11 +10,9 @@ import java.util.Objects;
 final class ServedProxy {
 
   private final DeployedProxy deployed;
-  private final boolean closed;
 
   ServedProxy(DeployedProxy deployed) {
     this.deployed = deployed;
-    closed = deployed.settings().enabled();
   }
 
   DeployedProxy deployed() {
@@ -23,9 +21,5 @@ final class ServedProxy {
 
   boolean isOf(DeployedProxy other) {
     return Objects.equals(deployed, other);
-  }
-
-  boolean isClosed() {
-    return closed;
   }
 }

@@ -5,6 +5,7 @@ import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,46 +16,54 @@ public final class ServedSnapshot {
   private final Snapshot snapshot;
   private final RouteIndex routes;
   private final ServedProxy[] places;
+  private final BitSet closed;
   private final Answers answers;
 
   private ServedSnapshot(
-      Snapshot snapshot, RouteIndex routes, ServedProxy[] places, Answers answers) {
+      Snapshot snapshot, RouteIndex routes, ServedProxy[] places, BitSet closed, Answers answers) {
     this.snapshot = snapshot;
     this.routes = routes;
     this.places = places;
+    this.closed = closed;
     this.answers = answers;
   }
 
   static ServedSnapshot empty(Answers answers) {
     return new ServedSnapshot(
-        Snapshot.empty(""), RouteIndex.of(List.of()), new ServedProxy[0], answers);
+        Snapshot.empty(""), RouteIndex.of(List.of()), new ServedProxy[0], new BitSet(), answers);
   }
 
   /** Returns the snapshot compiled; what did not change since this one is taken over. */
   ServedSnapshot next(Snapshot next) {
     SnapshotDelta delta = changesTo(next);
-    if (!routes.isKeptBy(delta)) {
-      RouteIndex nextRoutes = RouteIndex.of(next.proxies().values());
-      return new ServedSnapshot(next, nextRoutes, places(next, nextRoutes), answers);
-    }
-    ServedProxy[] nextPlaces = places.clone();
-    for (DeployedProxy deployed : delta.deployed()) {
-      nextPlaces[routes.placeOf(deployed.id())] = new ServedProxy(deployed);
-    }
-    return new ServedSnapshot(next, routes, nextPlaces, answers);
+    return routes.isKeptBy(delta) ? sameRoutes(next, delta) : otherRoutes(next);
   }
 
-  private ServedProxy[] places(Snapshot next, RouteIndex nextRoutes) {
+  private ServedSnapshot sameRoutes(Snapshot next, SnapshotDelta delta) {
+    ServedProxy[] nextPlaces = places.clone();
+    BitSet nextClosed = (BitSet) closed.clone();
+    for (DeployedProxy deployed : delta.deployed()) {
+      int place = routes.placeOf(deployed.id());
+      nextPlaces[place] = new ServedProxy(deployed);
+      nextClosed.set(place, deployed.settings().enabled());
+    }
+    return new ServedSnapshot(next, routes, nextPlaces, nextClosed, answers);
+  }
+
+  private ServedSnapshot otherRoutes(Snapshot next) {
+    RouteIndex nextRoutes = RouteIndex.of(next.proxies().values());
     List<ApiProxy> proxies = nextRoutes.proxies();
     ServedProxy[] nextPlaces = new ServedProxy[proxies.size()];
+    BitSet nextClosed = new BitSet(nextPlaces.length);
     for (int place = 0; place < nextPlaces.length; place++) {
       ProxyId id = proxies.get(place).id();
       DeployedProxy deployed = Objects.requireNonNull(next.proxies().get(id));
       ServedProxy before = served(id);
       nextPlaces[place] =
           before != null && before.isOf(deployed) ? before : new ServedProxy(deployed);
+      nextClosed.set(place, deployed.settings().enabled());
     }
-    return nextPlaces;
+    return new ServedSnapshot(next, nextRoutes, nextPlaces, nextClosed, answers);
   }
 
   /** Forgets the answers of proxies that are not the same in the next snapshot. */
@@ -114,10 +123,7 @@ public final class ServedSnapshot {
 
   private @Nullable Answer answerPlain(@Nullable String host, String path) {
     int place = routes.find(host, path);
-    if (place == RouteIndex.NONE || !places[place].isClosed()) {
-      return null;
-    }
-    return answers.of(places[place]);
+    return place != RouteIndex.NONE && closed.get(place) ? answers.of(places[place]) : null;
   }
 
   /**

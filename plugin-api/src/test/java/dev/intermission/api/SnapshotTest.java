@@ -105,13 +105,13 @@ class SnapshotTest {
   void changesSinceAnEarlierSnapshotLeadBackToTheLaterOne() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 20; round++) {
       Snapshot earlier = Snapshot.empty("e");
       Snapshot later = earlier;
-      for (int version = 1; version <= 20; version++) {
+      for (int version = 1; version <= 10; version++) {
         List<DeployedProxy> deployed = new ArrayList<>();
         List<ProxyId> undeployed = new ArrayList<>();
-        for (int change = random.nextInt(200); change > 0; change--) {
+        for (int change = random.nextInt(100); change > 0; change--) {
           DeployedProxy proxy = deployed("x" + random.nextInt(1_000), version);
           if (random.nextInt(4) == 0) {
             undeployed.add(proxy.id());
