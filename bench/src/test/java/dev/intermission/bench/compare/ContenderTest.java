@@ -28,7 +28,7 @@ class ContenderTest {
   }
 
   private static URI url(Server server) {
-    return URI.create("http://127.0.0.1:%d%s".formatted(ServeMain.port(server), Routes.REQUESTED));
+    return Routes.url(ServeMain.port(server));
   }
 
   @Test

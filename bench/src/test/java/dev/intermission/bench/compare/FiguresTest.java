@@ -73,6 +73,16 @@ class FiguresTest {
   }
 
   @Test
+  void memoryIsReadInBytes() {
+    assertThat(
+            Memory.parse(
+                List.of(
+                    "Name:\tjava", "VmHWM:\t  210000 kB", "VmRSS:\t  200000 kB", "Threads:\t9")))
+        .isEqualTo(new Memory(204_800_000, 215_040_000))
+        .hasToString("195 MiB resident (205 at most)");
+  }
+
+  @Test
   void processorsAreReadAsShares() {
     Machine before = Machine.parse("cpu  100 0 100 700 50 0 0 50 0 0");
     Machine after = Machine.parse("cpu  150 0 150 1550 100 0 0 100 0 0");
