@@ -1,6 +1,7 @@
 package dev.intermission.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.access.ClientCredentials;
@@ -36,7 +37,8 @@ public final class AdminServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminServlet.class);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Duration STOPPING = Duration.ofSeconds(5);
 
@@ -106,7 +108,7 @@ public final class AdminServlet extends HttpServlet {
     write(reply, call, response);
   }
 
-  private Reply reply(Call call) throws IOException {
+  private Reply reply(Call call) {
     try {
       return dispatch(call);
     } catch (Refusal e) {
@@ -128,7 +130,7 @@ public final class AdminServlet extends HttpServlet {
     }
   }
 
-  private Reply dispatch(Call call) throws IOException, InterruptedException {
+  private Reply dispatch(Call call) throws InterruptedException {
     List<String> path = PathPattern.segments(call.pathInContext()).orElseThrow(Refusal::notFound);
     for (Route route : routes) {
       Optional<Map<String, String>> names = route.pattern().match(path);
@@ -140,8 +142,7 @@ public final class AdminServlet extends HttpServlet {
     throw Refusal.notFound();
   }
 
-  private static Reply answer(Resource resource, Call call)
-      throws IOException, InterruptedException {
+  private static Reply answer(Resource resource, Call call) throws InterruptedException {
     if (call.method().equals("OPTIONS")) {
       Reply reply = Reply.empty(204).with("Allow", String.join(", ", resource.methods()));
       return resource.patchTypes().isEmpty()

@@ -4,7 +4,6 @@ import dev.intermission.api.Author;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.User;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +122,12 @@ final class Call {
    *
    * @throws Refusal if it is too large, in a content coding, or can't be read
    */
-  Body body() throws IOException {
+  Body body() {
     return Body.read(request, bodyLimit);
+  }
+
+  /** Reads a body of at most so many bytes, if that is less than what is allowed anyway. */
+  Body body(int limit) {
+    return Body.read(request, Math.min(limit, bodyLimit));
   }
 }

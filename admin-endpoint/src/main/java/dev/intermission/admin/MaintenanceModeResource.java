@@ -6,7 +6,6 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.SavedSettings;
 import dev.intermission.api.SettingsStore;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +48,7 @@ final class MaintenanceModeResource implements Resource {
     return reply.with("ETag", Preconditions.etag(saved));
   }
 
-  private Reply change(Call call) throws IOException {
+  private Reply change(Call call) {
     Caller caller = admission.holder(call, Right.MANAGE);
     ProxyId id = call.proxyId();
     SavedSettings before = saved(id);
@@ -73,7 +72,7 @@ final class MaintenanceModeResource implements Resource {
         .with("ETag", Preconditions.etag(changed.saved()));
   }
 
-  private MaintenanceBody body(Call call) throws IOException {
+  private MaintenanceBody body(Call call) {
     Body body = call.body();
     String type = body.mediaType(patchTypes(), Map.of("Accept-Patch", acceptPatch()));
     return MaintenanceBody.read(JsonObject.parse(body.text()), type.equals(MERGE_PATCH));

@@ -9,7 +9,6 @@ import dev.intermission.api.Right;
 import dev.intermission.api.SettingsStore.Update;
 import dev.intermission.api.UnknownEnvironmentException;
 import dev.intermission.api.UnknownProxyException;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class RollbackResource implements Resource {
     return Map.of("POST", this::rollBack);
   }
 
-  private Reply rollBack(Call call) throws IOException {
+  private Reply rollBack(Call call) {
     Caller caller = admission.holder(call, Right.MANAGE);
     ProxyId id = admission.proxy(call);
     long revision = call.revision();

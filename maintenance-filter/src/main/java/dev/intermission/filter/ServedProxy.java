@@ -1,6 +1,7 @@
 package dev.intermission.filter;
 
 import dev.intermission.api.DeployedProxy;
+import java.util.Objects;
 
 /**
  * A deployed proxy in a served snapshot. Equal only to itself: it is the key of its answer, and the
@@ -18,6 +19,10 @@ final class ServedProxy {
 
   DeployedProxy deployed() {
     return deployed;
+  }
+
+  boolean isOf(DeployedProxy other) {
+    return Objects.equals(deployed, other);
   }
 
   boolean isClosed() {

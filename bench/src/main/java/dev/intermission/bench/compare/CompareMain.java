@@ -64,6 +64,14 @@ public final class CompareMain implements Callable<Integer> {
   private List<String> wanted = new ArrayList<>();
 
   @Option(
+      names = "--to",
+      paramLabel = "NAME",
+      description =
+          "The contender that all figures are ratios to (default: bare-handler; bare-servlet for"
+              + " what is behind the servlet API, open-servlet for what passes).")
+  private @Nullable String reference;
+
+  @Option(
       names = "--java-options",
       paramLabel = "OPTIONS",
       description = "For the JVMs of the contenders (default: ${DEFAULT-VALUE}).")
@@ -107,7 +115,7 @@ public final class CompareMain implements Callable<Integer> {
       throw new CompareException(
           "--rounds, --duration, --warmup and --connections must be 1 or more");
     }
-    Lineup lineup = new Lineup(wanted, out::println);
+    Lineup lineup = new Lineup(wanted, reference, out::println);
     List<Path> homes = jdks.isEmpty() ? List.of(Path.of(System.getProperty("java.home"))) : jdks;
     for (Path home : homes) {
       lineup.addJava(Jdk.at(home), List.of(javaOptions.strip().split("\\s+", -1)));
