@@ -78,6 +78,9 @@ public final class AdminServlet extends HttpServlet {
             new Route(environment, new DeploymentResource(admission, settings, deployments)),
             new Route(
                 environment + "/deploy-status", new DeployStatusResource(admission, settings)),
+            new Route(
+                environment + "/route-health",
+                new RouteHealthResource(admission, stores, feed, clock)),
             new Route(histories, new HistoryResource(admission, stores.history())),
             new Route(
                 histories + "/{revision}", new HistoryRecordResource(admission, stores.history())),

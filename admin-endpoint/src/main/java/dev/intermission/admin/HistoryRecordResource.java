@@ -37,6 +37,9 @@ final class HistoryRecordResource implements Resource {
     Caller caller = admission.holder(call, Right.MANAGE);
     ProxyId id = admission.proxy(call);
     long revision = call.revision();
+    if (!call.body().isEmpty()) {
+      throw Refusal.badRequest("A deletion has no body");
+    }
     if (!history.delete(id, revision, caller.author())) {
       throw Refusal.unknownRevision(id.name(), revision);
     }

@@ -48,7 +48,7 @@ final class AdminServer {
     store = JdbcStore.open(StoreConfig.inFolder(folder), clock);
     TestCatalog catalog = new TestCatalog();
     store.apply(catalog, SETUP);
-    feed = new AdminFeed(store, "gateway-1");
+    feed = new AdminFeed(store, "gateway-1", store.nodes(), store.changes());
     tokens = new AccessTokens(store, clock);
     secrets =
         catalog.users().stream()

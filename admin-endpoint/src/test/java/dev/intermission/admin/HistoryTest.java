@@ -8,6 +8,7 @@ import dev.intermission.api.MaintenanceSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,16 @@ class HistoryTest extends AdminTest {
     assertThat(revisions()).containsExactly(3L, 1L);
   }
 
+  @Test
+  void aDeletionHasNoBody() throws Exception {
+    assertRefused(
+        send(Http.request("DELETE", HISTORIES + "1/").token(server.token("operator")).json("{}")),
+        400,
+        "bad_request",
+        "A deletion has no body");
+    assertThat(revisions()).containsExactly(1L);
+  }
+
   @ParameterizedTest
   @CsvSource({"GET, ''", "GET, 1/", "DELETE, 1/", "POST, 1/rollback/"})
   void anUnknownProxyHasNoHistory(String method, String below) throws Exception {
@@ -151,7 +162,7 @@ class HistoryTest extends AdminTest {
       post(PRODUCTION);
     }
     List<Long> kept = new ArrayList<>(LongStream.rangeClosed(11, 110).boxed().toList());
-    java.util.Collections.reverse(kept);
+    Collections.reverse(kept);
     kept.add(3L);
     kept.add(2L);
     assertThat(revisions()).isEqualTo(kept);
