@@ -171,9 +171,6 @@ public final class ReverseProxy extends AsyncProxyServlet {
         .getHeaders()
         .getCSV(HttpHeader.CONNECTION, false)
         .forEach(name -> hopByHop.add(name.toLowerCase(Locale.ROOT)));
-    if (serverResponse.getHeaders().contains(HttpHeader.DATE)) {
-      proxyResponse.setHeader("Date", null);
-    }
     for (HttpField field : serverResponse.getHeaders()) {
       if (field.getHeader() == HttpHeader.CONTENT_TYPE) {
         // Past the servlet layer, which would write it in its own way.
@@ -181,6 +178,9 @@ public final class ReverseProxy extends AsyncProxyServlet {
             .getWrapped()
             .getHeaders()
             .add(field);
+      } else if (field.getHeader() == HttpHeader.DATE) {
+        // Takes the place of our own, which is for responses without one (RFC 9110 section 6.6.1).
+        proxyResponse.setHeader(field.getName(), field.getValue());
       } else if (!hopByHop.contains(field.getLowerCaseName())) {
         proxyResponse.addHeader(field.getName(), field.getValue());
       }
