@@ -9,6 +9,7 @@ import dev.intermission.api.SnapshotFeed;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
+import dev.intermission.gateway.server.JsonTypeAsWritten;
 import dev.intermission.store.DataFolder;
 import dev.intermission.store.JdbcStore;
 import java.time.Clock;
@@ -65,7 +66,7 @@ final class AdminSide implements AutoCloseable {
         new ServletHolder(new AdminServlet(store, store, feed, AdminOptions.DEFAULTS, clock));
     servlet.setAsyncSupported(true);
     context.addServlet(servlet, "/apiops/*");
-    return context;
+    return new JsonTypeAsWritten(context);
   }
 
   /** Ends the feed, and closes the store and the folder. */
