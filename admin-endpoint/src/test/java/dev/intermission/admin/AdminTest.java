@@ -2,11 +2,14 @@ package dev.intermission.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.SavedSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +26,12 @@ abstract class AdminTest {
   static final String SAVED = "{\"success\":true}";
   static final SavedSettings UNTOUCHED = new SavedSettings(MaintenanceSettings.DEFAULT, 1);
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   AdminServer server;
 
   AdminOptions options() {
-    return new AdminOptions(
-        AdminOptions.DEFAULTS.bodyLimit(),
-        AdminOptions.DEFAULTS.messageLimit(),
-        Duration.ofMillis(200),
-        AdminOptions.DEFAULTS.tokenLifetime(),
-        AdminOptions.DEFAULTS.attemptLimits());
+    return AdminOptions.DEFAULTS;
   }
 
   @BeforeEach
@@ -56,10 +56,34 @@ abstract class AdminTest {
     return send(Http.request("PATCH", MODE).token(server.token("operator")).json(json));
   }
 
+  Http.Answer patchAs(String user, String json) throws IOException {
+    return send(Http.request("PATCH", MODE).token(server.token(user)).json(json));
+  }
+
+  Http.Answer post(String target) throws IOException {
+    return send(Http.request("POST", target).token(server.token("operator")));
+  }
+
+  Http.Answer delete(String target) throws IOException {
+    return send(Http.request("DELETE", target).token(server.token("operator")));
+  }
+
   void assertNothingSaved() {
     assertThat(server.saved(TestCatalog.MY_API)).isEqualTo(UNTOUCHED);
     assertThat(server.store.version("production")).isEqualTo(1);
     assertThat(server.store.version("staging")).isZero();
+  }
+
+  /** Asserts that the body is refused, and returns its faults as "field: message". */
+  static List<String> faults(Http.Answer answer) throws IOException {
+    JsonNode body = JSON.readTree(answer.body());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+    assertThat(body.path("error").asText()).isEqualTo("bad_request");
+    assertThat(body.path("resultMessage")).isEqualTo(body.path("error_description"));
+    List<String> faults = new ArrayList<>();
+    body.path("errors")
+        .forEach(e -> faults.add(e.path("field").asText() + ": " + e.path("message").asText()));
+    return faults;
   }
 
   /**
@@ -71,8 +95,15 @@ abstract class AdminTest {
             "{\"status\":\"FAILURE\",\"resultMessage\":\"%2$s\",\"error\":\"%1$s\",\"error_description\":\"%2$s\"}"
                 .formatted(error, text.replace("\"", "\\\"")));
     assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.field("Content-Type")).isEqualTo("application/json;charset=UTF-8");
+    // Jetty writes charsets in lower case, whatever it is told.
+    assertThat(answer.field("Content-Type"))
+        .isEqualToIgnoringCase("application/json;charset=UTF-8");
     assertThat(answer.field("Cache-Control")).isEqualTo("no-store");
     assertThat(answer.field("X-Correlation-Id")).isNotEmpty();
+  }
+
+  static void assertUnauthorized(Http.Answer answer, String text, String challenge) {
+    assertRefused(answer, 401, "unauthorized_client", text);
+    assertThat(answer.field("WWW-Authenticate")).isEqualTo(challenge);
   }
 }

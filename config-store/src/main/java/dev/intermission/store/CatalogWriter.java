@@ -35,7 +35,15 @@ final class CatalogWriter {
     this.deployments = deployments;
   }
 
-  void apply(ProxyCatalog catalog) throws SQLException {
+  /**
+   * What became of it.
+   *
+   * @param environments those that serve something else now
+   * @param detail for the audit log
+   */
+  record Outcome(Set<String> environments, String detail) {}
+
+  Outcome apply(ProxyCatalog catalog) throws SQLException {
     checkNames(catalog);
     replaceNames("project (name, present) VALUES (?, TRUE)", "project", catalog.projects());
     replaceNames(
@@ -44,7 +52,11 @@ final class CatalogWriter {
         catalog.environments());
     Users.replace(connection, catalog.users());
     Set<ProxyId> changed = replaceProxies(catalog.proxies().keySet());
-    publish(changed, catalog.proxies());
+    Set<String> environments = publish(changed, catalog.proxies());
+    String detail =
+        "%d API proxies, %d changed or gone; new versions in %s"
+            .formatted(catalog.proxies().size(), changed.size(), environments);
+    return new Outcome(environments, detail);
   }
 
   private static void checkNames(ProxyCatalog catalog) {
@@ -156,7 +168,7 @@ final class CatalogWriter {
   }
 
   /** Gives each environment that serves something else now one new snapshot version. */
-  private void publish(Set<ProxyId> changed, Map<ApiProxy, Set<String>> proxies)
+  private Set<String> publish(Set<ProxyId> changed, Map<ApiProxy, Set<String>> proxies)
       throws SQLException {
     Map<String, Set<ProxyId>> everDeployed = new HashMap<>();
     Map<String, Set<ProxyId>> republished = new HashMap<>();
@@ -191,6 +203,7 @@ final class CatalogWriter {
           new DeploymentRequest(environment, DESCRIPTION, false),
           version);
     }
+    return environments;
   }
 
   private static boolean add(Map<String, Set<ProxyId>> map, String environment, ProxyId id) {

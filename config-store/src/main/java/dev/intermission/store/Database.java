@@ -3,8 +3,10 @@ package dev.intermission.store;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.intermission.api.StoreUnavailableException;
+import dev.intermission.api.UnknownOutcomeException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +22,9 @@ final class Database implements AutoCloseable {
   interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
+
+  /** How long a caller waits to be told whether a commit took place. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Dialect dialect;
   private final HikariDataSource readers;
@@ -58,6 +63,11 @@ final class Database implements AutoCloseable {
     return dialect.rowLock();
   }
 
+  /** Returns the expression for milliseconds since 1970 by the clock of the database. */
+  String now() {
+    return dialect.now();
+  }
+
   /** Makes the transaction the only one that writes. */
   void lockCatalog(Connection connection) throws SQLException {
     dialect.lockCatalog(connection);
@@ -68,9 +78,37 @@ final class Database implements AutoCloseable {
     return run(readers, "read " + what, work);
   }
 
-  /** Changes all that the work changes, or nothing. */
+  /** Changes all that the work changes, or nothing; may have done so where it failed. */
   <T> T write(String what, Work<T> work) {
     return run(writers, what, work);
+  }
+
+  /**
+   * Changes all that the work changes, or nothing.
+   *
+   * @throws UnknownOutcomeException where it is one of these, and which can't be found out
+   */
+  <T> T write(String what, Change change, Work<T> work) {
+    List<T> done = new ArrayList<>();
+    try {
+      return run(
+          writers,
+          what,
+          connection -> {
+            T result = work.on(connection);
+            done.add(result);
+            return result;
+          });
+    } catch (StoreUnavailableException e) {
+      boolean lost =
+          !done.isEmpty()
+              && e.getCause() instanceof SQLException failure
+              && dialect.leavesCommitUnknown(failure);
+      if (lost && new LostCommit(writers, PATIENCE).tookPlace(change, e)) {
+        return done.get(0);
+      }
+      throw e;
+    }
   }
 
   private <T> T run(HikariDataSource pool, String what, Work<T> work) {

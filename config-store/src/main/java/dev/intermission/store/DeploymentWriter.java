@@ -7,7 +7,6 @@ import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 
 /** Puts saved settings in force and out of force, inside a transaction that may write. */
@@ -66,14 +65,11 @@ final class DeploymentWriter {
       """;
 
   private final Connection connection;
-  private final String username;
-  private final Instant time;
+  private final Change change;
 
-  /** Writes in the name of a user, at a time of whole milliseconds. */
-  DeploymentWriter(Connection connection, String username, Instant time) {
+  DeploymentWriter(Connection connection, Change change) {
     this.connection = connection;
-    this.username = username;
-    this.time = time;
+    this.change = change;
   }
 
   /** Makes the environment's next snapshot version, and returns it. */
@@ -99,8 +95,8 @@ final class DeploymentWriter {
             row(
                 environment,
                 version,
-                username,
-                time.toEpochMilli(),
+                change.author().username(),
+                change.time().toEpochMilli(),
                 request.description(),
                 request.persistent(),
                 id.project(),
@@ -109,7 +105,7 @@ final class DeploymentWriter {
         connection,
         PUT_IN_FORCE,
         proxies,
-        id -> row(environment, version, time.toEpochMilli(), id.project(), id.name()));
+        id -> row(environment, version, change.time().toEpochMilli(), id.project(), id.name()));
   }
 
   /** Undeploys a proxy that is deployed in the environment, with its next revision. */
@@ -120,8 +116,8 @@ final class DeploymentWriter {
         RECORD_UNDEPLOYMENT,
         request.environment(),
         version,
-        username,
-        time.toEpochMilli(),
+        change.author().username(),
+        change.time().toEpochMilli(),
         request.description(),
         request.persistent(),
         id.project(),

@@ -1,8 +1,10 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.intermission.api.SnapshotFeed.Subscription;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** What differs between the databases. */
@@ -67,6 +69,9 @@ interface Dialect {
   /** Returns what to put after a query for rows that no other transaction may change meanwhile. */
   String rowLock();
 
+  /** Returns the expression for milliseconds since 1970 by the clock of the database. */
+  String now();
+
   /** Waits until no other transaction writes, and keeps others from it until this one ends. */
   void lockCatalog(Connection connection) throws SQLException;
 
@@ -75,4 +80,10 @@ interface Dialect {
 
   /** Returns whether the failure comes from the database's surroundings, not from the program. */
   boolean isOutage(SQLException failure);
+
+  /** Returns whether a commit that failed so may have taken place. */
+  boolean leavesCommitUnknown(SQLException failure);
+
+  /** Calls the consumer with environments that other processes changed, or may have changed. */
+  Subscription watch(Consumer<String> changed);
 }

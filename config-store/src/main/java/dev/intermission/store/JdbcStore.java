@@ -2,16 +2,20 @@ package dev.intermission.store;
 
 import dev.intermission.api.AccessToken;
 import dev.intermission.api.ApiProxy;
+import dev.intermission.api.AuditLog;
 import dev.intermission.api.Author;
 import dev.intermission.api.Deployment;
+import dev.intermission.api.DeploymentHistory;
 import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.DeploymentStatus;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.NodeRegistry;
 import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.SavedSettings;
 import dev.intermission.api.SettingsStore;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.StoreChanges;
 import dev.intermission.api.StoreUnavailableException;
 import dev.intermission.api.TokenStore;
 import dev.intermission.api.User;
@@ -34,14 +38,23 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   private final Snapshots snapshots;
   private final Users users;
   private final Tokens tokens;
+  private final History history;
+  private final Audit audit;
+  private final Nodes nodes;
+  private final Changes changes;
 
-  private JdbcStore(Database database, Clock clock) {
-    this.database = database;
+  private JdbcStore(Dialect dialect, Clock clock, Retention retention) {
+    database = Database.connect(dialect);
+    Listeners listeners = new Listeners();
     catalog = new Catalog(database);
-    deployments = new Deployments(database, clock);
+    deployments = new Deployments(database, clock, retention, listeners);
     snapshots = new Snapshots(database);
     users = new Users(database);
-    tokens = new Tokens(database);
+    tokens = new Tokens(database, clock, retention);
+    history = new History(database, deployments, clock, retention);
+    audit = new Audit(database);
+    nodes = new Nodes(database);
+    changes = new Changes(listeners, dialect);
   }
 
   /**
@@ -56,7 +69,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   public static JdbcStore open(StoreConfig config, Clock clock) {
     Dialect dialect = Dialect.of(config);
     new Schema(dialect, dialect.creating()).migrate();
-    return new JdbcStore(Database.connect(dialect), clock);
+    return new JdbcStore(dialect, clock, config.retention());
   }
 
   /**
@@ -73,7 +86,27 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
               .formatted(dialect.location()));
     }
     new Schema(dialect, dialect.existing()).requireCurrent();
-    return new JdbcStore(Database.connect(dialect), clock);
+    return new JdbcStore(dialect, clock, config.retention());
+  }
+
+  /** Returns the records of deployments. */
+  public DeploymentHistory history() {
+    return history;
+  }
+
+  /** Returns what was changed by whom. */
+  public AuditLog audit() {
+    return audit;
+  }
+
+  /** Returns what is known of the nodes. */
+  public NodeRegistry nodes() {
+    return nodes;
+  }
+
+  /** Returns who tells of new snapshot versions; with SQLite, of those that this process made. */
+  public StoreChanges changes() {
+    return changes;
   }
 
   @Override
@@ -141,8 +174,8 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   }
 
   @Override
-  public void save(AccessToken token) {
-    tokens.save(token);
+  public void save(AccessToken token, Author author) {
+    tokens.save(token, author);
   }
 
   @Override
@@ -156,8 +189,8 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   }
 
   @Override
-  public boolean revoke(String id, Instant time) {
-    return tokens.revoke(id, time);
+  public boolean revoke(String id, Instant time, Author author) {
+    return tokens.revoke(id, time, author);
   }
 
   @Override
@@ -168,6 +201,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   /** Ends all connections; calls that are under way may fail as unavailable. */
   @Override
   public void close() {
+    changes.close();
     database.close();
   }
 }

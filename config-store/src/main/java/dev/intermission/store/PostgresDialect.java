@@ -1,12 +1,13 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.intermission.api.SnapshotFeed.Subscription;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -148,6 +149,11 @@ final class PostgresDialect implements Dialect {
     return " FOR UPDATE";
   }
 
+  @Override
+  public String now() {
+    return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+  }
+
   /** Each transaction that writes begins with a row of this table, and none is under way then. */
   @Override
   public void lockCatalog(Connection connection) throws SQLException {
@@ -168,8 +174,21 @@ final class PostgresDialect implements Dialect {
   @Override
   public boolean isOutage(SQLException failure) {
     String state = failure.getSQLState();
+    // A failure of the server has a state; one of the pool means that the connection is gone.
     return state == null
-        ? failure instanceof SQLTransientException
-        : OUTAGES.contains(state) || OUTAGE_CLASSES.stream().anyMatch(state::startsWith);
+        || OUTAGES.contains(state)
+        || OUTAGE_CLASSES.stream().anyMatch(state::startsWith);
+  }
+
+  /** The connection is lost, or the server gave up, before there was an answer. */
+  @Override
+  public boolean leavesCommitUnknown(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null || state.startsWith("08") || state.startsWith("57P");
+  }
+
+  @Override
+  public Subscription watch(Consumer<String> changed) {
+    return PostgresWatch.start(source.connect(CONNECT, SOCKET), location(), changed);
   }
 }

@@ -1,6 +1,7 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.intermission.api.SnapshotFeed.Subscription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -155,6 +157,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String now() {
+    return "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+  }
+
+  @Override
   public void lockCatalog(Connection connection) {
     // The same.
   }
@@ -169,5 +176,16 @@ final class SqliteDialect implements Dialect {
     return failure instanceof SQLNonTransientConnectionException
         || (failure instanceof SQLiteException sqlite
             && !FAULTS_OF_PROGRAM.contains(sqlite.getResultCode().code & 0xff));
+  }
+
+  @Override
+  public boolean leavesCommitUnknown(SQLException failure) {
+    return false;
+  }
+
+  /** No other process changes an environment. */
+  @Override
+  public Subscription watch(Consumer<String> changed) {
+    return () -> {};
   }
 }

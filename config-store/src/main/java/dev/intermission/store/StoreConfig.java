@@ -13,16 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param user for PostgreSQL, where the URL has none
  * @param password for PostgreSQL, where the URL has none; without either, the driver looks into the
  *     file that the environment variable PGPASSFILE names
+ * @param retention how much of the past it keeps
  */
-public record StoreConfig(String jdbcUrl, @Nullable String user, @Nullable String password) {
+public record StoreConfig(
+    String jdbcUrl, @Nullable String user, @Nullable String password, Retention retention) {
 
   public StoreConfig {
     Objects.requireNonNull(jdbcUrl, "jdbcUrl");
+    Objects.requireNonNull(retention, "retention");
   }
 
-  /** Takes a URL that says all. */
+  /** Takes a URL that says all, and keeps the past as {@link Retention#DEFAULT} says. */
   public StoreConfig(String jdbcUrl) {
-    this(jdbcUrl, null, null);
+    this(jdbcUrl, null, null, Retention.DEFAULT);
+  }
+
+  /** Returns the same database with another retention. */
+  public StoreConfig withRetention(Retention other) {
+    return new StoreConfig(jdbcUrl, user, password, other);
   }
 
   /** Returns the SQLite file {@code intermission.db} in the folder. */

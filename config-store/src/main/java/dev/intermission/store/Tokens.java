@@ -1,8 +1,10 @@
 package dev.intermission.store;
 
 import dev.intermission.api.AccessToken;
+import dev.intermission.api.Author;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +17,25 @@ final class Tokens {
       "SELECT id, username, hash, created, expires, revoked FROM token";
 
   private final Database database;
+  private final Clock clock;
+  private final Retention retention;
 
-  Tokens(Database database) {
+  Tokens(Database database, Clock clock, Retention retention) {
     this.database = database;
+    this.clock = clock;
+    this.retention = retention;
   }
 
-  void save(AccessToken token) {
+  void save(AccessToken token, Author author) {
+    Change change = Change.by(author, clock);
     database.write(
         "save a token",
+        change,
         connection -> {
           if (Users.find(connection, token.username()).isEmpty()) {
             throw new IllegalArgumentException("There is no user '" + token.username() + "'");
           }
+          new AuditWriter(connection, change, retention).tokenCreated(token);
           return Sql.update(
               connection,
               """
@@ -58,16 +67,23 @@ final class Tokens {
                 Sql.list(connection, SELECT + " ORDER BY created DESC, id", Tokens::token)));
   }
 
-  boolean revoke(String id, Instant time) {
+  boolean revoke(String id, Instant time, Author author) {
+    Change change = Change.by(author, clock);
     return database.write(
-            "revoke a token",
-            connection ->
-                Sql.update(
-                    connection,
-                    "UPDATE token SET revoked = ? WHERE id = ? AND revoked IS NULL",
-                    time.toEpochMilli(),
-                    id))
-        > 0;
+        "revoke a token",
+        change,
+        connection -> {
+          int revoked =
+              Sql.update(
+                  connection,
+                  "UPDATE token SET revoked = ? WHERE id = ? AND revoked IS NULL",
+                  time.toEpochMilli(),
+                  id);
+          if (revoked > 0) {
+            new AuditWriter(connection, change, retention).tokenRevoked(id);
+          }
+          return revoked > 0;
+        });
   }
 
   void removeExpired(Instant before) {

@@ -37,6 +37,12 @@ final class Users {
                 .computeIfAbsent(row.getString("project"), p -> EnumSet.noneOf(Right.class))
                 .add(Right.valueOf(row.getString("right_name"))),
         name);
+    List<String> followed =
+        Sql.list(
+            connection,
+            "SELECT environment FROM user_environment WHERE username = ?",
+            row -> row.getString(1),
+            name);
     return Sql.first(
         connection,
         "SELECT system_administrator, password_hash FROM user_account WHERE name = ?",
@@ -45,7 +51,8 @@ final class Users {
                 name,
                 row.getBoolean("system_administrator"),
                 rights,
-                row.getString("password_hash")),
+                row.getString("password_hash"),
+                Set.copyOf(followed)),
         name);
   }
 
@@ -70,5 +77,14 @@ final class Users {
         "INSERT INTO user_right (username, project, right_name) VALUES (?, ?, ?)",
         held,
         h -> row(h.username(), h.project(), h.right().name()));
+    record Follower(String username, String environment) {}
+    List<Follower> followers = new ArrayList<>();
+    users.forEach(
+        user -> user.followed().forEach(e -> followers.add(new Follower(user.name(), e))));
+    Sql.batch(
+        connection,
+        "INSERT INTO user_environment (username, environment) VALUES (?, ?)",
+        followers,
+        f -> row(f.username(), f.environment()));
   }
 }

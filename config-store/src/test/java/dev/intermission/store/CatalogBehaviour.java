@@ -145,8 +145,8 @@ abstract class CatalogBehaviour extends StoreBehaviour {
 
     assertThat(store.status(MY_API))
         .containsExactly(
-            new DeploymentStatus("production", false, NOW, 1L, false),
-            new DeploymentStatus("staging", true, NOW, 3L, false));
+            new DeploymentStatus("production", false, NOW, 1L, false, 2, null),
+            new DeploymentStatus("staging", true, NOW, 3L, false, 1, MaintenanceSettings.DEFAULT));
     SnapshotDelta staging = store.changesSince("staging", 0);
     assertThat(staging.version()).isEqualTo(1);
     assertThat(staging.deployed())
@@ -168,6 +168,10 @@ abstract class CatalogBehaviour extends StoreBehaviour {
                 List.of(
                     new DeployedProxy(proxy(MY_API, "/api/v2"), 1, MaintenanceSettings.DEFAULT)),
                 List.of()));
+    assertThat(store.status(MY_API).get(0))
+        .isEqualTo(
+            new DeploymentStatus(
+                "production", true, NOW, 1L, false, 2, MaintenanceSettings.DEFAULT));
     assertThat(store.version("staging")).isZero();
   }
 
@@ -229,10 +233,12 @@ abstract class CatalogBehaviour extends StoreBehaviour {
   @Test
   void usersAndTheirRightsAreReplaced() {
     User operator = new User("operator", false, Map.of("OtherProject", Set.of(Right.VIEW)), null);
+    User nodes = new User("nodes", false, Map.of(), null, Set.of("production", "staging"));
 
-    store.apply(TestCatalog.small().withUsers(Set.of(operator)), AUTHOR);
+    store.apply(TestCatalog.small().withUsers(Set.of(operator, nodes)), AUTHOR);
 
     assertThat(store.user("operator")).contains(operator);
+    assertThat(store.user("nodes")).contains(nodes);
     assertThat(store.user("admin")).isEmpty();
   }
 

@@ -106,7 +106,8 @@ class PostgresServerTest {
         new StoreConfig(
             config.jdbcUrl().replaceFirst("user=[^&]*&password=[^&]*&", ""),
             "intermission",
-            password());
+            password(),
+            Retention.DEFAULT);
 
     try (JdbcStore store = open(apart)) {
       assertThat(store.environments()).isEmpty();

@@ -14,47 +14,79 @@ class PostgresStoreTest {
     this.database = database;
   }
 
-  private JdbcStore postgres(Clock clock) {
-    return JdbcStore.open(database, clock);
+  private JdbcStore postgres(Clock clock, Retention retention) {
+    return JdbcStore.open(database.withRetention(retention), clock);
   }
 
   @Nested
   class Settings extends SettingsBehaviour {
     @Override
-    JdbcStore open(Clock clock) {
-      return postgres(clock);
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
     }
   }
 
   @Nested
   class Catalogs extends CatalogBehaviour {
     @Override
-    JdbcStore open(Clock clock) {
-      return postgres(clock);
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
     }
   }
 
   @Nested
   class Snapshots extends SnapshotBehaviour {
     @Override
-    JdbcStore open(Clock clock) {
-      return postgres(clock);
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
     }
   }
 
   @Nested
   class Tokens extends TokenBehaviour {
     @Override
-    JdbcStore open(Clock clock) {
-      return postgres(clock);
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
     }
   }
 
   @Nested
   class Concurrency extends ConcurrencyBehaviour {
     @Override
-    JdbcStore open(Clock clock) {
-      return postgres(clock);
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class Histories extends HistoryBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class Audits extends AuditBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class NodesReporting extends NodeBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class Notices extends ChangesBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
     }
   }
 }

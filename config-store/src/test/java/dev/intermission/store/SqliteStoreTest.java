@@ -14,47 +14,79 @@ class SqliteStoreTest {
     this.folder = folder;
   }
 
-  private JdbcStore sqlite(Clock clock) {
-    return JdbcStore.open(StoreConfig.inFolder(folder), clock);
+  private JdbcStore sqlite(Clock clock, Retention retention) {
+    return JdbcStore.open(StoreConfig.inFolder(folder).withRetention(retention), clock);
   }
 
   @Nested
   class Settings extends SettingsBehaviour {
     @Override
-    JdbcStore open(Clock clock) {
-      return sqlite(clock);
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
     }
   }
 
   @Nested
   class Catalogs extends CatalogBehaviour {
     @Override
-    JdbcStore open(Clock clock) {
-      return sqlite(clock);
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
     }
   }
 
   @Nested
   class Snapshots extends SnapshotBehaviour {
     @Override
-    JdbcStore open(Clock clock) {
-      return sqlite(clock);
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
     }
   }
 
   @Nested
   class Tokens extends TokenBehaviour {
     @Override
-    JdbcStore open(Clock clock) {
-      return sqlite(clock);
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
     }
   }
 
   @Nested
   class Concurrency extends ConcurrencyBehaviour {
     @Override
-    JdbcStore open(Clock clock) {
-      return sqlite(clock);
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
+
+  @Nested
+  class Histories extends HistoryBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
+
+  @Nested
+  class Audits extends AuditBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
+
+  @Nested
+  class NodesReporting extends NodeBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
+
+  @Nested
+  class Notices extends ChangesBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
     }
   }
 }

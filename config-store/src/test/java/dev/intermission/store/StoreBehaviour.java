@@ -28,7 +28,11 @@ abstract class StoreBehaviour {
   JdbcStore store;
 
   /** Opens the same database again, each time with connections of its own. */
-  abstract JdbcStore open(Clock clock);
+  abstract JdbcStore open(Clock clock, Retention retention);
+
+  JdbcStore open(Clock clock) {
+    return open(clock, Retention.DEFAULT);
+  }
 
   @BeforeEach
   void openAndApply() {

@@ -58,6 +58,12 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  static int count(String url, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      return Sql.only(connection, sql, row -> row.getInt(1));
+    }
+  }
+
   @Override
   public void close() throws IOException {
     postgres.close();

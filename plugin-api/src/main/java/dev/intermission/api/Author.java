@@ -11,6 +11,9 @@ import java.util.Objects;
  */
 public record Author(String username, String address, String correlationId) {
 
+  /** Someone of whom nothing is known. */
+  public static final Author UNKNOWN = new Author("", "", "");
+
   public Author {
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(address, "address");

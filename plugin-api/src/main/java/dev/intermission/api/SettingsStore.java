@@ -9,7 +9,8 @@ import java.util.function.Function;
  * Where the catalog's state, settings and deployments live. Each call is one transaction: it takes
  * effect whole or not at all, and what it changed is durable when it returns. Thread-safe. Every
  * method throws {@link StoreUnavailableException} when the store can't be reached or can't write,
- * having changed nothing.
+ * having changed nothing. A method that changes something throws {@link UnknownOutcomeException} in
+ * the rare case that the store was lost while it committed and can't be asked.
  */
 public interface SettingsStore {
 

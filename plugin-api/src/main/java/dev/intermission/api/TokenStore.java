@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /**
  * Where users and tokens live. Each call is one transaction, durable when it returns. Thread-safe.
- * Every method throws {@link StoreUnavailableException} when the store can't be reached or can't
- * write, having changed nothing.
+ * Throws as {@link SettingsStore} does.
  */
 public interface TokenStore {
 
@@ -19,7 +18,12 @@ public interface TokenStore {
    *
    * @throws IllegalArgumentException if there is no such user
    */
-  void save(AccessToken token);
+  void save(AccessToken token, Author author);
+
+  /** Keeps a token where it is not known who asked for it. */
+  default void save(AccessToken token) {
+    save(token, Author.UNKNOWN);
+  }
 
   /** Returns the token with this hash, also when it is expired or revoked. */
   Optional<AccessToken> tokenByHash(String hash);
@@ -28,7 +32,12 @@ public interface TokenStore {
   List<AccessToken> tokens();
 
   /** Revokes the token; returns false if there is none that was not revoked before. */
-  boolean revoke(String id, Instant time);
+  boolean revoke(String id, Instant time, Author author);
+
+  /** Revokes the token where it is not known who asked for it. */
+  default boolean revoke(String id, Instant time) {
+    return revoke(id, time, Author.UNKNOWN);
+  }
 
   /** Removes tokens that expired before this time. */
   void removeExpired(Instant before);

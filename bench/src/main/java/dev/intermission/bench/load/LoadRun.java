@@ -74,6 +74,9 @@ final class LoadRun {
 
   /** What is still under way when this ends is waited for: a cold start is not measured. */
   private void warmUp(HttpClient client, Optional<Deployer> deployer) throws InterruptedException {
+    if (plan.warmup().isZero()) {
+      return;
+    }
     progress.step("warming up for %s".formatted(Durations.text(plan.warmup())));
     Span span = begin(plan.warmup(), Duration.ZERO);
     Meter unused = new Meter(new Tally(), span, plan.warmup(), Progress.NONE);

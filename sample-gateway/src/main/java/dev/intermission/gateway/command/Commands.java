@@ -8,13 +8,17 @@ import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line as a whole. */
 @Command(
     name = "intermission",
     description = "Takes single APIs of a gateway into maintenance and brings them back.",
-    synopsisSubcommandLabel = "COMMAND")
-public final class Commands {
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Commands.Version.class)
+final class Commands {
 
   private Commands() {}
 
@@ -24,7 +28,7 @@ public final class Commands {
    *
    * @param environment the variables of the process
    */
-  public static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
+  static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
     Variables variables = new Variables(environment);
     Failures failures = new Failures(terminal, variables);
     CommandLine line =
@@ -33,18 +37,45 @@ public final class Commands {
             .addSubcommand(new Serve(terminal, variables))
             .addSubcommand(new Token(terminal))
             .addSubcommand(new Secret(terminal));
-    line.registerConverter(Duration.class, Durations::parse)
+    line.registerConverter(Duration.class, Commands::duration)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setDefaultValueProvider(variables)
         .setOut(new PrintWriter(terminal.out(), true, UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, UTF_8))
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
     addHelp(line);
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("--version")
+                .versionHelp(true)
+                .description("Says which version this is.")
+                .build());
     return line.execute(arguments);
   }
 
+  private static Duration duration(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** The version of the jar that this is run from. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Commands.class.getPackage().getImplementationVersion();
+      return new String[] {"Intermission " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+
   private static void addHelp(CommandLine line) {
-    line.getCommandSpec().mixinStandardHelpOptions(true);
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help").usageHelp(true).description("Says this.").build());
     line.getSubcommands().values().forEach(Commands::addHelp);
   }
 }

@@ -7,6 +7,7 @@ import dev.intermission.gateway.demo.DemoConfig;
 import dev.intermission.gateway.demo.DemoUpstream;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Mixin;
 /** Runs a gateway with something real behind it and nothing prepared. */
 @Command(
     name = "demo",
+    sortOptions = false,
     description = "Runs a gateway with an upstream of its own behind it, and says what to try.")
 final class Demo implements Callable<Integer> {
 
@@ -34,13 +36,13 @@ final class Demo implements Callable<Integer> {
   public Integer call() throws Exception {
     try (DemoUpstream upstream = new DemoUpstream(DemoConfig.paths())) {
       GatewayConfig config = DemoConfig.of(upstream::address, options.overrides());
-      try (Gateway gateway = new Gateway(config, upstream.requests())) {
+      try (Gateway gateway = new Gateway(config, null, upstream.requests())) {
         String given = variables.adminToken();
         String token = given == null ? newToken() : given;
-        gateway.tokens().keep("admin", token);
+        Objects.requireNonNull(gateway.tokens()).keep("admin", token);
         terminal.print(
             DemoText.of(
-                gateway.traffic().url(),
+                Objects.requireNonNull(gateway.traffic()).url(),
                 gateway.admin().url(),
                 config.environment(),
                 given == null ? token : null));

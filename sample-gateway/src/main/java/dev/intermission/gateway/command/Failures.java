@@ -49,13 +49,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
-    String variable = variables.setFor(e.getArgSpec());
+    String variable = variables.setFor(e.getArgSpec(), arguments);
     CommandLine command = e.getCommandLine();
     terminal.tell(
         command.getCommandSpec().qualifiedName()
             + ": "
             + e.getMessage()
-            + (variable == null ? "" : " (or the variable " + variable + ")")
+            + (variable == null ? "" : " (from the variable " + variable + ")")
             + "; see "
             + command.getCommandSpec().qualifiedName()
             + " --help");

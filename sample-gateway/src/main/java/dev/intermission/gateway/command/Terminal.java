@@ -10,7 +10,7 @@ import java.io.PrintStream;
  * @param out what the operator asked for
  * @param err what went wrong
  */
-public record Terminal(InputStream in, PrintStream out, PrintStream err) {
+record Terminal(InputStream in, PrintStream out, PrintStream err) {
 
   /** Writes a line that the operator asked for. */
   void print(String line) {

@@ -28,7 +28,6 @@ final class Token {
 
   @Command(name = "create", description = "Makes a token of a user and prints it, this once.")
   int create(
-      @Mixin StoreOptions options,
       @Option(
               names = "--user",
               required = true,
@@ -39,7 +38,8 @@ final class Token {
               names = "--expires",
               paramLabel = "TIME",
               description = "How long it is good for, such as 12h or 30d; for ever if not given.")
-          @Nullable Duration lifetime) {
+          @Nullable Duration lifetime,
+      @Mixin StoreOptions options) {
     try (JdbcStore store = options.open()) {
       AccessTokens.Issued issued = new AccessTokens(store, clock).create(user, lifetime);
       terminal.print(issued.secret());
@@ -76,9 +76,9 @@ final class Token {
 
   @Command(name = "revoke", description = "Ends a token, for good.")
   int revoke(
-      @Mixin StoreOptions options,
       @Parameters(paramLabel = "ID", description = "The token's id, as 'token list' shows it.")
-          String id) {
+          String id,
+      @Mixin StoreOptions options) {
     try (JdbcStore store = options.open()) {
       if (!new AccessTokens(store, clock).revoke(id)) {
         throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package dev.intermission.gateway.command;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -16,6 +17,7 @@ final class Variables implements IDefaultValueProvider {
 
   private static final String PREFIX = "INTERMISSION_";
   private static final String ADMIN_TOKEN = PREFIX + "ADMIN_TOKEN";
+  private static final String FEED_TOKEN = PREFIX + "FEED_TOKEN";
 
   private static final Set<String> OPTIONS =
       Set.of(
@@ -27,7 +29,10 @@ final class Variables implements IDefaultValueProvider {
           "--database",
           "--environment",
           "--role",
+          "--front",
+          "--node",
           "--feed",
+          "--feed-ca",
           "--config");
 
   private final Map<String, String> environment;
@@ -43,14 +48,24 @@ final class Variables implements IDefaultValueProvider {
         : null;
   }
 
-  /** Returns the variable that stands for the option, if it is set. */
-  @Nullable String setFor(@Nullable ArgSpec argument) {
-    return argument != null && defaultValue(argument) != null ? name((OptionSpec) argument) : null;
+  /** Returns the variable that the option's value is from, or null if it is from none. */
+  @Nullable String setFor(@Nullable ArgSpec argument, String... arguments) {
+    if (argument instanceof OptionSpec option
+        && defaultValue(option) != null
+        && Stream.of(arguments).noneMatch(given -> given.startsWith(option.longestName()))) {
+      return name(option);
+    }
+    return null;
   }
 
   /** Returns the token that admin is to have, or null where one is to be made. */
   @Nullable String adminToken() {
     return value(ADMIN_TOKEN);
+  }
+
+  /** Returns the token with which the feed is followed, or null where there is none. */
+  @Nullable String feedToken() {
+    return value(FEED_TOKEN);
   }
 
   private static String name(OptionSpec option) {

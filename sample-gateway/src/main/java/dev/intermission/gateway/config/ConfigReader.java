@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -21,16 +22,20 @@ import java.time.Duration;
 /** Reads configuration files, strictly: what is not understood is refused, never guessed. */
 public final class ConfigReader {
 
+  private final YAMLFactory factory =
+      YAMLFactory.builder()
+          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+          .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+          .build();
   private final ObjectMapper mapper;
 
   public ConfigReader() {
     YAMLMapper.Builder builder =
-        YAMLMapper.builder(new YAMLFactory())
+        YAMLMapper.builder(factory)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(
                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
-                DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .addModule(
                 new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()));
@@ -53,16 +58,30 @@ public final class ConfigReader {
    */
   public GatewayConfig read(Path file, Overrides overrides) {
     String text = text(file);
+    Places places = new Places(text, factory);
+    FaultText faults = new FaultText(file, places);
     try {
-      ConfigFile read = mapper.readValue(text, ConfigFile.class);
-      if (read == null) {
-        throw new KeyFault("", "the file is empty; examples/gateway.yaml shows what it can say");
-      }
-      return read.under(overrides);
+      places.requireValues();
+      return mapper.readValue(text, ConfigFile.class).under(overrides);
     } catch (JsonProcessingException e) {
-      throw new ConfigException(new FaultText(file, text).of(e), e);
+      throw new ConfigException(faults.of(e), e);
     } catch (KeyFault e) {
-      throw new ConfigException(new FaultText(file, text).at(e.key(), e.fault()), e);
+      throw new ConfigException(faults.at(e.key(), e.fault()), e);
+    }
+  }
+
+  /**
+   * Returns what the overrides say where there is no file.
+   *
+   * @throws ConfigException if that is not enough
+   */
+  public GatewayConfig read(Overrides overrides) {
+    try {
+      return mapper.readValue("{}", ConfigFile.class).under(overrides);
+    } catch (KeyFault e) {
+      throw new ConfigException("Without a configuration file: " + e.getMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an empty file can be read", e);
     }
   }
 

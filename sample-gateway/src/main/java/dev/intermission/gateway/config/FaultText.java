@@ -1,16 +1,13 @@
 package dev.intermission.gateway.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,20 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class FaultText {
 
   private final Path file;
-  private final KeyLines lines;
+  private final Places places;
 
-  FaultText(Path file, String text) {
+  FaultText(Path file, Places places) {
     this.file = file;
-    lines = new KeyLines(text);
+    this.places = places;
   }
 
-  String at(String key, @Nullable String message) {
-    Integer line = lines.of(key);
+  String at(String key, @Nullable String fault) {
+    Integer line = places.line(key);
     return file
         + (line == null ? "" : ":" + line)
         + ": "
         + (key.isEmpty() ? "" : key + ": ")
-        + message;
+        + fault;
   }
 
   String of(JsonProcessingException e) {
@@ -50,16 +47,13 @@ final class FaultText {
     if (e instanceof ValueInstantiationException refused) {
       return refused(refused);
     }
-    if (e instanceof InvalidFormatException format) {
-      return at(key(format), wrongValue(format));
-    }
     if (e instanceof MismatchedInputException mismatch) {
-      return mismatch(mismatch);
+      return mismatch(key(mismatch), mismatch.getTargetType());
     }
     if (e instanceof JsonMappingException mapping) {
-      return mapping.getCause() instanceof JsonProcessingException cause
-          ? of(cause)
-          : at(key(mapping), mapping.getOriginalMessage());
+      return mapping.getCause() instanceof InputCoercionException tooLarge
+          ? mismatch(key(mapping), tooLarge.getTargetType())
+          : syntax(mapping.getCause() instanceof JsonProcessingException cause ? cause : mapping);
     }
     return syntax(e);
   }
@@ -70,61 +64,20 @@ final class FaultText {
         location == null
             ? file.toString()
             : "%s:%d:%d".formatted(file, location.getLineNr(), location.getColumnNr());
-    return where + ": " + e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ");
+    return where + ": " + e.getOriginalMessage().strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private String refused(ValueInstantiationException e) {
-    String key = key(e);
-    if (e.getCause() instanceof KeyFault fault) {
-      return at(join(key, fault.key()), fault.fault());
-    }
-    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-    return at(key, cause.getMessage());
+    return e.getCause() instanceof KeyFault fault
+        ? at(join(key(e), fault.key()), fault.fault())
+        : at(key(e), Objects.requireNonNullElse(e.getCause(), e).getMessage());
   }
 
-  private static String wrongValue(InvalidFormatException e) {
-    if (e.getTargetType() == Duration.class) {
-      return e.getOriginalMessage().replaceFirst("^.*?: (?=found)", "");
-    }
-    return "found '%s', allowed is %s".formatted(e.getValue(), allowed(e.getTargetType()));
-  }
-
-  private String mismatch(MismatchedInputException e) {
-    String key = key(e);
-    String missing = missing(e);
-    if (missing != null) {
-      return at(key, "the key '" + missing + "' is missing");
-    }
-    String found = found(e);
-    return found == null
-        ? at(key, e.getOriginalMessage())
-        : at(key, "found %s, allowed is %s".formatted(found, allowed(e.getTargetType())));
-  }
-
-  /** Jackson tells a missing property in its message only. */
-  private static @Nullable String missing(MismatchedInputException e) {
-    List<String> parts = Arrays.asList(e.getOriginalMessage().split("'", 3));
-    return parts.size() == 3 && parts.get(0).startsWith("Missing required creator property")
-        ? parts.get(1)
-        : null;
-  }
-
-  private static @Nullable String found(MismatchedInputException e) {
-    if (!(e.getProcessor() instanceof JsonParser parser) || parser.currentToken() == null) {
-      return null;
-    }
-    JsonToken token = parser.currentToken();
-    try {
-      return switch (token) {
-        case START_ARRAY -> "a list";
-        case START_OBJECT, FIELD_NAME -> "a mapping";
-        case VALUE_NULL -> "nothing";
-        default ->
-            (token == JsonToken.VALUE_STRING ? "the text '%s'" : "%s").formatted(parser.getText());
-      };
-    } catch (IOException unreadable) {
-      return null;
-    }
+  private String mismatch(String key, @Nullable Class<?> type) {
+    String found = places.found(key);
+    return found == null && !key.isEmpty()
+        ? at(key, "this key is missing, and required")
+        : at(key, "found %s, allowed is %s".formatted(found, allowed(type)));
   }
 
   private static String allowed(@Nullable Class<?> type) {
@@ -153,10 +106,8 @@ final class FaultText {
   }
 
   private static String known(UnrecognizedPropertyException e) {
-    Collection<Object> known = e.getKnownPropertyIds();
-    return String.join(
-        ", ",
-        new TreeSet<>(known == null ? List.of() : known.stream().map(String::valueOf).toList()));
+    Collection<Object> known = Objects.requireNonNullElse(e.getKnownPropertyIds(), List.of());
+    return String.join(", ", new TreeSet<>(known.stream().map(String::valueOf).toList()));
   }
 
   private static String key(JsonMappingException e) {

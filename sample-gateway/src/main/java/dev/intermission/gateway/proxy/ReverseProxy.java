@@ -28,6 +28,7 @@ import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
 import org.jspecify.annotations.Nullable;
@@ -171,16 +172,12 @@ public final class ReverseProxy extends AsyncProxyServlet {
         .getHeaders()
         .getCSV(HttpHeader.CONNECTION, false)
         .forEach(name -> hopByHop.add(name.toLowerCase(Locale.ROOT)));
+    HttpFields.Mutable fields =
+        ServletContextResponse.getServletContextResponse(proxyResponse).getWrapped().getHeaders();
     for (HttpField field : serverResponse.getHeaders()) {
-      if (field.getHeader() == HttpHeader.CONTENT_TYPE) {
-        // Past the servlet layer, which would write it in its own way.
-        ServletContextResponse.getServletContextResponse(proxyResponse)
-            .getWrapped()
-            .getHeaders()
-            .add(field);
-      } else if (field.getHeader() == HttpHeader.DATE) {
-        // Takes the place of our own, which is for responses without one (RFC 9110 section 6.6.1).
-        proxyResponse.setHeader(field.getName(), field.getValue());
+      if (field.getHeader() == HttpHeader.CONTENT_TYPE || field.getHeader() == HttpHeader.DATE) {
+        // Past the servlet layer, which would write the one in its own way and the other twice.
+        fields.put(field);
       } else if (!hopByHop.contains(field.getLowerCaseName())) {
         proxyResponse.addHeader(field.getName(), field.getValue());
       }

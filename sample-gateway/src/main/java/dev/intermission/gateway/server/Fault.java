@@ -17,8 +17,11 @@ public record Fault(int status, String code, String text) {
   static Fault of(int status) {
     String reason = Objects.requireNonNullElse(HttpStatus.getMessage(status), "Error");
     String code = reason.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
-    return status == HttpStatus.INTERNAL_SERVER_ERROR_500
-        ? new Fault(status, "SERVER_ERROR", "An unexpected error occurred")
-        : new Fault(status, code, reason);
+    return switch (status) {
+      case HttpStatus.INTERNAL_SERVER_ERROR_500 ->
+          new Fault(status, "SERVER_ERROR", "An unexpected error occurred");
+      case HttpStatus.NOT_FOUND_404 -> new Fault(status, code, "There is nothing at this path");
+      default -> new Fault(status, code, reason);
+    };
   }
 }

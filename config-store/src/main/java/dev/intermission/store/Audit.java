@@ -1,0 +1,73 @@
+package dev.intermission.store;
+
+import dev.intermission.api.AuditAction;
+import dev.intermission.api.AuditEntry;
+import dev.intermission.api.AuditLog;
+import dev.intermission.api.Author;
+import dev.intermission.api.ProxyId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the audit log. */
+final class Audit implements AuditLog {
+
+  private static final String SELECT =
+      """
+      SELECT id, time, username, address, correlation_id, action, project, proxy AS name, environment,
+        revision, detail, settings_before, settings_after
+      FROM audit_entry
+      """;
+
+  private static final String NEWEST = " ORDER BY id DESC LIMIT ?";
+
+  private final Database database;
+
+  Audit(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<AuditEntry> entries(int limit) {
+    return database.read(
+        "the audit log",
+        connection -> List.copyOf(Sql.list(connection, SELECT + NEWEST, Audit::entry, limit)));
+  }
+
+  @Override
+  public List<AuditEntry> entries(ProxyId id, int limit) {
+    return database.read(
+        "the audit log of " + id,
+        connection ->
+            List.copyOf(
+                Sql.list(
+                    connection,
+                    SELECT + "WHERE project = ? AND proxy = ?" + NEWEST,
+                    Audit::entry,
+                    id.project(),
+                    id.name(),
+                    limit)));
+  }
+
+  private static AuditEntry entry(ResultSet row) throws SQLException {
+    return new AuditEntry(
+        row.getLong("id"),
+        Instant.ofEpochMilli(row.getLong("time")),
+        new Author(
+            row.getString("username"), row.getString("address"), row.getString("correlation_id")),
+        AuditAction.valueOf(row.getString("action")),
+        row.getString("project") == null ? null : Catalog.id(row),
+        row.getString("environment"),
+        revision(row),
+        row.getString("detail"),
+        SettingsJson.read(row.getString("settings_before")),
+        SettingsJson.read(row.getString("settings_after")));
+  }
+
+  private static @Nullable Long revision(ResultSet row) throws SQLException {
+    long revision = row.getLong("revision");
+    return row.wasNull() ? null : revision;
+  }
+}

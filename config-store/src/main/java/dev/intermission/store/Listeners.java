@@ -1,0 +1,42 @@
+package dev.intermission.store;
+
+import dev.intermission.api.SnapshotFeed.Subscription;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Those who want to hear of new snapshot versions. Thread-safe. */
+final class Listeners {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /** An object of its own for each time that someone listens. */
+  private static final class Listener {
+
+    private final Consumer<String> consumer;
+
+    Listener(Consumer<String> consumer) {
+      this.consumer = consumer;
+    }
+  }
+
+  Subscription add(Consumer<String> consumer) {
+    Listener listener = new Listener(consumer);
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  void changed(String environment) {
+    for (Listener listener : listeners) {
+      try {
+        listener.consumer.accept(environment);
+      } catch (RuntimeException e) {
+        LOG.error("A listener failed to hear that {} has changed", environment, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.intermission.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.intermission.api.UnknownOutcomeException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether a transaction took place whose commit got no answer, by asking for its entry in
+ * the audit log once the database is back.
+ */
+final class LostCommit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LostCommit.class);
+  private static final long PAUSE_MILLIS = 100;
+
+  /**
+   * Waits where the transaction is still under way, and never stays: what it inserts is rolled
+   * back.
+   */
+  private static final String ASK =
+      """
+      INSERT INTO audit_entry (change_id, number, time, username, address, correlation_id, action,
+        detail)
+      VALUES (?, 0, 0, '', '', '', '', '')
+      ON CONFLICT (change_id, number) DO NOTHING
+      """;
+
+  private final HikariDataSource writers;
+  private final Duration patience;
+
+  LostCommit(HikariDataSource writers, Duration patience) {
+    this.writers = writers;
+    this.patience = patience;
+  }
+
+  /**
+   * Returns whether the change was committed.
+   *
+   * @param what was tried and why it failed
+   * @throws UnknownOutcomeException if that can't be found out in time
+   */
+  boolean tookPlace(Change change, RuntimeException what) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    SQLException failure;
+    do {
+      try {
+        boolean committed = ask(change);
+        LOG.info(
+            "{}; asked again, it was {}", what.getMessage(), committed ? "saved" : "not saved");
+        return committed;
+      } catch (SQLException e) {
+        failure = e;
+      }
+    } while (pause() && System.nanoTime() < deadline);
+    what.addSuppressed(failure);
+    throw new UnknownOutcomeException(
+        what.getMessage() + "; whether it was saved is not known", what);
+  }
+
+  private boolean ask(Change change) throws SQLException {
+    try (Connection connection = writers.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        return Sql.update(connection, ASK, change.id()) == 0;
+      } finally {
+        connection.rollback();
+      }
+    }
+  }
+
+  /** Returns false where the thread is to stop. */
+  private static boolean pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.intermission.store;
+
+/**
+ * How much of the past a store keeps.
+ *
+ * @param deployments how many records of deployments for each proxy, persistent ones not counted;
+ *     one that is in force is kept longer
+ * @param auditEntries how many audit entries at least; older ones are dropped now and then
+ */
+public record Retention(int deployments, int auditEntries) {
+
+  /** 100 records of deployments for each proxy, and 100,000 audit entries. */
+  public static final Retention DEFAULT = new Retention(100, 100_000);
+
+  /**
+   * @throws IllegalArgumentException if one of them is less than 1
+   */
+  public Retention {
+    if (deployments < 1 || auditEntries < 1) {
+      throw new IllegalArgumentException(
+          "the retention is %d deployments and %d audit entries; allowed are 1 or more"
+              .formatted(deployments, auditEntries));
+    }
+  }
+}

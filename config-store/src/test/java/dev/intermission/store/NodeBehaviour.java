@@ -1,0 +1,88 @@
+package dev.intermission.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.intermission.api.NodeReport;
+import dev.intermission.api.NodeStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is known of nodes, as every database must keep it. */
+abstract class NodeBehaviour extends StoreBehaviour {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private static NodeReport node(String name, long version) {
+    return new NodeReport("production", name, version, "10.0.0.1:8080", "Intermission 1.0");
+  }
+
+  @Test
+  void eachNodeIsKnownAsItLastReported() {
+    store.nodes().report(List.of(node("b", 1), node("a", 0)));
+    store.nodes().report(List.of(node("b", 2), node("b", 3)));
+    NodeReport moved = new NodeReport("production", "b", 4, "", "");
+    NodeReport elsewhere = new NodeReport("staging", "b", 9, "", "");
+    store.nodes().report(List.of(moved, elsewhere));
+    store.nodes().report(List.of());
+
+    List<NodeStatus> nodes = store.nodes().nodes("production");
+    assertThat(nodes).extracting(NodeStatus::report).containsExactly(node("a", 0), moved);
+    assertThat(nodes).extracting(NodeStatus::heartbeat).containsExactly(1L, 3L);
+    assertThat(store.nodes().nodes("staging"))
+        .extracting(NodeStatus::report)
+        .containsExactly(elsewhere);
+    assertThat(store.nodes().nodes("mars")).isEmpty();
+  }
+
+  @Test
+  void theAgeIsToldByTheClockOfTheDatabase() {
+    store.nodes().report(List.of(node("a", 1)));
+
+    NodeStatus first = store.nodes().nodes("production").get(0);
+    assertThat(first.age()).isLessThan(HOUR);
+    await().until(() -> store.nodes().nodes("production").get(0).age().compareTo(first.age()) > 0);
+  }
+
+  @Test
+  void nodesThatAreLongGoneAreForgotten() {
+    store.nodes().report(List.of(node("a", 1), node("b", 1)));
+
+    assertThat(store.nodes().forget(HOUR)).isZero();
+    await().until(() -> store.nodes().forget(Duration.ZERO) == 2);
+    assertThat(store.nodes().nodes("production")).isEmpty();
+
+    store.nodes().report(List.of(node("a", 1)));
+    assertThat(store.nodes().nodes("production"))
+        .extracting(NodeStatus::heartbeat)
+        .containsExactly(1L);
+  }
+
+  @Test
+  void tenThousandNodesReportToTwoAdminNodesAtOnce() throws InterruptedException {
+    List<NodeReport> forward = IntStream.range(0, 10_000).mapToObj(i -> node("n" + i, i)).toList();
+    List<NodeReport> backward =
+        IntStream.range(0, 10_000).mapToObj(i -> forward.get(9_999 - i)).toList();
+    try (JdbcStore other = open(Clock.systemUTC())) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 3; i++) {
+                  other.nodes().report(backward);
+                }
+              });
+      thread.start();
+      for (int i = 0; i < 3; i++) {
+        store.nodes().report(forward);
+      }
+      thread.join();
+    }
+
+    assertThat(store.nodes().nodes("production"))
+        .hasSize(10_000)
+        .allSatisfy(node -> assertThat(node.heartbeat()).isEqualTo(6));
+  }
+}

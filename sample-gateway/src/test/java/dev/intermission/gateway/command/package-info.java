@@ -1,0 +1,5 @@
+/** Tests of the command line. */
+@NullMarked
+package dev.intermission.gateway.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,369 @@
+package dev.intermission.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.Right;
+import dev.intermission.api.RoutingAddress;
+import dev.intermission.api.User;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigFileTest {
+
+  private static final Path EXAMPLE = Path.of("..", "examples", "gateway.yaml");
+
+  private static final String SMALL =
+      """
+      environments: [production]
+      projects:
+        P:
+          proxies:
+            A:
+              relativePathList: [/a]
+              routingAddressList:
+                - address: http://up:1
+      """;
+
+  private final Path folder;
+
+  ConfigFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private GatewayConfig read(String yaml, Overrides overrides) throws IOException {
+    Path file = Files.writeString(folder.resolve("gateway.yaml"), yaml);
+    return new ConfigReader().read(file, overrides);
+  }
+
+  private GatewayConfig read(String yaml) throws IOException {
+    return read(yaml, Overrides.NONE);
+  }
+
+  /** Returns what is told about the file, without its path. */
+  private String fault(String yaml) {
+    try {
+      read(yaml);
+      return "nothing is wrong";
+    } catch (ConfigException e) {
+      String message = String.valueOf(e.getMessage());
+      assertThat(message).doesNotContain("\n").startsWith(folder.resolve("gateway.yaml") + ":");
+      return message.substring(folder.resolve("gateway.yaml").toString().length() + 1).strip();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<String, User> users(GatewayConfig config) {
+    return config.catalog().users().stream()
+        .collect(Collectors.toMap(User::name, Function.identity()));
+  }
+
+  @Test
+  void exampleSaysTheDefaultsThatItExplains() {
+    GatewayConfig config = new ConfigReader().read(EXAMPLE, Overrides.NONE);
+    assertThat(config.environment()).isEqualTo(GatewayConfig.ENVIRONMENT);
+    assertThat(config.data()).isEqualTo(Path.of("./data"));
+    assertThat(config.database()).isNull();
+    assertThat(config.shutdownTimeout()).isEqualTo(GatewayConfig.SHUTDOWN_TIMEOUT);
+    assertThat(config.traffic()).isEqualTo(ListenerConfig.TRAFFIC);
+    assertThat(config.admin()).isEqualTo(ListenerConfig.ADMIN);
+    assertThat(config.upstream()).isEqualTo(UpstreamConfig.DEFAULTS);
+  }
+
+  @Test
+  void exampleSaysWhatExists() {
+    GatewayConfig config = new ConfigReader().read(EXAMPLE, Overrides.NONE);
+    assertThat(config.catalog().environments()).containsExactlyInAnyOrder("production", "staging");
+    assertThat(config.catalog().projects()).containsExactlyInAnyOrder("MyProject", "OtherProject");
+    assertThat(config.catalog().proxies())
+        .containsEntry(
+            new ApiProxy(
+                new ProxyId("MyProject", "MyAPI"),
+                "Orders and customers",
+                "REST",
+                List.of("/api/v1"),
+                List.of(),
+                List.of(
+                    new RoutingAddress(URI.create("http://127.0.0.1:3000/v1"), 3, false),
+                    new RoutingAddress(URI.create("http://127.0.0.1:3001/v1"), 1, false)),
+                List.of("orders"),
+                "PRIVATE",
+                false),
+            Set.of("production"))
+        .hasSize(2);
+    assertThat(users(config))
+        .containsEntry("admin", new User("admin", true, Map.of(), null))
+        .containsEntry(
+            "operator",
+            new User(
+                "operator",
+                false,
+                Map.of("MyProject", Set.of(Right.MANAGE, Right.DEPLOY_UNDEPLOY)),
+                null))
+        .containsEntry(
+            "viewer", new User("viewer", false, Map.of("MyProject", Set.of(Right.VIEW)), null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SMALL + "x: 1",
+        "traffic: {x: 1}",
+        "admin: {x: 1}",
+        "upstream: {x: 1}",
+        "users: {u: {x: 1}}",
+        "projects: {P: {x: 1}}",
+        SMALL + "        x: 1",
+        SMALL + "            x: 1"
+      })
+  void everyKeyIsExplainedInTheExample(String unknown) throws IOException {
+    Matcher told = Pattern.compile("unknown key, allowed are (.*)").matcher(fault(unknown));
+    assertThat(told.find()).as(told.toString()).isTrue();
+    String example = Files.readString(EXAMPLE);
+    assertThat(told.group(1).split(", ")).allMatch(key -> example.contains(key + ":"));
+  }
+
+  @Test
+  void smallFileGetsTheDefaults() throws IOException {
+    GatewayConfig config = read(SMALL);
+    assertThat(config.traffic()).isEqualTo(ListenerConfig.TRAFFIC);
+    assertThat(config.admin()).isEqualTo(ListenerConfig.ADMIN);
+    assertThat(config.upstream()).isEqualTo(UpstreamConfig.DEFAULTS);
+    assertThat(config.catalog().proxies())
+        .containsExactly(
+            Map.entry(
+                ApiProxy.of(
+                    new ProxyId("P", "A"),
+                    "/a",
+                    new RoutingAddress(URI.create("http://up:1"), 1, false)),
+                Set.of()));
+  }
+
+  @Test
+  void fileWinsOverDefaultsAndOverridesOverTheFile() throws IOException {
+    String yaml =
+        SMALL.replace("[production]", "[production, staging]")
+            + """
+            environment: staging
+            data: /srv/data
+            database: jdbc:sqlite:/srv/x.db
+            shutdownTimeout: 2m
+            traffic: {host: 127.0.0.9, port: 1, maxConnections: 2, maxHeaderBytes: 2048,
+                      idleTimeout: 3s, receiveTimeout: 400ms}
+            admin: {port: 5}
+            upstream: {connectTimeout: 6s, idleTimeout: 7h, maxConnections: 8, preserveHost: true}
+            """;
+    GatewayConfig config = read(yaml);
+    assertThat(config.environment()).isEqualTo("staging");
+    assertThat(config.data()).isEqualTo(Path.of("/srv/data"));
+    assertThat(config.database()).isEqualTo("jdbc:sqlite:/srv/x.db");
+    assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(config.traffic())
+        .isEqualTo(
+            new ListenerConfig(
+                "127.0.0.9", 1, 2, 2048, Duration.ofSeconds(3), Duration.ofMillis(400)));
+    assertThat(config.admin()).isEqualTo(ListenerConfig.ADMIN.at(null, 5));
+    assertThat(config.upstream())
+        .isEqualTo(new UpstreamConfig(Duration.ofSeconds(6), Duration.ofHours(7), 8, true));
+
+    GatewayConfig overridden =
+        read(
+            yaml,
+            new Overrides(
+                "production", Path.of("d"), "jdbc:sqlite:y", "127.0.0.1", 11, "127.0.0.2", 12));
+    assertThat(overridden.environment()).isEqualTo("production");
+    assertThat(overridden.data()).isEqualTo(Path.of("d"));
+    assertThat(overridden.database()).isEqualTo("jdbc:sqlite:y");
+    assertThat(overridden.traffic()).isEqualTo(config.traffic().at("127.0.0.1", 11));
+    assertThat(overridden.admin()).isEqualTo(ListenerConfig.ADMIN.at("127.0.0.2", 12));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // the line that is added | what is told
+        "prot: 1 | 9: prot: unknown key, allowed are admin, data, database, environment, environments, projects, shutdownTimeout, traffic, upstream, users",
+        "traffic: {prot: 1} | 9: traffic.prot: unknown key, allowed are host, idleTimeout, maxConnections, maxHeaderBytes, port, receiveTimeout",
+        "users: {u: {admin: true}} | 9: users.u.admin: unknown key, allowed are passwordHash, rights, systemAdministrator",
+        "environments: [x] | 9:13: Duplicate field 'environments'",
+        "users: {u: {}, u: {}} | 9:17: Duplicate field 'u'",
+        "traffic: {port: '8080'} | 9: traffic.port: found the text '8080', allowed is a whole number",
+        "traffic: {port: http} | 9: traffic.port: found the text 'http', allowed is a whole number",
+        "traffic: {port: 80.5} | 9: traffic.port: found 80.5, allowed is a whole number",
+        "traffic: {port: true} | 9: traffic.port: found true, allowed is a whole number",
+        "traffic: {port: 010} | 9: traffic.port: found 010, allowed are decimal digits alone",
+        "traffic: {port: 0x1F} | 9: traffic.port: found 0x1F, allowed are decimal digits alone",
+        "traffic: {port: 8_080} | 9: traffic.port: found 8_080, allowed are decimal digits alone",
+        "traffic: {port: 1:30} | 9: traffic.port: found the text '1:30', allowed is a whole number",
+        "traffic: {port: [80]} | 9: traffic.port: found a list, allowed is a whole number",
+        "traffic: {port: 70000} | 9: traffic.port: found 70000, allowed are 0 to 65535",
+        "traffic: {port: -1} | 9: traffic.port: found -1, allowed are 0 to 65535",
+        "traffic: {port: 99999999999} | 9: traffic.port: found 99999999999, allowed is a whole number",
+        "admin: {maxConnections: 0} | 9: admin.maxConnections: found 0, allowed are 1 to 1000000",
+        "traffic: {maxHeaderBytes: 10} | 9: traffic.maxHeaderBytes: found 10, allowed are 1024 to 1048576",
+        "traffic: {host: ''} | 9: traffic.host: found '', allowed is a name or address of this machine",
+        "traffic: 8080 | 9: traffic: found 8080, allowed is a mapping of keys to values",
+        "traffic: [] | 9: traffic: found a list, allowed is a mapping of keys to values",
+        "shutdownTimeout: 30 | 9: shutdownTimeout: found 30, allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s",
+        "shutdownTimeout: 30 s | 9: shutdownTimeout: found the text '30 s', allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s",
+        "shutdownTimeout: 0s | 9: shutdownTimeout: found the text '0s', allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s",
+        "upstream: {preserveHost: no} | 9: upstream.preserveHost: found the text 'no', allowed is true or false",
+        "upstream: {preserveHost: 'true'} | 9: upstream.preserveHost: found the text 'true', allowed is true or false",
+        "upstream: {maxConnections: 0} | 9: upstream.maxConnections: found 0, allowed are 1 to 100000",
+        "data: 5 | 9: data: found 5, allowed is a text (in quotes, if it looks like something else)",
+        "data: true | 9: data: found true, allowed is a text (in quotes, if it looks like something else)",
+        "environment: test | 9: environment: found 'test', allowed are the configured environments [production]",
+        "users: {u: {rights: {X: [VIEW]}}} | 9: users.u.rights.X: found 'X', allowed are [P]",
+        "users: {u: {rights: {P: [READ]}}} | 9: users.u.rights.P[0]: found the text 'READ', allowed is one of [VIEW, MANAGE, DEPLOY_UNDEPLOY, PROJECT_ADMINISTRATOR]",
+        "users: {u: {rights: {P: [view]}}} | 9: users.u.rights.P[0]: found the text 'view', allowed is one of [VIEW, MANAGE, DEPLOY_UNDEPLOY, PROJECT_ADMINISTRATOR]",
+        "users: {u: {rights: {P: [1]}}} | 9: users.u.rights.P[0]: found 1, allowed is one of [VIEW, MANAGE, DEPLOY_UNDEPLOY, PROJECT_ADMINISTRATOR]",
+        "users: {u: {rights: {P: VIEW}}} | 9: users.u.rights.P: found the text 'VIEW', allowed is a list",
+        "users: {u: {passwordHash: secret}} | 9: users.u.passwordHash: found what is no bcrypt hash of a cost from 10 to 16; make one with './intermission secret hash'",
+        "users: {'': {}} | 9: users.: the name is not 1 to 255 characters without controls, one of them no space",
+        "users: [u] | 9: users: found a list, allowed is a mapping of keys to values",
+        "users: {u: {systemAdministrator: 1}} | 9: users.u.systemAdministrator: found 1, allowed is true or false",
+      })
+  void whatIsWrongIsToldWithItsLineAndKey(String line, String told) {
+    assertThat(fault(SMALL + line + "\n")).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // what takes whose place | what is told
+        "relativePathList: [/a] | relativePathList: [a] | 6: projects.P.proxies.A.relativePathList[0]: path 'a' must start with /",
+        "relativePathList: [/a] | relativePathList: [/a, /b/../c] | 6: projects.P.proxies.A.relativePathList[1]: path '/b/../c' has an empty or dot segment; write it in its plain form",
+        "relativePathList: [/a] | relativePathList: [] | 6: projects.P.proxies.A.relativePathList: found an empty list, needed is a path at least",
+        "relativePathList: [/a] | relativePathList: /a | 6: projects.P.proxies.A.relativePathList: found the text '/a', allowed is a list",
+        "relativePathList: [/a] | hostList: [] | 5: projects.P.proxies.A.relativePathList: this key is missing, and required",
+        "http://up:1 | up:1 | 8: projects.P.proxies.A.routingAddressList[0]: address 'up:1' is not allowed; write http://host:port/path or https://host:port/path",
+        "http://up:1 | 'http://a b' | 8: projects.P.proxies.A.routingAddressList[0].address: found the text 'http://a b', allowed is a URI such as http://host:port/path",
+        "http://up:1 | http://u@up | 8: projects.P.proxies.A.routingAddressList[0]: address 'http://u@up' is not allowed; write http://host:port/path or https://host:port/path",
+        "- address: http://up:1 | - {address: http://up:1, weight: -1} | 8: projects.P.proxies.A.routingAddressList[0]: weight -1 is not from 0 to 1000000",
+        "- address: http://up:1 | - {address: http://up:1, weight: heavy} | 8: projects.P.proxies.A.routingAddressList[0].weight: found the text 'heavy', allowed is a whole number",
+        "- address: http://up:1 | - {address: http://up:1, weight: 0} | 7: projects.P.proxies.A.routingAddressList: needed is an address at least with a weight above 0",
+        "- address: http://up:1 | - weight: 1 | 8: projects.P.proxies.A.routingAddressList[0].address: this key is missing, and required",
+        "[production] | [] | 1: environments: found an empty list, needed is a name at least",
+        "[production] | [production, production] | 1: environments: found 'production' twice",
+        "[production] | [1] | 1: environments[0]: found 1, allowed is a text (in quotes, if it looks like something else)",
+        "environments: [production] | data: x | environments: this key is missing, and required",
+      })
+  void whatIsWrongInsideIsToldWithItsLineAndKey(String what, String instead, String told) {
+    assertThat(fault(SMALL.replace(what, instead))).startsWith(told);
+  }
+
+  @Test
+  void environmentThatIsUnknownIsToldWhereItIsDeployedTo() {
+    assertThat(fault(SMALL + "        deployTo: [production, test]\n"))
+        .isEqualTo("9: projects.P.proxies.A.deployTo: found 'test', allowed are [production]");
+  }
+
+  @Test
+  void hostThatIsNoneIsToldWithItsPlace() {
+    assertThat(fault(SMALL + "        hostList: [a.example, 'b:80']\n"))
+        .startsWith("9: projects.P.proxies.A.hostList[1]: host 'b:80' is not a host name");
+  }
+
+  @Test
+  void routeOfAnotherProxyIsToldWithItsOwner() {
+    assertThat(
+            fault(
+                SMALL
+                    + """
+                      Q:
+                        proxies:
+                          B:
+                            relativePathList: [/b, /a/]
+                            routingAddressList: [{address: "http://up:1"}]
+                    """))
+        .isEqualTo(
+            "12: projects.Q.proxies.B.relativePathList: the route /a is that of P/A already");
+  }
+
+  @Test
+  void sameRouteOnAnotherHostIsAnotherRoute() throws IOException {
+    GatewayConfig config =
+        read(
+            SMALL
+                + """
+                  Q:
+                    proxies:
+                      B:
+                        relativePathList: [/a]
+                        hostList: [b.example]
+                        routingAddressList: [{address: "http://up:1"}]
+                """);
+    assertThat(config.catalog().proxies()).hasSize(2);
+  }
+
+  @Test
+  void brokenYamlIsToldWithItsLineAndColumn() {
+    assertThat(fault("environments: [production\nprojects: {}\n"))
+        .matches("[0-9]+:[0-9]+: .*expected ',' or ']'.*");
+    assertThat(fault("a: b: c\n")).startsWith("1:5: mapping values are not allowed here");
+    assertThat(fault("\tenvironments: []\n")).startsWith("1:1: ");
+  }
+
+  @Test
+  void fileThatHoldsNothingOrSomethingElseIsRefused() {
+    assertThat(fault("")).contains("examples/gateway.yaml");
+    assertThat(fault("# nothing\n")).contains("examples/gateway.yaml");
+    assertThat(fault("[]")).contains("found a list, allowed is a mapping of keys to values");
+    assertThat(fault("text")).contains("found the text 'text', allowed is a mapping");
+    assertThat(fault(SMALL + "---\n" + SMALL)).isNotEqualTo("nothing is wrong");
+  }
+
+  @Test
+  void valueThatIsLeftEmptyIsRefused() {
+    assertThat(fault(SMALL + "data:\n")).isEqualTo("9: data: found nothing, leave the key out");
+    assertThat(fault(SMALL + "traffic:\n  port:\n"))
+        .isEqualTo("10: traffic.port: found nothing, leave the key out");
+  }
+
+  @Test
+  void fileThatCannotBeReadIsToldByName() throws IOException {
+    Path missing = folder.resolve("none.yaml");
+    assertThatThrownBy(() -> new ConfigReader().read(missing, Overrides.NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("The configuration file %s does not exist", missing);
+    assertThatThrownBy(() -> new ConfigReader().read(folder, Overrides.NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("The configuration file %s can't be read: ", folder);
+    Path latin = folder.resolve("latin.yaml");
+    Files.write(latin, "data: \u00e4".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> new ConfigReader().read(latin, Overrides.NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("The configuration file %s is not UTF-8", latin);
+  }
+
+  @Test
+  void passwordHashIsTakenAndNeverShown() throws IOException {
+    String hash = "$2b$12$bsFOg60.UFL6pQYMYR05T.8NhkRlVMO3QOIFG80t2NpVvWTpqeUQa";
+    GatewayConfig config = read(SMALL + "users: {u: {passwordHash: '" + hash + "'}}\n");
+    assertThat(users(config)).containsEntry("u", new User("u", false, Map.of(), hash));
+    assertThat(config.toString()).doesNotContain(hash);
+  }
+}
