@@ -12,6 +12,7 @@ import dev.intermission.api.StoreUnavailableException;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
+import dev.intermission.gateway.server.JsonTypeAsWritten;
 import dev.intermission.store.DataFolder;
 import dev.intermission.store.JdbcStore;
 import jakarta.servlet.Servlet;
@@ -115,7 +116,7 @@ final class AdminSide implements AutoCloseable {
     AdminStores stores = new AdminStores(store, store.history(), store.audit(), store);
     add(context, "/apiops/*", new AdminServlet(stores, feed, AdminOptions.DEFAULTS, clock));
     add(context, "/feed/v1/changes", new FeedServlet(feed, tokens()));
-    return context;
+    return new JsonTypeAsWritten(context);
   }
 
   private static void add(ServletContextHandler context, String path, Servlet servlet) {

@@ -1,5 +1,6 @@
 package dev.intermission.gateway.server;
 
+import dev.intermission.admin.AdminOptions;
 import dev.intermission.gateway.config.ListenerConfig;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,8 +24,11 @@ public final class Listener implements AutoCloseable {
   private static final int TRAFFIC_THREADS = 200;
   private static final int ADMIN_THREADS = 32;
 
-  /** Behind the management API's own limit, which answers first and in its order of checks. */
+  /** Above the management API's own limit, which answers in its order of checks. */
   private static final long MAX_ADMIN_BODY_BYTES = 4L << 20;
+
+  /** One more than the management API's limit, by which it knows what is over it. */
+  private static final int KEPT_ADMIN_BODY_BYTES = AdminOptions.DEFAULTS.bodyLimit() + 1;
 
   private final String what;
   private final Server server;
@@ -63,9 +67,11 @@ public final class Listener implements AutoCloseable {
     server.addConnector(connector);
     server.setHandler(graceful);
     if (timesBodies) {
-      last = new SizeLimitHandler(MAX_ADMIN_BODY_BYTES, -1);
+      last = new WholeBody(KEPT_ADMIN_BODY_BYTES);
+      SizeLimitHandler sizes = new SizeLimitHandler(MAX_ADMIN_BODY_BYTES, -1);
+      sizes.setHandler(last);
       ReceiveEvents events = new ReceiveEvents(deadlines);
-      events.setHandler(last);
+      events.setHandler(sizes);
       graceful.setHandler(events);
     } else {
       last = graceful;
