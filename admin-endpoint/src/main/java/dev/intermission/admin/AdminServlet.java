@@ -1,6 +1,7 @@
 package dev.intermission.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.access.ClientCredentials;
@@ -9,6 +10,7 @@ import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.SettingsStore;
 import dev.intermission.api.StoreUnavailableException;
 import dev.intermission.api.TokenStore;
+import dev.intermission.api.UnknownOutcomeException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,7 +37,8 @@ public final class AdminServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminServlet.class);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Duration STOPPING = Duration.ofSeconds(5);
 
@@ -43,23 +46,21 @@ public final class AdminServlet extends HttpServlet {
   private final int bodyLimit;
 
   /**
-   * Serves these settings to the users of this token store.
+   * Serves what is in these stores to their users.
    *
    * @param feed told of each deployment, and asked who serves it; not closed by this servlet
    * @param clock tells whether a token is expired
    */
-  public AdminServlet(
-      SettingsStore settings,
-      TokenStore tokens,
-      AdminFeed feed,
-      AdminOptions options,
-      Clock clock) {
+  public AdminServlet(AdminStores stores, AdminFeed feed, AdminOptions options, Clock clock) {
+    SettingsStore settings = stores.settings();
+    TokenStore tokens = stores.tokens();
     AccessTokens accessTokens = new AccessTokens(tokens, clock);
     Admission admission = new Admission(accessTokens, settings);
     Deployments deployments = new Deployments(settings, feed, options.deployTimeout());
     String proxies = "projects/{project}/apiProxies";
     String proxy = proxies + "/{proxy}";
     String environment = proxy + "/environments/{environment}";
+    String histories = proxy + "/deploy-histories";
     routes =
         List.of(
             new Route(
@@ -76,7 +77,17 @@ public final class AdminServlet extends HttpServlet {
                     admission, settings, deployments, options.messageLimit())),
             new Route(environment, new DeploymentResource(admission, settings, deployments)),
             new Route(
-                environment + "/deploy-status", new DeployStatusResource(admission, settings)));
+                environment + "/deploy-status", new DeployStatusResource(admission, settings)),
+            new Route(
+                environment + "/route-health",
+                new RouteHealthResource(admission, stores, feed, clock)),
+            new Route(histories, new HistoryResource(admission, stores.history())),
+            new Route(
+                histories + "/{revision}", new HistoryRecordResource(admission, stores.history())),
+            new Route(
+                histories + "/{revision}/rollback",
+                new RollbackResource(admission, stores.history(), deployments)),
+            new Route(proxy + "/audit", new AuditResource(admission, stores.audit())));
     bodyLimit = options.bodyLimit();
   }
 
@@ -97,7 +108,7 @@ public final class AdminServlet extends HttpServlet {
     write(reply, call, response);
   }
 
-  private Reply reply(Call call) throws IOException {
+  private Reply reply(Call call) {
     try {
       return dispatch(call);
     } catch (Refusal e) {
@@ -107,6 +118,9 @@ public final class AdminServlet extends HttpServlet {
     } catch (StoreUnavailableException e) {
       LOG.error("[{}] {}", call.correlationId(), e.getMessage(), e);
       return Refusal.storeUnavailable().reply();
+    } catch (UnknownOutcomeException e) {
+      LOG.error("[{}] {}", call.correlationId(), e.getMessage(), e);
+      return Refusal.unknownOutcome(call.correlationId()).reply();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Refusal.unavailable("The gateway is stopping; nothing was saved", STOPPING).reply();
@@ -116,7 +130,7 @@ public final class AdminServlet extends HttpServlet {
     }
   }
 
-  private Reply dispatch(Call call) throws IOException, InterruptedException {
+  private Reply dispatch(Call call) throws InterruptedException {
     List<String> path = PathPattern.segments(call.pathInContext()).orElseThrow(Refusal::notFound);
     for (Route route : routes) {
       Optional<Map<String, String>> names = route.pattern().match(path);
@@ -128,8 +142,7 @@ public final class AdminServlet extends HttpServlet {
     throw Refusal.notFound();
   }
 
-  private static Reply answer(Resource resource, Call call)
-      throws IOException, InterruptedException {
+  private static Reply answer(Resource resource, Call call) throws InterruptedException {
     if (call.method().equals("OPTIONS")) {
       Reply reply = Reply.empty(204).with("Allow", String.join(", ", resource.methods()));
       return resource.patchTypes().isEmpty()

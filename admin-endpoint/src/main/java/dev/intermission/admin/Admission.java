@@ -3,6 +3,7 @@ package dev.intermission.admin;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.access.TokenCheck;
 import dev.intermission.api.Author;
+import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.SettingsStore;
 import dev.intermission.api.User;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /**
  * Lets callers in, in the contract's order of checks: token, then project and membership, then
- * right. Who may not see a project learns nothing about what is in it.
+ * right, then proxy. Who may not see a project learns nothing about what is in it.
  */
 final class Admission {
 
@@ -60,6 +61,19 @@ final class Admission {
     Caller caller = member(call);
     caller.require(right);
     return caller;
+  }
+
+  /**
+   * Returns the proxy of a call about its deployments.
+   *
+   * @throws Refusal if there is no such proxy
+   */
+  ProxyId proxy(Call call) {
+    ProxyId id = call.proxyId();
+    if (store.proxy(id).isEmpty()) {
+      throw Refusal.unknownProxyWithName(id.name());
+    }
+    return id;
   }
 
   private User authenticated(Call call) {

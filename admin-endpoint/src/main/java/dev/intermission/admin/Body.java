@@ -18,7 +18,8 @@ final class Body {
   private final byte[] bytes;
   private final List<String> contentTypes;
 
-  private Body(byte[] bytes, List<String> contentTypes) {
+  /** Takes the bytes and the values of Content-Type, one for each line. */
+  Body(byte[] bytes, List<String> contentTypes) {
     this.bytes = bytes;
     this.contentTypes = contentTypes;
   }

@@ -4,10 +4,10 @@ import dev.intermission.api.Author;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.User;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as a resource sees it. */
@@ -84,6 +84,30 @@ final class Call {
     return name("environment");
   }
 
+  /**
+   * Returns the revision that the path gives.
+   *
+   * @throws Refusal if it is none
+   */
+  long revision() {
+    String name = name("revision");
+    if (!name.matches("[1-9][0-9]{0,17}")) {
+      throw Refusal.badRequest(
+          "The revision is '%s'; allowed is a whole number from 1".formatted(Excerpt.of(name)));
+    }
+    return Long.parseLong(name);
+  }
+
+  /**
+   * Returns the query.
+   *
+   * @param parameters those that it may have
+   * @throws Refusal if it has others, or can't be read
+   */
+  Query query(String... parameters) {
+    return Query.parse(request.getQueryString(), Set.of(parameters));
+  }
+
   ProxyId proxyId() {
     return new ProxyId(project(), name("proxy"));
   }
@@ -98,7 +122,12 @@ final class Call {
    *
    * @throws Refusal if it is too large, in a content coding, or can't be read
    */
-  Body body() throws IOException {
+  Body body() {
     return Body.read(request, bodyLimit);
+  }
+
+  /** Reads a body of at most so many bytes, if that is less than what is allowed anyway. */
+  Body body(int limit) {
+    return Body.read(request, Math.min(limit, bodyLimit));
   }
 }

@@ -25,10 +25,7 @@ final class DeployStatusResource implements Resource {
 
   private Reply read(Call call) {
     admission.member(call);
-    ProxyId id = call.proxyId();
-    if (store.proxy(id).isEmpty()) {
-      throw Refusal.unknownProxyWithName(id.name());
-    }
+    ProxyId id = admission.proxy(call);
     return store.status(id).stream()
         .filter(status -> status.environment().equals(call.environment()))
         .findFirst()

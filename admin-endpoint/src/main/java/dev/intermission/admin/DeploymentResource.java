@@ -5,7 +5,6 @@ import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.SettingsStore;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +28,7 @@ final class DeploymentResource implements Resource {
     return Map.of("POST", this::deploy, "DELETE", this::undeploy);
   }
 
-  private Reply deploy(Call call) throws IOException {
+  private Reply deploy(Call call) {
     Caller caller = admission.holder(call, Right.DEPLOY_UNDEPLOY);
     requireTarget(call);
     Body body = call.body();
@@ -38,7 +37,7 @@ final class DeploymentResource implements Resource {
         deployments.deploy(call.proxyId(), read.to(call.environment()), caller.author()));
   }
 
-  private Reply undeploy(Call call) throws IOException {
+  private Reply undeploy(Call call) {
     Caller caller = admission.holder(call, Right.DEPLOY_UNDEPLOY);
     requireTarget(call);
     if (!call.body().isEmpty()) {

@@ -27,7 +27,8 @@ record DeploymentResult(boolean success, List<InEnvironment> deploymentResults) 
     return result == null ? reply : reply.noting(result.summary());
   }
 
-  private String summary() {
+  /** Returns what became of them, for people. */
+  String summary() {
     return deploymentResults.stream()
         .map(result -> result.environmentName() + ": " + result.message())
         .collect(Collectors.joining("; "));

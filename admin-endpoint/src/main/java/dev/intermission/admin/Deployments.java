@@ -98,9 +98,10 @@ final class Deployments {
   }
 
   /**
-   * Tells all gateways first, so that they take the change at the same time, then waits for each.
+   * Tells the gateways of deployments that are committed, all before it waits for any, so that they
+   * take them at the same time.
    */
-  private DeploymentResult inForce(List<Deployment> deployments) {
+  DeploymentResult inForce(List<Deployment> deployments) {
     deployments.forEach(deployment -> feed.changed(deployment.environment()));
     long deadline = System.nanoTime() + timeout.toNanos();
     List<InEnvironment> results = new ArrayList<>();

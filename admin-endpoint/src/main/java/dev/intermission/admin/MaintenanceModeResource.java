@@ -2,12 +2,10 @@ package dev.intermission.admin;
 
 import dev.intermission.admin.Admission.Caller;
 import dev.intermission.api.DeploymentRequest;
-import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.SavedSettings;
 import dev.intermission.api.SettingsStore;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -46,11 +44,11 @@ final class MaintenanceModeResource implements Resource {
     Reply reply =
         Preconditions.of(call).notModified(saved)
             ? Reply.empty(304)
-            : Reply.ok(Reply.Results.of(List.of(Fields.of(saved.settings()))));
+            : Reply.ok(Reply.Results.of(List.of(SettingsFields.of(saved.settings()))));
     return reply.with("ETag", Preconditions.etag(saved));
   }
 
-  private Reply change(Call call) throws IOException {
+  private Reply change(Call call) {
     Caller caller = admission.holder(call, Right.MANAGE);
     ProxyId id = call.proxyId();
     SavedSettings before = saved(id);
@@ -74,7 +72,7 @@ final class MaintenanceModeResource implements Resource {
         .with("ETag", Preconditions.etag(changed.saved()));
   }
 
-  private MaintenanceBody body(Call call) throws IOException {
+  private MaintenanceBody body(Call call) {
     Body body = call.body();
     String type = body.mediaType(patchTypes(), Map.of("Accept-Patch", acceptPatch()));
     return MaintenanceBody.read(JsonObject.parse(body.text()), type.equals(MERGE_PATCH));
@@ -82,17 +80,5 @@ final class MaintenanceModeResource implements Resource {
 
   private SavedSettings saved(ProxyId id) {
     return store.settings(id).orElseThrow(() -> Refusal.unknownProxy(id.name()));
-  }
-
-  /** Settings as they are answered. */
-  private record Fields(boolean enabled, int httpStatusCode, String contentType, String message) {
-
-    static Fields of(MaintenanceSettings settings) {
-      return new Fields(
-          settings.enabled(),
-          settings.httpStatusCode(),
-          settings.contentType().value(),
-          settings.message());
-    }
   }
 }

@@ -73,6 +73,12 @@ final class Refusal extends RuntimeException {
     return badRequest("Environment (%s) is not found!".formatted(Excerpt.of(environment)));
   }
 
+  static Refusal unknownRevision(String proxy, long revision) {
+    return badRequest(
+        "ApiProxy with name (%s) has no deploy history record with the revision (%d)!"
+            .formatted(Excerpt.of(proxy), revision));
+  }
+
   static Refusal notDeployable(String proxy, String environment) {
     return badRequest(
         "ApiProxy with name (%s) can not be deployed to Environment(%s) because it is not exist!"
@@ -150,6 +156,16 @@ final class Refusal extends RuntimeException {
   static Refusal storeUnavailable() {
     return unavailable(
         "The store can not be reached or can not write now; nothing was saved", STORE_RETRY);
+  }
+
+  /** No Retry-After: a client that sent it again by itself could do it twice. */
+  static Refusal unknownOutcome(String correlationId) {
+    return new Refusal(
+        503,
+        "temporarily_unavailable",
+        "The store was lost while it saved: the change is saved as a whole, or nothing of it is, and which of the two is not known. Look before you send it again: if it is saved, the audit of the API proxy has an entry with the correlationId %s"
+            .formatted(correlationId),
+        Map.of());
   }
 
   static Refusal unavailable(String text, Duration retryAfter) {

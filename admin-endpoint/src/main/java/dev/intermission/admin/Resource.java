@@ -1,6 +1,5 @@
 package dev.intermission.admin;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +41,6 @@ interface Resource {
      * @throws Refusal if the answer is an error
      * @throws InterruptedException if interrupted before anything was changed
      */
-    Reply to(Call call) throws IOException, InterruptedException;
+    Reply to(Call call) throws InterruptedException;
   }
 }

@@ -6,7 +6,6 @@ import dev.intermission.admin.access.ClientCredentials;
 import dev.intermission.admin.access.ClientCredentials.Outcome;
 import dev.intermission.api.FieldError;
 import dev.intermission.api.InvalidSettingsException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,8 @@ import java.util.stream.Stream;
 
 /** Issues a token for a client id, which is a user's name, and its secret (contract section 4). */
 final class TokenResource implements Resource {
+
+  private static final int FORM_LIMIT = 16 << 10;
 
   private final ClientCredentials credentials;
   private final AccessTokens tokens;
@@ -30,8 +31,8 @@ final class TokenResource implements Resource {
     return Map.of("POST", this::issue);
   }
 
-  private Reply issue(Call call) throws IOException, InterruptedException {
-    Body body = call.body();
+  private Reply issue(Call call) throws InterruptedException {
+    Body body = call.body(FORM_LIMIT);
     body.mediaType(List.of(Form.MEDIA_TYPE), Map.of());
     Form form = Form.parse(body.text());
     if (!form.value("grant_type").filter("client_credentials"::equals).isPresent()) {

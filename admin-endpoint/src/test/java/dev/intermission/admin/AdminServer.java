@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -38,10 +39,16 @@ final class AdminServer {
   private final Map<String, String> secrets;
 
   AdminServer(Path folder, AdminOptions options) throws Exception {
+    this(folder, options, stores -> stores);
+  }
+
+  /** Takes what comes between the servlet and the store. */
+  AdminServer(Path folder, AdminOptions options, UnaryOperator<AdminStores> between)
+      throws Exception {
     store = JdbcStore.open(StoreConfig.inFolder(folder), clock);
     TestCatalog catalog = new TestCatalog();
     store.apply(catalog, SETUP);
-    feed = new AdminFeed(store, "gateway-1");
+    feed = new AdminFeed(store, "gateway-1", store.nodes(), store.changes());
     tokens = new AccessTokens(store, clock);
     secrets =
         catalog.users().stream()
@@ -56,8 +63,10 @@ final class AdminServer {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
     context.getServletHandler().setDecodeAmbiguousURIs(true);
+    AdminStores stores =
+        between.apply(new AdminStores(store, store.history(), store.audit(), store));
     context.addServlet(
-        new ServletHolder(new AdminServlet(store, store, feed, options, clock)), "/apiops/*");
+        new ServletHolder(new AdminServlet(stores, feed, options, clock)), "/apiops/*");
     server.setHandler(context);
     server.start();
   }

@@ -8,7 +8,6 @@ import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.SavedSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,12 +31,7 @@ abstract class AdminTest {
   AdminServer server;
 
   AdminOptions options() {
-    return new AdminOptions(
-        AdminOptions.DEFAULTS.bodyLimit(),
-        AdminOptions.DEFAULTS.messageLimit(),
-        Duration.ofMillis(200),
-        AdminOptions.DEFAULTS.tokenLifetime(),
-        AdminOptions.DEFAULTS.attemptLimits());
+    return AdminOptions.DEFAULTS;
   }
 
   @BeforeEach

@@ -64,4 +64,15 @@ class FailureTest extends AdminTest {
     assertNothingSaved();
     assertThat(patch("{\"enabled\":true}").body()).isEqualTo(SAVED);
   }
+
+  @Test
+  void anythingUnexpectedTellsNothingOfTheInside() throws Exception {
+    assertRefused(
+        send(
+            Http.request("POST", TOKEN)
+                .form("grant_type=client_credentials&client_id=misconfigured&client_secret=x")),
+        500,
+        "server_error",
+        "An unexpected error occurred");
+  }
 }

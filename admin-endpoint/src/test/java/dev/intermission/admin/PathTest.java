@@ -24,8 +24,6 @@ class PathTest extends UnchangedServerTest {
     "MyAPI%2F, MyAPI/",
     "%2FMyAPI, /MyAPI",
     "MyAPI%2F.., MyAPI/..",
-    "MyAPI%00, MyAPI\\u0000",
-    "%00, \\u0000",
     "%2e%2e, ..",
     "%2e, .",
     "MyAPI;x=1, MyAPI;x=1",
@@ -43,6 +41,13 @@ class PathTest extends UnchangedServerTest {
         400,
         "bad_request",
         "ApiProxy (name: %s) was not found!".formatted(shown.replace("\\", "\\\\")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%00", "MyAPI%00"})
+  void aNameWithAZeroIsABadRequest(String segment) throws Exception {
+    // Jetty refuses it before it comes here.
+    assertThat(get(PROXIES + segment + "/").status()).isEqualTo(400);
   }
 
   @Test

@@ -58,6 +58,32 @@ final class TestCatalog implements ProxyCatalog {
         Set.of("production"));
   }
 
+  /** Returns the same without any user. */
+  ProxyCatalog withoutUsers() {
+    TestCatalog all = this;
+    return new ProxyCatalog() {
+      @Override
+      public Set<String> environments() {
+        return all.environments();
+      }
+
+      @Override
+      public Set<String> projects() {
+        return all.projects();
+      }
+
+      @Override
+      public Map<ApiProxy, Set<String>> proxies() {
+        return all.proxies();
+      }
+
+      @Override
+      public Set<User> users() {
+        return Set.of();
+      }
+    };
+  }
+
   @Override
   public Set<User> users() {
     return Set.of(
@@ -66,6 +92,7 @@ final class TestCatalog implements ProxyCatalog {
         user("manager", null, Right.MANAGE),
         user("deployer", null, Right.DEPLOY_UNDEPLOY),
         user("viewer", HASH, Right.VIEW),
+        user("misconfigured", "not a hash", Right.VIEW),
         user("project-admin", null, Right.PROJECT_ADMINISTRATOR),
         new User("outsider", false, Map.of("OtherProject", Set.of(Right.MANAGE)), null));
   }

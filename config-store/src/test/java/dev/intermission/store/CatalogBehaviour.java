@@ -145,8 +145,8 @@ abstract class CatalogBehaviour extends StoreBehaviour {
 
     assertThat(store.status(MY_API))
         .containsExactly(
-            new DeploymentStatus("production", false, NOW, 1L, false),
-            new DeploymentStatus("staging", true, NOW, 3L, false));
+            new DeploymentStatus("production", false, NOW, 1L, false, 2, null),
+            new DeploymentStatus("staging", true, NOW, 3L, false, 1, MaintenanceSettings.DEFAULT));
     SnapshotDelta staging = store.changesSince("staging", 0);
     assertThat(staging.version()).isEqualTo(1);
     assertThat(staging.deployed())
@@ -168,6 +168,10 @@ abstract class CatalogBehaviour extends StoreBehaviour {
                 List.of(
                     new DeployedProxy(proxy(MY_API, "/api/v2"), 1, MaintenanceSettings.DEFAULT)),
                 List.of()));
+    assertThat(store.status(MY_API).get(0))
+        .isEqualTo(
+            new DeploymentStatus(
+                "production", true, NOW, 1L, false, 2, MaintenanceSettings.DEFAULT));
     assertThat(store.version("staging")).isZero();
   }
 

@@ -37,8 +37,8 @@ abstract class SettingsBehaviour extends StoreBehaviour {
     assertThat(store.version("production")).isEqualTo(1);
     assertThat(store.status(MY_API))
         .containsExactly(
-            new DeploymentStatus("production", true, NOW, 1L, true),
-            new DeploymentStatus("staging", false, null, null, false));
+            new DeploymentStatus("production", true, NOW, 1L, true, 1, MaintenanceSettings.DEFAULT),
+            new DeploymentStatus("staging", false, null, null, false, 0, null));
   }
 
   @Test
@@ -112,8 +112,8 @@ abstract class SettingsBehaviour extends StoreBehaviour {
                 false));
     assertThat(store.status(MY_API))
         .containsExactly(
-            new DeploymentStatus("production", true, NOW, 3L, false),
-            new DeploymentStatus("staging", true, NOW, 2L, false));
+            new DeploymentStatus("production", true, NOW, 3L, false, 2, CLOSED),
+            new DeploymentStatus("staging", true, NOW, 2L, false, 1, CLOSED));
   }
 
   @Test
@@ -186,7 +186,7 @@ abstract class SettingsBehaviour extends StoreBehaviour {
                 "Undeployed by APIOPS Api",
                 false));
     assertThat(store.status(MY_API).get(0))
-        .isEqualTo(new DeploymentStatus("production", false, NOW, 1L, false));
+        .isEqualTo(new DeploymentStatus("production", false, NOW, 1L, false, 2, null));
     assertThat(store.undeploy(MY_API, request, AUTHOR)).isEmpty();
     assertThat(store.version("production")).isEqualTo(2);
     assertThat(

@@ -17,7 +17,7 @@ final class AnswerWriter {
       throws IOException {
     byte[] body = answer.body(answer.isFixed() ? null : request.getHeader(CorrelationId.HEADER));
     response.setStatus(answer.status());
-    contentType.set(response, answer.contentType());
+    contentType.set(response, answer);
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
     UnreadBody unread = unreadOf(request);
@@ -35,12 +35,8 @@ final class AnswerWriter {
 
   private static UnreadBody unreadOf(HttpServletRequest request) {
     long length = request.getContentLengthLong();
-    if (length == 0) {
-      return UnreadBody.NONE;
-    }
-    return UnreadBody.of(
-        length,
-        length < 0 && request.getHeader("Transfer-Encoding") != null,
-        request.getHeader("Expect") != null);
+    boolean chunked = length < 0 && request.getHeader("Transfer-Encoding") != null;
+    boolean expects = (length > 0 || chunked) && request.getHeader("Expect") != null;
+    return UnreadBody.of(length, chunked, expects);
   }
 }

@@ -2,7 +2,6 @@ package dev.intermission.filter;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.function.Predicate;
 
 /** The prepared answers of closed proxies, bounded by their bytes. */
 final class Answers {
@@ -23,11 +22,11 @@ final class Answers {
   }
 
   /**
-   * Forgets the other proxies' answers. One that a request prepares at this moment for a proxy that
-   * is no longer served stays until it is evicted: nobody asks for it, and the bound holds.
+   * Forgets the answer of a proxy that is no longer served. One that a request prepares for it at
+   * this moment stays until it is evicted: nobody asks for it, and the bound holds.
    */
-  void keepOnly(Predicate<ServedProxy> proxies) {
-    prepared.asMap().keySet().removeIf(proxies.negate());
+  void forget(ServedProxy proxy) {
+    prepared.invalidate(proxy);
   }
 
   private static Answer prepare(ServedProxy proxy) {

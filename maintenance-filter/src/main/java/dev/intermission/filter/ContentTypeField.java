@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 /** Puts a Content-Type into a response as exactly as the container lets it. */
 interface ContentTypeField {
 
-  /** Sets the field. */
-  void set(HttpServletResponse response, String value);
+  /** Sets the field to that of the answer. */
+  void set(HttpServletResponse response, Answer answer);
 
   /** Returns the way that suits the container which this class was loaded in. */
   static ContentTypeField ofThisContainer() {
@@ -16,7 +16,7 @@ interface ContentTypeField {
           false,
           ContentTypeField.class.getClassLoader());
     } catch (ClassNotFoundException noJetty) {
-      return HttpServletResponse::setContentType;
+      return (response, answer) -> response.setContentType(answer.contentType());
     }
     return JettyContentType::set;
   }

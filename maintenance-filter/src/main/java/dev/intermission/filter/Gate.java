@@ -8,13 +8,11 @@ import dev.intermission.api.Snapshot;
  */
 public final class Gate {
 
-  private final Answers answers;
   private volatile ServedSnapshot current;
   private volatile boolean ready;
 
   public Gate(GateOptions options) {
-    answers = new Answers(options.answerCacheBytes());
-    current = ServedSnapshot.empty(answers);
+    current = ServedSnapshot.empty(new Answers(options.answerCacheBytes()));
   }
 
   /**
@@ -25,10 +23,11 @@ public final class Gate {
     if (ready && snapshot.version() <= current.version()) {
       return;
     }
-    ServedSnapshot next = current.next(snapshot);
+    ServedSnapshot before = current;
+    ServedSnapshot next = before.next(snapshot);
     current = next;
     ready = true;
-    answers.keepOnly(next::holds);
+    before.forgetWhatIsNotIn(next);
   }
 
   /** Returns what is in force. A request reads it once, so that it sees one version. */

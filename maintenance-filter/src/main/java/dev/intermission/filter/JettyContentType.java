@@ -3,10 +3,12 @@ package dev.intermission.filter;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
  * Puts a Content-Type past Jetty's servlet layer, which would take its charset apart and write it
@@ -14,9 +16,15 @@ import org.eclipse.jetty.http.HttpHeader;
  */
 final class JettyContentType {
 
+  private static final Function<Answer, HttpField> FIELD = JettyContentType::encoded;
+
   private JettyContentType() {}
 
-  static void set(HttpServletResponse response, String value) {
+  private static HttpField encoded(Answer answer) {
+    return new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, answer.contentType());
+  }
+
+  static void set(HttpServletResponse response, Answer answer) {
     ServletResponse unwrapped = response;
     while (unwrapped instanceof ServletResponseWrapper wrapper) {
       unwrapped = wrapper.getResponse();
@@ -25,9 +33,9 @@ final class JettyContentType {
       ServletContextResponse.getServletContextResponse(unwrapped)
           .getWrapped()
           .getHeaders()
-          .put(new HttpField(HttpHeader.CONTENT_TYPE, value));
+          .put(answer.as(FIELD));
     } else {
-      response.setContentType(value);
+      response.setContentType(answer.contentType());
     }
   }
 }

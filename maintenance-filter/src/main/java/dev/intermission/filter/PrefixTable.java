@@ -1,89 +1,182 @@
 package dev.intermission.filter;
 
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Finds the longest of many path prefixes that ends at a segment boundary of a path: a hash table
- * that is probed once for each boundary, with a hash that grows along the path. Time depends on the
- * path's length, not on the number of prefixes; nothing is allocated.
+ * that is probed once for each boundary at which a prefix may end, with a hash that grows along the
+ * path. Time depends on the path's length, bounded by that of the longest prefix, and not on the
+ * number of prefixes; nothing is allocated.
+ *
+ * <p>With many prefixes, time is what the processor waits for memory. So a prefix is its hash and
+ * its place in one long text that holds it with its value: two reads for one that is found, mostly
+ * one for one that isn't. The hash has a random factor: nobody can choose paths, or prefixes, that
+ * are far to seek in this table.
  */
 final class PrefixTable {
 
   /** No prefix of the table. */
   static final int NONE = -1;
 
-  private static final int EMPTY = -1;
+  private static final int SEED = 0x2F0B4C27;
+  private static final int DEEPEST = 63;
+  private static final int HEADER = 4;
 
-  private final String[] prefixes;
-  private final int[] entries;
-  private final int[] values;
+  /** Each slot is 0, or a hash in the upper half and the index of a prefix + 1 in the lower. */
+  private final long[] slots;
+
+  /** Each prefix: its length and its value, two characters each, and its characters. */
+  private final char[] text;
+
+  private final int factor;
   private final int root;
   private final int longest;
+  private final long depths;
 
-  /**
-   * @param valueOf the prefixes in {@link dev.intermission.api.Route}'s form, each with a value
-   *     that is not negative
-   */
-  PrefixTable(Map<String, Integer> valueOf) {
-    prefixes = new String[valueOf.size()];
-    values = new int[valueOf.size()];
-    entries = new int[Integer.highestOneBit(Math.max(1, valueOf.size())) * 4];
-    Arrays.fill(entries, EMPTY);
-    int rootValue = NONE;
-    int longestPrefix = 0;
-    int filled = 0;
-    for (Map.Entry<String, Integer> prefix : valueOf.entrySet()) {
-      if (prefix.getKey().equals("/")) {
-        rootValue = prefix.getValue();
-      }
-      longestPrefix = Math.max(longestPrefix, prefix.getKey().length());
-      prefixes[filled] = prefix.getKey();
-      values[filled] = prefix.getValue();
-      insert(prefix.getKey().hashCode(), filled++);
-    }
-    root = rootValue;
-    longest = longestPrefix;
-  }
-
-  private void insert(int hash, int entry) {
-    int at = spread(hash);
-    while (entries[at] != EMPTY) {
-      at = (at + 1) & (entries.length - 1);
-    }
-    entries[at] = entry;
+  private PrefixTable(Builder builder) {
+    slots = builder.slots;
+    text = Arrays.copyOf(builder.text, builder.end);
+    factor = builder.factor;
+    root = builder.root;
+    longest = builder.longest;
+    depths = builder.depths;
   }
 
   /** Returns the value of the longest prefix of this plain path, or {@link #NONE}. */
   int find(String path) {
     int found = root;
-    int hash = 0;
+    int hash = SEED;
+    int depth = 0;
     int end = Math.min(path.length(), longest + 1);
     for (int i = 0; i < end; i++) {
       char c = path.charAt(i);
       if (c == '/' && i > 0) {
-        found = longer(path, i, hash, found);
+        found = longer(path, i, ++depth, hash, found);
       }
-      hash = 31 * hash + c;
+      hash = (hash ^ c) * factor;
     }
-    return end == path.length() ? longer(path, end, hash, found) : found;
+    return end == path.length() ? longer(path, end, depth + 1, hash, found) : found;
   }
 
-  private int longer(String path, int length, int hash, int otherwise) {
-    int at = spread(hash);
-    for (int entry = entries[at]; entry != EMPTY; entry = entries[at]) {
-      String prefix = prefixes[entry];
-      if (prefix.length() == length && path.startsWith(prefix)) {
-        return values[entry];
+  private int longer(String path, int length, int depth, int hash, int otherwise) {
+    if ((depths & bit(depth)) == 0) {
+      return otherwise;
+    }
+    int at = index(hash, slots);
+    for (long slot = slots[at]; slot != 0; slot = slots[at]) {
+      if ((int) (slot >>> 32) == hash && isAt((int) slot - 1, path, length, text)) {
+        return number((int) slot + 1, text);
       }
-      at = (at + 1) & (entries.length - 1);
+      at = (at + 1) & (slots.length - 1);
     }
     return otherwise;
   }
 
-  /** The hash is that of {@link String#hashCode}, so a prefix brings its own along. */
-  private int spread(int hash) {
-    int mixed = hash * 0x9E3779B9;
-    return (mixed ^ (mixed >>> 16)) & (entries.length - 1);
+  private static boolean isAt(int prefix, String path, int length, char[] text) {
+    if (number(prefix, text) != length) {
+      return false;
+    }
+    int first = prefix + HEADER;
+    for (int i = 0; i < length; i++) {
+      if (text[first + i] != path.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int number(int at, char[] text) {
+    return text[at] << 16 | text[at + 1];
+  }
+
+  private static int index(int hash, long[] slots) {
+    return (hash ^ (hash >>> 16)) & (slots.length - 1);
+  }
+
+  private static long bit(int depth) {
+    return 1L << Math.min(depth, DEEPEST);
+  }
+
+  /** Collects prefixes; of two that are equal, the first counts. */
+  static final class Builder {
+
+    private final int factor;
+    private long[] slots = new long[4];
+    private char[] text = new char[64];
+    private int end;
+    private int prefixes;
+    private int root = NONE;
+    private int longest;
+    private long depths;
+
+    /**
+     * @param random any number; makes the hashes others than those of other tables
+     */
+    Builder(int random) {
+      factor = random | 1;
+    }
+
+    /**
+     * Adds a prefix in {@link dev.intermission.api.Route}'s form.
+     *
+     * @param value not negative
+     */
+    void add(String prefix, int value) {
+      if (prefix.equals("/")) {
+        root = root == NONE ? value : root;
+        return;
+      }
+      int hash = SEED;
+      int depth = 0;
+      for (int i = 0; i < prefix.length(); i++) {
+        depth += prefix.charAt(i) == '/' ? 1 : 0;
+        hash = (hash ^ prefix.charAt(i)) * factor;
+      }
+      int at = index(hash, slots);
+      for (; slots[at] != 0; at = (at + 1) & (slots.length - 1)) {
+        if ((int) (slots[at] >>> 32) == hash
+            && isAt((int) slots[at] - 1, prefix, prefix.length(), text)) {
+          return;
+        }
+      }
+      slots[at] = (long) hash << 32 | (end + 1);
+      append(prefix, value);
+      longest = Math.max(longest, prefix.length());
+      depths |= bit(depth);
+      if (++prefixes > slots.length / 2) {
+        grow();
+      }
+    }
+
+    private void append(String prefix, int value) {
+      int needed = Math.addExact(end, HEADER + prefix.length());
+      if (needed > text.length) {
+        text = Arrays.copyOf(text, Math.max(needed, text.length + (text.length >> 1)));
+      }
+      text[end] = (char) (prefix.length() >>> 16);
+      text[end + 1] = (char) prefix.length();
+      text[end + 2] = (char) (value >>> 16);
+      text[end + 3] = (char) value;
+      prefix.getChars(0, prefix.length(), text, end + HEADER);
+      end = needed;
+    }
+
+    private void grow() {
+      long[] larger = new long[slots.length * 2];
+      for (long slot : slots) {
+        if (slot != 0) {
+          int at = index((int) (slot >>> 32), larger);
+          while (larger[at] != 0) {
+            at = (at + 1) & (larger.length - 1);
+          }
+          larger[at] = slot;
+        }
+      }
+      slots = larger;
+    }
+
+    PrefixTable build() {
+      return new PrefixTable(this);
+    }
   }
 }

@@ -28,6 +28,19 @@ public final class RequestPath {
     return isPlain(rawPath) ? rawPath : read(rawPath);
   }
 
+  /** Returns whether {@link #lenient} may read the path otherwise than {@link #canonical}. */
+  static boolean isAmbiguous(String rawPath) {
+    for (int i = 0; i < rawPath.length(); i++) {
+      if (rawPath.charAt(i) == '\\'
+          || isEscapeOf('/', rawPath, i)
+          || isEscapeOf('\\', rawPath, i)
+          || isEscapeOf(';', rawPath, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the path as a careless backend might read it: every slash of any kind separates. */
   static String lenient(String rawPath) {
     StringBuilder slashes = new StringBuilder(rawPath.length());

@@ -3,79 +3,99 @@ package dev.intermission.filter;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.Route;
-import dev.intermission.api.Snapshot;
+import dev.intermission.api.SnapshotDelta;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which proxy a host and a plain path belong to: the longest path of the host's own routes, else of
  * the routes for any host. A route that two proxies claim belongs to the first by project and name.
- * Proxies are told by their place in {@link #ids}.
+ * Proxies are told by their place in {@link #proxies}.
  */
 final class RouteIndex {
 
   /** No proxy. */
   static final int NONE = PrefixTable.NONE;
 
+  private static final Comparator<ProxyId> ORDER =
+      Comparator.comparing(ProxyId::project).thenComparing(ProxyId::name);
+
   private final List<ApiProxy> proxies;
   private final PrefixTable anyHost;
   private final Map<String, PrefixTable> byHost = new HashMap<>();
 
-  private RouteIndex(List<ApiProxy> proxies) {
+  private RouteIndex(List<ApiProxy> proxies, int random) {
     this.proxies = proxies;
-    Map<String, Integer> anyHostPaths = new HashMap<>();
-    Map<String, Map<String, Integer>> pathsByHost = new HashMap<>();
+    PrefixTable.Builder ofAnyHost = new PrefixTable.Builder(random);
+    Map<String, PrefixTable.Builder> ofHost = new HashMap<>();
     for (int place = 0; place < proxies.size(); place++) {
-      for (Route route : proxies.get(place).routes()) {
-        String host = route.host();
-        Map<String, Integer> paths =
-            host == null
-                ? anyHostPaths
-                : pathsByHost.computeIfAbsent(host, name -> new HashMap<>());
-        paths.putIfAbsent(route.path(), place);
+      ApiProxy proxy = proxies.get(place);
+      for (String path : proxy.relativePathList()) {
+        if (proxy.hostList().isEmpty()) {
+          ofAnyHost.add(path, place);
+        }
+        for (String host : proxy.hostList()) {
+          ofHost.computeIfAbsent(host, name -> new PrefixTable.Builder(random)).add(path, place);
+        }
       }
     }
-    anyHost = new PrefixTable(anyHostPaths);
-    pathsByHost.forEach((host, paths) -> byHost.put(host, new PrefixTable(paths)));
+    anyHost = ofAnyHost.build();
+    ofHost.forEach((host, paths) -> byHost.put(host, paths.build()));
   }
 
-  static RouteIndex of(Snapshot snapshot) {
-    return new RouteIndex(
-        snapshot.proxies().values().stream()
+  static RouteIndex of(Collection<DeployedProxy> deployed) {
+    return of(deployed, ThreadLocalRandom.current().nextInt());
+  }
+
+  static RouteIndex of(Collection<DeployedProxy> deployed, int random) {
+    List<ApiProxy> proxies =
+        deployed.stream()
             .map(DeployedProxy::proxy)
-            .sorted(
-                Comparator.comparing((ApiProxy proxy) -> proxy.id().project())
-                    .thenComparing(proxy -> proxy.id().name()))
-            .toList());
+            .sorted(Comparator.comparing(ApiProxy::id, ORDER))
+            .toList();
+    return new RouteIndex(proxies, random);
   }
 
-  /** Returns whether this index says the same as one built for the snapshot. */
-  boolean isOf(Snapshot snapshot) {
-    if (snapshot.proxies().size() != proxies.size()) {
-      return false;
-    }
-    for (ApiProxy proxy : proxies) {
-      DeployedProxy deployed = snapshot.proxies().get(proxy.id());
-      if (deployed == null || !sameRoutes(proxy, deployed.proxy())) {
-        return false;
+  /** Returns whether this is still the index of a snapshot after these changes. */
+  boolean isKeptBy(SnapshotDelta delta) {
+    return delta.undeployed().isEmpty()
+        && delta.deployed().stream().map(DeployedProxy::proxy).allMatch(this::hasSameRoutes);
+  }
+
+  private boolean hasSameRoutes(ApiProxy proxy) {
+    int place = placeOf(proxy.id());
+    return place != NONE
+        && proxy.relativePathList().equals(proxies.get(place).relativePathList())
+        && proxy.hostList().equals(proxies.get(place).hostList());
+  }
+
+  /** Returns the proxies, each at its place. */
+  List<ApiProxy> proxies() {
+    return proxies;
+  }
+
+  /** Returns the place of a proxy, or {@link #NONE}. */
+  int placeOf(ProxyId id) {
+    int low = 0;
+    int high = proxies.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = ORDER.compare(proxies.get(middle).id(), id);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
       }
     }
-    return true;
-  }
-
-  private static boolean sameRoutes(ApiProxy one, ApiProxy other) {
-    return one.relativePathList().equals(other.relativePathList())
-        && one.hostList().equals(other.hostList());
-  }
-
-  /** Returns the proxies' ids, each at its place. */
-  Stream<ProxyId> ids() {
-    return proxies.stream().map(ApiProxy::id);
+    return NONE;
   }
 
   /** Returns whether the host matters at all. */
@@ -84,7 +104,7 @@ final class RouteIndex {
   }
 
   /**
-   * Returns the place of the proxy, or {@link #NONE}.
+   * Returns the place of the proxy that covers a request, or {@link #NONE}.
    *
    * @param host a host as {@link HostName#plain} returns it, or null where there is none
    */

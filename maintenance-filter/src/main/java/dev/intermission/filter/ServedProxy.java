@@ -1,6 +1,7 @@
 package dev.intermission.filter;
 
 import dev.intermission.api.DeployedProxy;
+import java.util.Objects;
 
 /**
  * A deployed proxy in a served snapshot. Equal only to itself: it is the key of its answer, and the
@@ -9,18 +10,16 @@ import dev.intermission.api.DeployedProxy;
 final class ServedProxy {
 
   private final DeployedProxy deployed;
-  private final boolean closed;
 
   ServedProxy(DeployedProxy deployed) {
     this.deployed = deployed;
-    closed = deployed.settings().enabled();
   }
 
   DeployedProxy deployed() {
     return deployed;
   }
 
-  boolean isClosed() {
-    return closed;
+  boolean isOf(DeployedProxy other) {
+    return Objects.equals(deployed, other);
   }
 }

@@ -1,56 +1,100 @@
 package dev.intermission.filter;
 
+import dev.intermission.api.ApiProxy;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Snapshot;
-import java.util.HashMap;
-import java.util.Map;
+import dev.intermission.api.SnapshotDelta;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One snapshot, compiled for requests. Immutable but for the answers that it prepares. */
 public final class ServedSnapshot {
 
-  private final long version;
+  private final Snapshot snapshot;
   private final RouteIndex routes;
-  private final Map<ProxyId, ServedProxy> proxies;
   private final ServedProxy[] places;
+  private final BitSet closed;
   private final Answers answers;
 
   private ServedSnapshot(
-      Snapshot snapshot, RouteIndex routes, Map<ProxyId, ServedProxy> proxies, Answers answers) {
-    version = snapshot.version();
+      Snapshot snapshot, RouteIndex routes, ServedProxy[] places, BitSet closed, Answers answers) {
+    this.snapshot = snapshot;
     this.routes = routes;
-    this.proxies = proxies;
+    this.places = places;
+    this.closed = closed;
     this.answers = answers;
-    places =
-        routes.ids().map(id -> Objects.requireNonNull(proxies.get(id))).toArray(ServedProxy[]::new);
   }
 
   static ServedSnapshot empty(Answers answers) {
-    Snapshot nothing = Snapshot.empty("");
-    return new ServedSnapshot(nothing, RouteIndex.of(nothing), Map.of(), answers);
+    return new ServedSnapshot(
+        Snapshot.empty(""), RouteIndex.of(List.of()), new ServedProxy[0], new BitSet(), answers);
   }
 
   /** Returns the snapshot compiled; what did not change since this one is taken over. */
-  ServedSnapshot next(Snapshot snapshot) {
-    Map<ProxyId, ServedProxy> next = new HashMap<>(snapshot.proxies().size() * 4 / 3 + 1);
-    for (DeployedProxy deployed : snapshot.proxies().values()) {
-      ServedProxy before = proxies.get(deployed.id());
-      boolean same = before != null && before.deployed().equals(deployed);
-      next.put(deployed.id(), same ? before : new ServedProxy(deployed));
-    }
-    RouteIndex nextRoutes = routes.isOf(snapshot) ? routes : RouteIndex.of(snapshot);
-    return new ServedSnapshot(snapshot, nextRoutes, next, answers);
+  ServedSnapshot next(Snapshot next) {
+    SnapshotDelta delta = changesTo(next);
+    return routes.isKeptBy(delta) ? sameRoutes(next, delta) : otherRoutes(next);
   }
 
-  boolean holds(ServedProxy proxy) {
-    return proxies.get(proxy.deployed().id()) == proxy;
+  private ServedSnapshot sameRoutes(Snapshot next, SnapshotDelta delta) {
+    ServedProxy[] nextPlaces = places.clone();
+    BitSet nextClosed = (BitSet) closed.clone();
+    for (DeployedProxy deployed : delta.deployed()) {
+      int place = routes.placeOf(deployed.id());
+      nextPlaces[place] = new ServedProxy(deployed);
+      nextClosed.set(place, deployed.settings().enabled());
+    }
+    return new ServedSnapshot(next, routes, nextPlaces, nextClosed, answers);
+  }
+
+  private ServedSnapshot otherRoutes(Snapshot next) {
+    RouteIndex nextRoutes = RouteIndex.of(next.proxies().values());
+    List<ApiProxy> proxies = nextRoutes.proxies();
+    ServedProxy[] nextPlaces = new ServedProxy[proxies.size()];
+    BitSet nextClosed = new BitSet(nextPlaces.length);
+    for (int place = 0; place < nextPlaces.length; place++) {
+      ProxyId id = proxies.get(place).id();
+      DeployedProxy deployed = Objects.requireNonNull(next.proxies().get(id));
+      ServedProxy before = served(id);
+      nextPlaces[place] =
+          before != null && before.isOf(deployed) ? before : new ServedProxy(deployed);
+      nextClosed.set(place, deployed.settings().enabled());
+    }
+    return new ServedSnapshot(next, nextRoutes, nextPlaces, nextClosed, answers);
+  }
+
+  /** Forgets the answers of proxies that are not the same in the next snapshot. */
+  void forgetWhatIsNotIn(ServedSnapshot next) {
+    SnapshotDelta delta = changesTo(next.snapshot);
+    delta.deployed().forEach(deployed -> forget(deployed.id()));
+    delta.undeployed().forEach(this::forget);
+  }
+
+  private void forget(ProxyId id) {
+    ServedProxy proxy = served(id);
+    if (proxy != null) {
+      answers.forget(proxy);
+    }
+  }
+
+  private SnapshotDelta changesTo(Snapshot next) {
+    return next.since(
+        snapshot.environment().equals(next.environment())
+            ? snapshot
+            : Snapshot.empty(next.environment()));
+  }
+
+  private @Nullable ServedProxy served(ProxyId id) {
+    int place = routes.placeOf(id);
+    return place == RouteIndex.NONE ? null : places[place];
   }
 
   /** Returns the version. */
   public long version() {
-    return version;
+    return snapshot.version();
   }
 
   /** Returns whether the host of a request matters; if not, a front need not look it up. */
@@ -72,15 +116,14 @@ public final class ServedSnapshot {
       return answerPlain(plainHost, rawPath);
     }
     Answer answer = answerPlain(plainHost, RequestPath.canonical(rawPath));
-    return answer != null ? answer : answerPlain(plainHost, RequestPath.lenient(rawPath));
+    return answer == null && RequestPath.isAmbiguous(rawPath)
+        ? answerPlain(plainHost, RequestPath.lenient(rawPath))
+        : answer;
   }
 
   private @Nullable Answer answerPlain(@Nullable String host, String path) {
     int place = routes.find(host, path);
-    if (place == RouteIndex.NONE || !places[place].isClosed()) {
-      return null;
-    }
-    return answers.of(places[place]);
+    return place != RouteIndex.NONE && closed.get(place) ? answers.of(places[place]) : null;
   }
 
   /**

@@ -60,6 +60,11 @@ class RequestPathTest {
         assertThat(read).as("seed %d: %s", seed, raw).startsWith("/").doesNotContain("//");
         assertThat(read.split("/")).as("seed %d: %s", seed, raw).doesNotContain(".", "..");
       }
+      if (!RequestPath.isAmbiguous(raw.toString())) {
+        assertThat(RequestPath.lenient(raw.toString()))
+            .as("seed %d", seed)
+            .isEqualTo(RequestPath.canonical(raw.toString()));
+      }
       if (RequestPath.isPlain(raw.toString())) {
         assertThat(RequestPath.lenient(raw.toString()))
             .as("seed %d", seed)

@@ -107,6 +107,7 @@ class HandOverTest {
   @Test
   void closedProxiesAreAnsweredWhileEveryThreadOfThePoolIsBlocked() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
+    open.add(release::countDown);
     JettyServer server = start(new JettyServer(gate, blockedUntil(release)));
     Wire wire = new Wire(server.port());
     Http2Client http2 = new Http2Client(server.port());
@@ -133,6 +134,7 @@ class HandOverTest {
   void connectorWithAPoolOfItsOwnTakesNewConnectionsWhileTheServersPoolIsBlocked()
       throws Exception {
     CountDownLatch release = new CountDownLatch(1);
+    open.add(release::countDown);
     QueuedThreadPool connectors = new QueuedThreadPool(8);
     JettyServer server =
         start(

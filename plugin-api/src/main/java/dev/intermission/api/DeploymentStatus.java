@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param lastDeployTime when it was last deployed there, null if never
  * @param revision the revision of that deployment, null if never deployed
  * @param redeployRequired whether it is deployed and what is saved differs from what is deployed
+ * @param environmentVersion the first snapshot version that has it as it stands now, definition
+ *     included; 0 if it never was deployed
+ * @param settings the settings in force, null if it is not deployed now
  */
 public record DeploymentStatus(
     String environment,
     boolean deployed,
     @Nullable Instant lastDeployTime,
     @Nullable Long revision,
-    boolean redeployRequired) {}
+    boolean redeployRequired,
+    long environmentVersion,
+    @Nullable MaintenanceSettings settings) {}

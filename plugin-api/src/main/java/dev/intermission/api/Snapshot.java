@@ -1,7 +1,6 @@
 package dev.intermission.api;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Map;
 public record Snapshot(String environment, long version, Map<ProxyId, DeployedProxy> proxies) {
 
   public Snapshot {
-    proxies = Map.copyOf(proxies);
+    proxies = ProxyMap.copyOf(proxies);
   }
 
   /** Returns what an environment serves before anything is deployed there. */
@@ -24,7 +23,7 @@ public record Snapshot(String environment, long version, Map<ProxyId, DeployedPr
 
   /**
    * Returns the snapshot that the delta leads to; proxies that it does not name stay the same
-   * instances.
+   * instances. Takes time by the size of the delta more than by that of the snapshot.
    *
    * @throws IllegalArgumentException if the delta is of another environment or does not start at
    *     this version
@@ -35,9 +34,29 @@ public record Snapshot(String environment, long version, Map<ProxyId, DeployedPr
           "a delta of %s from version %d does not fit %s at version %d"
               .formatted(delta.environment(), delta.fromVersion(), environment, version));
     }
-    Map<ProxyId, DeployedProxy> next = new HashMap<>(proxies);
-    delta.undeployed().forEach(next::remove);
-    delta.deployed().forEach(proxy -> next.put(proxy.id(), proxy));
-    return new Snapshot(environment, delta.version(), next);
+    return new Snapshot(environment, delta.version(), ProxyMap.copyOf(proxies).plus(delta));
+  }
+
+  /**
+   * Returns what leads from an earlier snapshot to this one. Where this one was made by {@link
+   * #plus} from the earlier one, that takes time by the changes more than by the snapshots' size.
+   *
+   * @throws IllegalArgumentException if the earlier one is of another environment or a later
+   *     version
+   */
+  public SnapshotDelta since(Snapshot earlier) {
+    if (!earlier.environment.equals(environment)) {
+      throw new IllegalArgumentException(
+          "nothing leads from a snapshot of %s to one of %s"
+              .formatted(earlier.environment, environment));
+    }
+    ProxyMap now = ProxyMap.copyOf(proxies);
+    ProxyMap before = ProxyMap.copyOf(earlier.proxies);
+    return new SnapshotDelta(
+        environment,
+        earlier.version,
+        version,
+        now.deployedSince(before),
+        now.undeployedSince(before));
   }
 }

@@ -100,4 +100,56 @@ class SnapshotTest {
       assertThat(follower).as("seed %d", seed).isEqualTo(new Snapshot("e", changes, truth));
     }
   }
+
+  @Test
+  void changesSinceAnEarlierSnapshotLeadBackToTheLaterOne() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 20; round++) {
+      Snapshot earlier = Snapshot.empty("e");
+      Snapshot later = earlier;
+      for (int version = 1; version <= 10; version++) {
+        List<DeployedProxy> deployed = new ArrayList<>();
+        List<ProxyId> undeployed = new ArrayList<>();
+        for (int change = random.nextInt(100); change > 0; change--) {
+          DeployedProxy proxy = deployed("x" + random.nextInt(1_000), version);
+          if (random.nextInt(4) == 0) {
+            undeployed.add(proxy.id());
+          } else {
+            deployed.add(proxy);
+          }
+        }
+        later = later.plus(new SnapshotDelta("e", later.version(), version, deployed, undeployed));
+        if (random.nextInt(5) == 0) {
+          earlier = later;
+        }
+      }
+      Snapshot rebuilt = new Snapshot("e", later.version(), new HashMap<>(later.proxies()));
+      assertThat(earlier.plus(later.since(earlier))).as("seed %d", seed).isEqualTo(later);
+      assertThat(earlier.plus(rebuilt.since(earlier))).as("seed %d", seed).isEqualTo(later);
+      assertThat(later.since(rebuilt).deployed()).as("seed %d", seed).isEmpty();
+      assertThat(later.since(rebuilt).undeployed()).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  @Test
+  void changesSinceNameOnlyWhatDiffers() {
+    DeployedProxy a = deployed("a", 1);
+    DeployedProxy b = deployed("b", 1);
+    DeployedProxy c = deployed("c", 1);
+    Snapshot before = new Snapshot("production", 1, Map.of(a.id(), a, b.id(), b, c.id(), c));
+    DeployedProxy newB = deployed("b", 2);
+    Snapshot after = new Snapshot("production", 2, Map.of(a.id(), deployed("a", 1), b.id(), newB));
+    assertThat(after.since(before))
+        .isEqualTo(new SnapshotDelta("production", 1, 2, List.of(newB), List.of(c.id())));
+  }
+
+  @Test
+  void nothingLeadsBackOrFromAnotherEnvironment() {
+    Snapshot snapshot = new Snapshot("production", 3, Map.of());
+    assertThatThrownBy(() -> snapshot.since(Snapshot.empty("staging")))
+        .hasMessage("nothing leads from a snapshot of staging to one of production");
+    assertThatThrownBy(() -> Snapshot.empty("production").since(snapshot))
+        .hasMessage("a delta can't lead from version 3 to 0");
+  }
 }

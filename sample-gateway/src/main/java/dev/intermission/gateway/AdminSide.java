@@ -2,24 +2,35 @@ package dev.intermission.gateway;
 
 import dev.intermission.admin.AdminOptions;
 import dev.intermission.admin.AdminServlet;
+import dev.intermission.admin.AdminStores;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.feed.AdminFeed;
+import dev.intermission.admin.feed.FeedServlet;
 import dev.intermission.api.Author;
 import dev.intermission.api.SnapshotFeed;
+import dev.intermission.api.StoreUnavailableException;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
+import dev.intermission.gateway.server.JsonTypeAsWritten;
 import dev.intermission.store.DataFolder;
 import dev.intermission.store.JdbcStore;
+import jakarta.servlet.Servlet;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The store, and what works on it: the management API and the feed. */
 final class AdminSide implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AdminSide.class);
   private static final Author AT_START = new Author("intermission", "", "start");
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   private final Opened opened = new Opened();
   private final Clock clock;
@@ -27,25 +38,57 @@ final class AdminSide implements AutoCloseable {
   private final AdminFeed feed;
 
   /**
-   * Takes the data folder, opens the store, and makes it know what is configured.
+   * Opens the store, and makes it know what is configured. A store in the data folder is this
+   * process's alone; one elsewhere may be shared, and is waited for if it is not there yet.
    *
    * @param node the name of the traffic side in this process
    * @throws dev.intermission.store.StoreException if the folder or the store can't be used
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
-  AdminSide(GatewayConfig config, String node, Clock clock) {
+  AdminSide(GatewayConfig config, String node, Clock clock) throws InterruptedException {
     this.clock = clock;
     try {
-      DataFolder folder = DataFolder.open(config.data());
-      opened.add(folder::close);
-      store = JdbcStore.open(Stores.of(config.database(), folder.path()), clock);
-      opened.add(store::close);
-      store.apply(config.catalog(), AT_START);
-      feed = new AdminFeed(store, node);
+      if (config.database() == null) {
+        DataFolder folder = DataFolder.open(config.data());
+        opened.add(folder::close);
+        store = open(config, folder.path());
+        feed = new AdminFeed(store, node);
+      } else {
+        store = openWhenThere(config);
+        feed = new AdminFeed(store, node, store.nodes(), store.changes());
+      }
       opened.add(feed::close);
-    } catch (RuntimeException | Error e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       opened.closeAfter(e);
       throw e;
     }
+  }
+
+  private JdbcStore openWhenThere(GatewayConfig config) throws InterruptedException {
+    boolean told = false;
+    while (true) {
+      try {
+        return open(config, config.data());
+      } catch (StoreUnavailableException e) {
+        if (!told) {
+          LOG.warn("Waiting for the store: {}", e.getMessage());
+          told = true;
+        }
+        Thread.sleep(BETWEEN_TRIES.toMillis());
+      }
+    }
+  }
+
+  private JdbcStore open(GatewayConfig config, Path folder) {
+    JdbcStore open = JdbcStore.open(Stores.of(config.database(), folder), clock);
+    try {
+      open.apply(config.catalog(), AT_START);
+    } catch (RuntimeException | Error e) {
+      open.close();
+      throw e;
+    }
+    opened.add(open::close);
+    return open;
   }
 
   /** Returns the feed of what is deployed. */
@@ -58,14 +101,33 @@ final class AdminSide implements AutoCloseable {
     return new AccessTokens(store, clock);
   }
 
-  /** Returns what answers the management API. */
+  /** Returns whether the store can be read now; may take some seconds if it can't. */
+  boolean ready() {
+    try {
+      return !store.environments().isEmpty();
+    } catch (StoreUnavailableException e) {
+      return false;
+    }
+  }
+
+  /** Returns what answers the management API, and other processes' requests of the feed. */
   Handler handler() {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
-    ServletHolder servlet =
-        new ServletHolder(new AdminServlet(store, store, feed, AdminOptions.DEFAULTS, clock));
-    servlet.setAsyncSupported(true);
-    context.addServlet(servlet, "/apiops/*");
-    return context;
+    AdminStores stores = new AdminStores(store, store.history(), store.audit(), store);
+    add(context, "/apiops/*", new AdminServlet(stores, feed, AdminOptions.DEFAULTS, clock));
+    add(context, "/feed/v1/changes", new FeedServlet(feed, tokens()));
+    return new JsonTypeAsWritten(context);
+  }
+
+  private static void add(ServletContextHandler context, String path, Servlet servlet) {
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, path);
+  }
+
+  /** Lets waiting requests of the feed go, so that their nodes turn to another admin node. */
+  void stopFeed() {
+    feed.close();
   }
 
   /** Ends the feed, and closes the store and the folder. */

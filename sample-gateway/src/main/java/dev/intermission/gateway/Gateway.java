@@ -1,57 +1,127 @@
 package dev.intermission.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.admin.access.AccessTokens;
+import dev.intermission.api.SnapshotFeed;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.JsonResource;
 import dev.intermission.gateway.server.Listener;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 
-/** A running gateway: the one place where all parts are put together. */
+/**
+ * A running gateway, or the part of one that its role says: the one place where all parts are put
+ * together.
+ */
 public final class Gateway implements AutoCloseable {
 
+  private final GatewayConfig config;
   private final Opened opened = new Opened();
-  private final Listener traffic;
   private final Listener admin;
-  private final AdminSide adminSide;
-  private final TrafficSide trafficSide;
+  private final @Nullable Listener traffic;
+  private final @Nullable AdminSide adminSide;
+  private final @Nullable NodeSide nodeSide;
+  private final @Nullable TrafficSide trafficSide;
 
   /**
    * Starts a gateway. It answers when this returns, and serves its proxies from {@link #awaitReady}
    * on.
    *
+   * @param feedToken the token for the admin nodes, where it follows others
    * @param beside answer on the management port without a token, before the management API
+   * @throws IllegalArgumentException if the token is missing
    * @throws dev.intermission.gateway.server.ListenException if a port can't be had; nothing else
    *     was touched then
    * @throws dev.intermission.store.StoreException if the data folder or the store can't be used
    */
-  public Gateway(GatewayConfig config, Handler... beside) throws Exception {
+  public Gateway(GatewayConfig config, @Nullable String feedToken, Handler... beside)
+      throws Exception {
+    this.config = config;
     try {
-      traffic = Listener.traffic(config.traffic(), config.shutdownTimeout());
-      opened.add(traffic::close);
+      traffic = config.role().hasTrafficSide() ? listenForClients() : null;
       admin = Listener.admin(config.admin(), config.shutdownTimeout());
       opened.add(admin::close);
-      String node = "local:" + traffic.port();
-      adminSide = new AdminSide(config, node, Clock.systemUTC());
-      opened.add(adminSide::close);
-      trafficSide = new TrafficSide(config, adminSide.feed());
-      opened.add(trafficSide::close);
+      adminSide = config.role().hasAdminSide() ? openAdminSide() : null;
+      nodeSide = adminSide == null ? openNodeSide(feedToken) : null;
+      trafficSide = traffic == null ? null : openTrafficSide();
 
-      List<Handler> onAdmin = new ArrayList<>(List.of(healthz(), readyz(config.environment())));
+      List<Handler> onAdmin = new ArrayList<>(List.of(healthz(), readyz()));
       onAdmin.addAll(List.of(beside));
-      onAdmin.add(adminSide.handler());
       // Once more, so that requests in flight finish before what they need is closed.
       opened.add(admin::close);
+      if (adminSide != null) {
+        onAdmin.add(adminSide.handler());
+        opened.add(adminSide::stopFeed);
+      }
       admin.start(new Handler.Sequence(onAdmin));
-      opened.add(traffic::close);
-      traffic.start(trafficSide.handler());
+      if (traffic != null && trafficSide != null) {
+        opened.add(traffic::close);
+        traffic.start(trafficSide.handler());
+      }
     } catch (Exception | Error e) {
       opened.closeAfter(e);
       throw e;
+    }
+  }
+
+  private Listener listenForClients() {
+    Listener listener = Listener.traffic(config.traffic(), config.shutdownTimeout());
+    opened.add(listener::close);
+    return listener;
+  }
+
+  private AdminSide openAdminSide() throws InterruptedException {
+    AdminSide side = new AdminSide(config, nodeName(), Clock.systemUTC());
+    opened.add(side::close);
+    return side;
+  }
+
+  private NodeSide openNodeSide(@Nullable String token) {
+    if (token == null) {
+      throw new IllegalArgumentException(
+          "The role gateway needs a token for the admin nodes in the variable INTERMISSION_FEED_TOKEN; './intermission token create' makes one");
+    }
+    NodeSide side = new NodeSide(config, nodeName(), token, Clock.systemUTC());
+    opened.add(side::close);
+    return side;
+  }
+
+  private TrafficSide openTrafficSide() {
+    TrafficSide side = new TrafficSide(config, feed());
+    opened.add(side::close);
+    return side;
+  }
+
+  private SnapshotFeed feed() {
+    if (adminSide != null) {
+      return adminSide.feed();
+    }
+    if (nodeSide != null) {
+      return nodeSide.feed();
+    }
+    throw new IllegalStateException("a gateway has an admin side or follows others");
+  }
+
+  private String nodeName() {
+    if (config.node() != null) {
+      return config.node();
+    }
+    String port = traffic == null ? "admin" : String.valueOf(traffic.port());
+    return hostName().replaceAll("[^A-Za-z0-9._-]", "-") + "-" + port;
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
     }
   }
 
@@ -62,33 +132,40 @@ public final class Gateway implements AutoCloseable {
     return new JsonResource("/healthz", () -> up);
   }
 
-  private Handler readyz(String environment) {
+  private Handler readyz() {
     return new JsonResource(
         "/readyz",
         () -> {
-          boolean ready = trafficSide.ready();
+          boolean ready =
+              trafficSide == null ? adminSide != null && adminSide.ready() : trafficSide.ready();
+          ObjectNode state =
+              JsonNodeFactory.instance.objectNode().put("status", ready ? "ready" : "starting");
+          if (trafficSide != null) {
+            state.put("environment", config.environment());
+            state.put("servedVersion", trafficSide.servedVersion());
+          }
+          if (nodeSide != null) {
+            nodeSide.describe(state);
+          }
           return new JsonResource.State(
-              ready ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
-              JsonNodeFactory.instance
-                  .objectNode()
-                  .put("status", ready ? "ready" : "starting")
-                  .put("environment", environment)
-                  .put("servedVersion", trafficSide.servedVersion()));
+              ready ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, state);
         });
   }
 
-  /** Waits until the first snapshot is served. */
+  /** Waits until the first snapshot is served, where clients are. */
   public void awaitReady() throws InterruptedException {
-    trafficSide.awaitReady();
+    if (trafficSide != null) {
+      trafficSide.awaitReady();
+    }
   }
 
-  /** Returns the tokens of this gateway. */
-  public AccessTokens tokens() {
-    return adminSide.tokens();
+  /** Returns the tokens of this gateway, or null where the store is in other processes. */
+  public @Nullable AccessTokens tokens() {
+    return adminSide == null ? null : adminSide.tokens();
   }
 
-  /** Returns the listener of clients. */
-  public Listener traffic() {
+  /** Returns the listener of clients, or null where this process serves none. */
+  public @Nullable Listener traffic() {
     return traffic;
   }
 

@@ -5,11 +5,13 @@ import dev.intermission.api.GatewayPlugin;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.filter.Gate;
 import dev.intermission.filter.MaintenancePlugin;
+import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.proxy.ReverseProxy;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
+import dev.intermission.jetty.MaintenanceHandler;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
@@ -23,6 +25,7 @@ import org.eclipse.jetty.server.Handler;
 final class TrafficSide implements AutoCloseable {
 
   private final UpstreamConfig upstream;
+  private final Front front;
   private final CountDownLatch served = new CountDownLatch(1);
   private final GatewayPlugin plugin = new MaintenancePlugin();
   private final Gate gate;
@@ -30,6 +33,7 @@ final class TrafficSide implements AutoCloseable {
   /** Follows the feed from now on. */
   TrafficSide(GatewayConfig config, SnapshotFeed feed) {
     upstream = config.upstream();
+    front = config.front();
     plugin.start(new Host(config.environment(), feed, served));
     gate = plugin.front(Gate.class).orElseThrow();
   }
@@ -53,14 +57,16 @@ final class TrafficSide implements AutoCloseable {
   /** Returns what answers clients. */
   Handler handler() {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.TRAFFIC);
-    FilterHolder filter = new FilterHolder(plugin.front(Filter.class).orElseThrow());
-    filter.setAsyncSupported(true);
-    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    if (front == Front.FILTER) {
+      FilterHolder filter = new FilterHolder(plugin.front(Filter.class).orElseThrow());
+      filter.setAsyncSupported(true);
+      context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
     ServletHolder proxy = new ServletHolder("proxy", new ReverseProxy(gate, upstream));
     proxy.setAsyncSupported(true);
     proxy.setInitParameters(ReverseProxy.initParameters(upstream));
     context.addServlet(proxy, "/*");
-    return context;
+    return front == Front.HANDLER ? new MaintenanceHandler(gate, context) : context;
   }
 
   /** Waits until the first snapshot is served. */

@@ -67,16 +67,20 @@ final class FeedClient {
 
   private HttpRequest request(URI admin, String environment, long after, Duration wait) {
     String path =
-        "/feed/v1/environments/%s/changes?after=%d&wait=%d"
+        "/feed/v1/changes?environment=%s&after=%d&wait=%d"
             .formatted(
-                URLEncoder.encode(environment, StandardCharsets.UTF_8).replace("+", "%20"),
-                after,
-                wait.toMillis());
+                URLEncoder.encode(environment, StandardCharsets.UTF_8), after, wait.toMillis());
     return HttpRequest.newBuilder(admin.resolve(path))
         .header("Authorization", "Bearer " + options.token())
         .header("X-Intermission-Node", options.node())
+        .header("User-Agent", software())
         .GET()
         .build();
+  }
+
+  private static String software() {
+    String version = FeedClient.class.getPackage().getImplementationVersion();
+    return version == null ? "Intermission" : "Intermission/" + version;
   }
 
   /** The client's own time-out ends with the response's head, this one with its body. */

@@ -75,8 +75,8 @@ class RemoteFeedTest {
         .containsExactly(SEVEN, Snapshots.snapshot(8, Snapshots.myApi(3, "eight")));
     assertThat(admin.requests())
         .startsWith(
-            "/feed/v1/environments/production/changes after=0 node-1 Bearer secret",
-            "/feed/v1/environments/production/changes after=7 node-1 Bearer secret");
+            "/feed/v1/changes environment=production&after=0 node-1 Bearer secret",
+            "/feed/v1/changes environment=production&after=7 node-1 Bearer secret");
     assertThat(feed.status().servedVersion()).isEqualTo(8);
     assertThat(feed.status().problem()).isNull();
   }

@@ -43,7 +43,7 @@ final class StubAdmin implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst("X-Intermission-Node"),
                 exchange.getRequestHeaders().getFirst("Authorization")));
     try (exchange) {
-      reply.to(exchange, Long.parseLong(query.replaceAll("after=(\\d+).*", "$1")));
+      reply.to(exchange, Long.parseLong(query.replaceAll(".*after=(\\d+).*", "$1")));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package dev.intermission.admin.feed;
 
+import dev.intermission.api.NodeReport;
 import dev.intermission.api.SettingsStore;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
@@ -18,9 +19,8 @@ final class LocalFollower implements Runnable, AutoCloseable {
 
   private final String environment;
   private final String node;
+  private final AdminFeed feed;
   private final SettingsStore store;
-  private final Versions versions;
-  private final Nodes nodes;
   private final Consumer<Snapshot> consumer;
   private final Thread thread;
 
@@ -30,15 +30,13 @@ final class LocalFollower implements Runnable, AutoCloseable {
   LocalFollower(
       String environment,
       String node,
+      AdminFeed feed,
       SettingsStore store,
-      Versions versions,
-      Nodes nodes,
       Consumer<Snapshot> consumer) {
     this.environment = environment;
     this.node = node;
+    this.feed = feed;
     this.store = store;
-    this.versions = versions;
-    this.nodes = nodes;
     this.consumer = consumer;
     served = Snapshot.empty(environment);
     thread = new Thread(this, "feed-" + environment);
@@ -46,7 +44,6 @@ final class LocalFollower implements Runnable, AutoCloseable {
   }
 
   void start() {
-    nodes.attach(environment, node);
     thread.start();
   }
 
@@ -57,7 +54,7 @@ final class LocalFollower implements Runnable, AutoCloseable {
         Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
       }
       while (!Thread.currentThread().isInterrupted()) {
-        versions.newerThan(environment, served.version(), LONGEST_WAIT).get();
+        feed.newerThan(environment, served.version(), LONGEST_WAIT).get();
         if (!take(false)) {
           Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
         }
@@ -67,7 +64,7 @@ final class LocalFollower implements Runnable, AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("waiting for a version does not fail", e);
     } finally {
-      nodes.remove(environment, node);
+      feed.left(environment);
     }
   }
 
@@ -79,7 +76,7 @@ final class LocalFollower implements Runnable, AutoCloseable {
       if (first || newest.version() > served.version()) {
         consumer.accept(newest);
         served = newest;
-        nodes.report(environment, node, newest.version());
+        feed.report(new NodeReport(environment, node, newest.version(), "", ""));
       }
       if (failing) {
         LOG.info("The feed of {} is back, at version {}", environment, served.version());

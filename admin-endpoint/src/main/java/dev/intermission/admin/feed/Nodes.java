@@ -1,5 +1,7 @@
 package dev.intermission.admin.feed;
 
+import dev.intermission.api.NodeReport;
+import dev.intermission.api.NodeStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,46 +9,100 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The nodes that were heard of, and the version that each serves. A node in this process lives as
- * long as it is attached; another lives while it asks for news often enough. Measured by the
- * monotonic clock: a wall clock that jumps kills no node. Thread-safe.
+ * The nodes that were heard of, here or by another admin node, and the version that each serves. A
+ * node in this process lives as long as it is attached; another lives while it asks for news often
+ * enough. Measured by the monotonic clock: a wall clock that jumps kills no node. Thread-safe.
  */
 final class Nodes {
 
   /** A node that is silent for longer than this, one and a half of the longest poll, is gone. */
   static final Duration LIVES = Duration.ofSeconds(15);
 
+  private static final long NO_HEARTBEAT = -1;
+
   /** By environment and node. */
   private final Map<String, Map<String, Seen>> seen = new HashMap<>();
 
-  private record Seen(long version, boolean attached, long heard) {
+  /** What was reported here and other admin nodes don't know yet. */
+  private final Map<String, NodeReport> untold = new HashMap<>();
+
+  /**
+   * A node as it is known here.
+   *
+   * @param attached whether it is in this process
+   * @param direct whether it reported here and not to another admin node
+   * @param heard when, by the monotonic clock
+   * @param heartbeat the last one that another admin node told of
+   */
+  private record Seen(
+      NodeReport report, boolean attached, boolean direct, long heard, long heartbeat) {
 
     boolean lives(long now) {
       return attached || now - heard < LIVES.toNanos();
     }
 
-    Seen serving(long newVersion) {
-      return new Seen(newVersion, attached, System.nanoTime());
+    Seen lastTold(long toldHeartbeat) {
+      return new Seen(report, attached, direct, heard, toldHeartbeat);
+    }
+
+    Duration age(long now) {
+      return attached ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - heard));
     }
   }
 
   /** Notes that a node in this process follows the environment, and serves nothing yet. */
-  synchronized void attach(String environment, String node) {
-    of(environment).put(node, new Seen(0, true, System.nanoTime()));
+  void attach(String environment, String node) {
+    note(new NodeReport(environment, node, 0, "", ""), true);
+  }
+
+  /** Notes that a node lives, and what it says of itself; returns whether its version is new. */
+  boolean report(NodeReport report) {
+    return note(report, false);
+  }
+
+  private synchronized boolean note(NodeReport report, boolean attaches) {
+    Map<String, Seen> nodes = of(report.environment());
+    Seen before = nodes.get(report.name());
+    boolean attached = attaches || (before != null && before.attached());
+    long heartbeat = before == null ? NO_HEARTBEAT : before.heartbeat();
+    nodes.put(report.name(), new Seen(report, attached, true, System.nanoTime(), heartbeat));
+    untold.put(report.environment() + '\n' + report.name(), report);
+    notifyAll();
+    return before == null || before.report().servedVersion() != report.servedVersion();
+  }
+
+  /** Notes what an admin node, this or another, has told all of them. */
+  synchronized void learn(NodeStatus told) {
+    NodeReport report = told.report();
+    long now = System.nanoTime();
+    Map<String, Seen> nodes = of(report.environment());
+    Seen before = nodes.get(report.name());
+    if (before != null && before.direct() && before.lives(now)) {
+      // Remembered, or what it reported here would be news once it is silent.
+      nodes.put(report.name(), before.lastTold(told.heartbeat()));
+      return;
+    }
+    long heard;
+    if (before == null || before.heartbeat() == NO_HEARTBEAT) {
+      heard = now - told.age().toNanos();
+    } else {
+      heard = before.heartbeat() == told.heartbeat() ? before.heard() : now;
+    }
+    nodes.put(report.name(), new Seen(report, false, false, heard, told.heartbeat()));
     notifyAll();
   }
 
-  /** Notes that the node lives and serves this version; 0 before its first snapshot. */
-  synchronized void report(String environment, String node, long version) {
-    Map<String, Seen> nodes = of(environment);
-    nodes.put(node, nodes.getOrDefault(node, new Seen(0, false, 0)).serving(version));
-    notifyAll();
-  }
-
-  /** Notes that the node doesn't follow the environment any more. */
+  /** Notes that a node in this process doesn't follow the environment any more. */
   synchronized void remove(String environment, String node) {
     of(environment).remove(node);
     notifyAll();
+  }
+
+  /** Returns what other admin nodes don't know yet; they are told of it now. */
+  synchronized List<NodeReport> takeUntold() {
+    List<NodeReport> reports = List.copyOf(untold.values());
+    untold.clear();
+    return reports;
   }
 
   /** Waits until each live node of the environment serves the version, or the time is over. */
@@ -64,19 +120,35 @@ final class Nodes {
   }
 
   private Propagation propagation(String environment, long version) {
+    List<NodeView> live = views(environment).stream().filter(NodeView::live).toList();
+    return new Propagation(
+        live.size(),
+        live.stream().filter(node -> node.servedVersion() < version).map(NodeView::name).toList());
+  }
+
+  /** Returns all nodes that were heard of, by name. */
+  synchronized List<NodeView> views(String environment) {
     long now = System.nanoTime();
-    int live = 0;
-    List<String> behind = new ArrayList<>();
-    for (Map.Entry<String, Seen> node : of(environment).entrySet()) {
-      if (node.getValue().lives(now)) {
-        live++;
-        if (node.getValue().version() < version) {
-          behind.add(node.getKey());
-        }
-      }
+    List<NodeView> views = new ArrayList<>();
+    for (Seen node : of(environment).values()) {
+      NodeReport report = node.report();
+      views.add(
+          new NodeView(
+              report.name(),
+              node.lives(now),
+              report.servedVersion(),
+              node.age(now),
+              report.address(),
+              report.software()));
     }
-    behind.sort(null);
-    return new Propagation(live, behind);
+    views.sort((one, other) -> one.name().compareTo(other.name()));
+    return views;
+  }
+
+  /** Forgets nodes that were silent for longer than this. */
+  synchronized void forget(Duration age) {
+    long now = System.nanoTime();
+    seen.values().forEach(nodes -> nodes.values().removeIf(n -> n.age(now).compareTo(age) > 0));
   }
 
   private Map<String, Seen> of(String environment) {

@@ -3,28 +3,16 @@ package dev.intermission.admin.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.intermission.api.ApiProxy;
-import dev.intermission.api.Author;
-import dev.intermission.api.ContentType;
 import dev.intermission.api.DeployedProxy;
-import dev.intermission.api.Deployment;
-import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.MaintenanceSettings;
-import dev.intermission.api.ProxyCatalog;
-import dev.intermission.api.ProxyId;
-import dev.intermission.api.RoutingAddress;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotFeed;
-import dev.intermission.api.User;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AdminFeedTest {
 
-  private static final ProxyId MY_API = new ProxyId("MyProject", "MyAPI");
-  private static final Author AUTHOR = new Author("operator", "127.0.0.1", "test");
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final StoreConfig config;
@@ -51,7 +37,7 @@ class AdminFeedTest {
 
   @BeforeEach
   void applyCatalog() {
-    store.apply(new OneProxy(), AUTHOR);
+    store.apply(new OneProxy(), OneProxy.AUTHOR);
   }
 
   @AfterEach
@@ -64,7 +50,7 @@ class AdminFeedTest {
   void followerGetsWhatIsDeployedThenEachChange() throws InterruptedException {
     feed.follow("production", delivered::add);
     assertThat(feed.awaitServed("production", 1, LONG)).isEqualTo(new Propagation(1, List.of()));
-    long version = deploy(store, 503);
+    long version = OneProxy.deploy(store, 503);
     feed.changed("production");
     assertThat(feed.awaitServed("production", version, LONG).complete()).isTrue();
     assertThat(delivered).extracting(Snapshot::version).containsExactly(1L, version);
@@ -83,7 +69,7 @@ class AdminFeedTest {
     feed.follow("production", delivered::add);
     await().until(() -> !delivered.isEmpty());
     try (JdbcStore other = JdbcStore.openExisting(config, Clock.systemUTC())) {
-      deploy(other, 418);
+      OneProxy.deploy(other, 418);
     }
     await().untilAsserted(() -> assertThat(served().httpStatusCode()).isEqualTo(418));
   }
@@ -121,44 +107,7 @@ class AdminFeedTest {
   }
 
   private MaintenanceSettings served() {
-    DeployedProxy proxy = delivered.get(delivered.size() - 1).proxies().get(MY_API);
+    DeployedProxy proxy = delivered.get(delivered.size() - 1).proxies().get(OneProxy.MY_API);
     return proxy == null ? MaintenanceSettings.DEFAULT : proxy.settings();
-  }
-
-  private static long deploy(JdbcStore store, int status) {
-    List<Deployment> deployments =
-        store
-            .update(
-                MY_API,
-                saved ->
-                    new MaintenanceSettings(true, status, ContentType.parse("text/plain"), "gone"),
-                List.of(DeploymentRequest.to("production")),
-                AUTHOR)
-            .deployments();
-    return deployments.get(0).environmentVersion();
-  }
-
-  /** MyAPI, deployed in production. */
-  private record OneProxy() implements ProxyCatalog {
-    @Override
-    public Set<String> environments() {
-      return Set.of("production", "staging");
-    }
-
-    @Override
-    public Set<String> projects() {
-      return Set.of("MyProject");
-    }
-
-    @Override
-    public Map<ApiProxy, Set<String>> proxies() {
-      RoutingAddress address = new RoutingAddress(URI.create("http://127.0.0.1:8081"), 1, false);
-      return Map.of(ApiProxy.of(MY_API, "/api/v1", address), Set.of("production"));
-    }
-
-    @Override
-    public Set<User> users() {
-      return Set.of();
-    }
   }
 }

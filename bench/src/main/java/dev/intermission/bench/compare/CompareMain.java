@@ -1,8 +1,6 @@
 package dev.intermission.bench.compare;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +62,14 @@ public final class CompareMain implements Callable<Integer> {
   private List<String> wanted = new ArrayList<>();
 
   @Option(
+      names = "--to",
+      paramLabel = "NAME",
+      description =
+          "The contender that all figures are ratios to (default: bare-handler; bare-servlet for"
+              + " what is behind the servlet API, open-servlet for what passes).")
+  private @Nullable String reference;
+
+  @Option(
       names = "--java-options",
       paramLabel = "OPTIONS",
       description = "For the JVMs of the contenders (default: ${DEFAULT-VALUE}).")
@@ -92,7 +98,7 @@ public final class CompareMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
+  public Integer call() throws InterruptedException {
     try {
       compare();
       return ExitCode.OK;
@@ -102,28 +108,24 @@ public final class CompareMain implements Callable<Integer> {
     }
   }
 
-  private void compare() throws InterruptedException, IOException {
+  private void compare() throws InterruptedException {
     if (rounds < 1 || duration < 1 || warmup < 1 || connections < 1) {
       throw new CompareException(
           "--rounds, --duration, --warmup and --connections must be 1 or more");
     }
-    Lineup lineup = new Lineup(wanted, out::println);
+    Lineup lineup = new Lineup(wanted, reference, out::println);
     List<Path> homes = jdks.isEmpty() ? List.of(Path.of(System.getProperty("java.home"))) : jdks;
     for (Path home : homes) {
       lineup.addJava(Jdk.at(home), List.of(javaOptions.strip().split("\\s+", -1)));
     }
     lineup.addNative();
     List<Contender> contenders = lineup.contenders();
-    Driver driver = driver();
+    Driver driver =
+        ownGenerator ? Driver.own(connections) : Driver.installed(connections, out::println);
     Machine before = Machine.now();
-    Path folder = Files.createTempDirectory("intermission-compare");
-    Comparison comparison =
-        new Comparison(
-            contenders, driver, new Comparison.Schedule(rounds, duration, warmup), folder, out);
-    Thread atExit = new Thread(comparison::close, "stop-contenders");
-    Runtime.getRuntime().addShutdownHook(atExit);
-    out.printf("Files of the contenders: %s%n", folder);
-    try (comparison) {
+    Comparison.Schedule schedule = new Comparison.Schedule(rounds, duration, warmup);
+    try (ScratchFolder scratch = new ScratchFolder();
+        Comparison comparison = new Comparison(contenders, driver, schedule, scratch, out)) {
       Results results = comparison.run();
       out.printf(
           "%n%s, %d connections, %d rounds of %d s; %s%n",
@@ -131,17 +133,5 @@ public final class CompareMain implements Callable<Integer> {
       out.printf("JVM options: %s; %s%n%n", javaOptions, Machine.now().since(before));
       out.print(results.table());
     }
-  }
-
-  private Driver driver() {
-    @Nullable Path wrk = ownGenerator ? null : Programs.find("wrk").orElse(null);
-    if (wrk != null) {
-      return Driver.wrk(wrk, connections);
-    }
-    if (!ownGenerator) {
-      out.println(
-          "wrk is not installed; 'intermission load' takes its place. On Debian: apt-get install wrk");
-    }
-    return Driver.own(connections);
   }
 }

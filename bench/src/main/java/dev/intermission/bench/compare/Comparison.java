@@ -1,9 +1,6 @@
 package dev.intermission.bench.compare;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,20 +25,23 @@ final class Comparison implements AutoCloseable {
   private final List<Contender> contenders;
   private final Driver driver;
   private final Schedule schedule;
-  private final Path folder;
+  private final ScratchFolder scratch;
   private final PrintStream out;
-  private final Map<Contender, Serving> running =
-      Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<Contender, Serving> running = new LinkedHashMap<>();
 
   /**
-   * @param folder for the contenders' files
+   * @param scratch for the contenders' files
    */
   Comparison(
-      List<Contender> contenders, Driver driver, Schedule schedule, Path folder, PrintStream out) {
+      List<Contender> contenders,
+      Driver driver,
+      Schedule schedule,
+      ScratchFolder scratch,
+      PrintStream out) {
     this.contenders = List.copyOf(contenders);
     this.driver = driver;
     this.schedule = schedule;
-    this.folder = folder;
+    this.scratch = scratch;
     this.out = out;
   }
 
@@ -69,7 +69,7 @@ final class Comparison implements AutoCloseable {
   private void start() throws InterruptedException {
     SameAnswer same = new SameAnswer();
     for (Contender contender : contenders) {
-      Serving serving = contender.launcher().launch(folder(contender));
+      Serving serving = contender.launcher().launch(scratch.folder(contender.toString()));
       running.put(contender, serving);
       same.check(contender, serving.url());
     }
@@ -96,22 +96,9 @@ final class Comparison implements AutoCloseable {
     return serving;
   }
 
-  private Path folder(Contender contender) {
-    try {
-      return Files.createDirectories(
-          folder.resolve(
-              "%s-%s".formatted(contender.name(), contender.platform().replace(' ', '-'))));
-    } catch (IOException e) {
-      throw new CompareException("no folder for %s: %s".formatted(contender, e), e);
-    }
-  }
-
-  /** Stops all contenders. From any thread, and more than once. */
+  /** Stops all contenders. */
   @Override
   public void close() {
-    synchronized (running) {
-      running.values().forEach(Serving::close);
-      running.clear();
-    }
+    running.values().forEach(Serving::close);
   }
 }

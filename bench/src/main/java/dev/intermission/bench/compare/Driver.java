@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,22 @@ record Driver(String name, List<String> command, Pattern result, Pattern trouble
    * @param perSecond answers a second
    */
   record Answered(long requests, double perSecond) {}
+
+  /**
+   * Returns wrk where it is installed, else our own generator.
+   *
+   * @param told is told if wrk is not installed
+   */
+  static Driver installed(int connections, Consumer<String> told) {
+    Optional<Path> wrk = Programs.find("wrk");
+    if (wrk.isPresent()) {
+      return wrk(wrk.get(), connections);
+    }
+    told.accept(
+        "wrk is not installed, 'intermission load' takes its place; on Debian: apt-get install"
+            + " wrk");
+    return own(connections);
+  }
 
   static Driver wrk(Path program, int connections) {
     return new Driver(

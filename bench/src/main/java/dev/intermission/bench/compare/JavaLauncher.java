@@ -42,11 +42,12 @@ final class JavaLauncher implements Contender.Launcher {
       if (line == null || !line.startsWith(ServeMain.READY)) {
         process.destroyForcibly();
         throw new CompareException(
-            "%s did not start with %s; see %s"
-                .formatted(contender.label(), jdk, folder.resolve("stderr")));
+            "%s did not start with %s:%n%s"
+                .formatted(
+                    contender.label(), jdk, ScratchFolder.lastLines(folder.resolve("stderr"))));
       }
       int port = Integer.parseInt(line.substring(ServeMain.READY.length()));
-      return new Serving(contender.label(), process, port);
+      return new Serving(contender.label(), process, Routes.url(port));
     } catch (IOException e) {
       throw new CompareException("%s can't be run: %s".formatted(jdk.java(), e.getMessage()), e);
     }

@@ -6,25 +6,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what is compared. */
 final class Lineup {
 
   private static final String CLOSED_REFERENCE = JettyContender.BARE_HANDLER.label();
   private static final String OPEN_REFERENCE = JettyContender.OPEN_SERVLET.label();
+  private static final List<String> NATIVE = List.of("nginx", "haproxy");
   private static final List<JettyContender> AGAINST_SERVLET =
       List.of(JettyContender.BARE_SERVLET, JettyContender.FILTER, JettyContender.NAIVE_FILTER);
 
   private final List<Contender> contenders = new ArrayList<>();
   private final List<String> wanted;
+  private final @Nullable String reference;
   private final Consumer<String> missing;
 
   /**
    * @param wanted the names of those to take; all if empty
+   * @param reference the contender that figures are ratios to, if it is one for all
    * @param missing is told what can't be taken because it isn't installed
    */
-  Lineup(List<String> wanted, Consumer<String> missing) {
+  Lineup(List<String> wanted, @Nullable String reference, Consumer<String> missing) {
     this.wanted = List.copyOf(wanted);
+    this.reference = reference;
     this.missing = missing;
   }
 
@@ -35,7 +40,7 @@ final class Lineup {
           new Contender(
               jetty.label(),
               jdk.toString(),
-              referenceOf(jetty),
+              reference == null ? referenceOf(jetty) : reference,
               new JavaLauncher(jetty, jdk, javaOptions)));
     }
   }
@@ -54,7 +59,12 @@ final class Lineup {
     Optional<Path> found = Programs.find(program);
     if (found.isPresent()) {
       String version = Programs.version(found.get());
-      add(new Contender(program, version, CLOSED_REFERENCE, launcher.apply(found.get())));
+      add(
+          new Contender(
+              program,
+              version,
+              reference == null ? CLOSED_REFERENCE : reference,
+              launcher.apply(found.get())));
     } else {
       missing.accept(
           "%s is not installed and left out; on Debian: apt-get install %s"
@@ -86,13 +96,14 @@ final class Lineup {
    */
   List<Contender> contenders() {
     for (String name : wanted) {
-      boolean known =
-          JettyContender.named(name).isPresent() || List.of("nginx", "haproxy").contains(name);
-      if (!known) {
+      if (JettyContender.named(name).isEmpty() && !NATIVE.contains(name)) {
         throw new CompareException(
-            "--contenders has '%s'; known are %s, nginx, haproxy"
-                .formatted(name, ServeMain.names()));
+            "--contenders has '%s'; known are %s, %s"
+                .formatted(name, ServeMain.names(), String.join(", ", NATIVE)));
       }
+    }
+    if (reference != null && contenders.stream().noneMatch(it -> it.name().equals(reference))) {
+      throw new CompareException("--to '%s' is not among the contenders".formatted(reference));
     }
     return List.copyOf(contenders);
   }

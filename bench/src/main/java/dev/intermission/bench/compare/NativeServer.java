@@ -3,7 +3,6 @@ package dev.intermission.bench.compare;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +35,7 @@ record NativeServer(Path program, String configuration, List<String> options)
   @Override
   public Serving launch(Path folder) {
     try {
-      int port = freePort();
+      int port = Ports.free();
       Path file = folder.resolve(configuration);
       Files.writeString(file, configuration(port, folder));
       List<String> command = new ArrayList<>(List.of(program.toString()));
@@ -48,7 +47,7 @@ record NativeServer(Path program, String configuration, List<String> options)
               .redirectOutput(folder.resolve("stdout").toFile())
               .start();
       awaitPort(process, port, folder);
-      return new Serving(program.toString(), process, port);
+      return new Serving(program.toString(), process, Routes.url(port));
     } catch (IOException e) {
       throw new CompareException("%s can't be run: %s".formatted(program, e.getMessage()), e);
     }
@@ -66,12 +65,6 @@ record NativeServer(Path program, String configuration, List<String> options)
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private void awaitPort(Process process, int port, Path folder) {
     for (int waited = 0;
         waited < STARTS_WITHIN_MILLIS && process.isAlive();
@@ -85,7 +78,9 @@ record NativeServer(Path program, String configuration, List<String> options)
       }
     }
     process.destroyForcibly();
-    throw new CompareException("%s did not start; see %s".formatted(program, folder));
+    throw new CompareException(
+        "%s did not start:%n%s"
+            .formatted(program, ScratchFolder.lastLines(folder.resolve("stdout"))));
   }
 
   private static void pause(IOException notYet) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class Routes {
 
   /** The path that the load asks for; its proxy is in the middle of all. */
-  static final String REQUESTED = "/team-50/api-5050/orders/17";
+  private static final String REQUESTED = "/team-50/api-5050/orders/17";
 
   private static final int PROXIES = 10_000;
   private static final int TEAMS = 100;
@@ -27,6 +27,11 @@ final class Routes {
       new RoutingAddress(URI.create("http://127.0.0.1:9"), 1, false);
 
   private Routes() {}
+
+  /** Returns what the load asks for of a server on this port. */
+  static URI url(int port) {
+    return URI.create("http://127.0.0.1:%d%s".formatted(port, REQUESTED));
+  }
 
   static List<String> prefixes() {
     return IntStream.range(0, PROXIES)

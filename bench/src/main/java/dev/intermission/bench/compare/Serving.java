@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A contender's process, until it is closed. */
+/** A process that serves, until it is closed or this JVM ends. */
 final class Serving implements AutoCloseable {
 
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
@@ -12,18 +12,25 @@ final class Serving implements AutoCloseable {
   private final String name;
   private final Process process;
   private final URI url;
+  private final AtExit atExit;
 
   /**
-   * @param port where it serves on the loopback interface
+   * @param url what the load asks for
    */
-  Serving(String name, Process process, int port) {
+  Serving(String name, Process process, URI url) {
     this.name = name;
     this.process = process;
-    url = URI.create("http://127.0.0.1:%d%s".formatted(port, Routes.REQUESTED));
+    this.url = url;
+    atExit = AtExit.run("stop-" + name, process::destroy);
   }
 
   URI url() {
     return url;
+  }
+
+  /** Returns the memory that it takes now. */
+  Memory memory() {
+    return Memory.of(process.toHandle());
   }
 
   /** Returns the CPU time that it has used so far. */
@@ -37,6 +44,7 @@ final class Serving implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
+    atExit.cancel();
     try {
       if (!process.waitFor(STOPS_WITHIN.toNanos(), TimeUnit.NANOSECONDS)) {
         process.destroyForcibly();

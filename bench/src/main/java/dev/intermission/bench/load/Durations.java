@@ -55,7 +55,10 @@ final class Durations {
     if (micros < 1e6) {
       return digits(micros / 1e3) + " ms";
     }
-    return micros < 600e6 ? digits(micros / 1e6) + " s" : digits(micros / 60e6) + " min";
+    if (micros < 600e6) {
+      return digits(micros / 1e6) + " s";
+    }
+    return micros < 6_000e6 ? digits(micros / 60e6) + " min" : digits(micros / 3_600e6) + " h";
   }
 
   private static String digits(double value) {

@@ -47,7 +47,7 @@ final class LoadRun {
    * Runs it once.
    *
    * @throws LoadException if the target can't be reached
-   * @throws DeploymentException if the first deployment is refused
+   * @throws DeploymentException if the first deployment is not acknowledged
    */
   Measurement run() throws LoadException, DeploymentException, InterruptedException {
     Protocol one = new Protocol(false, 1, 1, plan.protocol().anyCertificate());
@@ -55,10 +55,10 @@ final class LoadRun {
         LoadClient admin = LoadClient.start(one, ACKNOWLEDGED_WITHIN)) {
       Optional<Deployer> deployer =
           plan.deployments().map(what -> deployer(admin.client(), what, token));
-      if (deployer.isPresent()) {
-        deployer.get().begin();
-      }
       try {
+        if (deployer.isPresent()) {
+          deployer.get().begin();
+        }
         Probe.of(load.client(), plan).ifPresent(notes::add);
         warmUp(load.client(), deployer);
         return measure(load.client(), deployer);
@@ -74,6 +74,9 @@ final class LoadRun {
 
   /** What is still under way when this ends is waited for: a cold start is not measured. */
   private void warmUp(HttpClient client, Optional<Deployer> deployer) throws InterruptedException {
+    if (plan.warmup().isZero()) {
+      return;
+    }
     progress.step("warming up for %s".formatted(Durations.text(plan.warmup())));
     Span span = begin(plan.warmup(), Duration.ZERO);
     Meter unused = new Meter(new Tally(), span, plan.warmup(), Progress.NONE);

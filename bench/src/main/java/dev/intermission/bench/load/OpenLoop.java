@@ -13,7 +13,7 @@ final class OpenLoop implements Pace {
   /** Bounds the memory that waiting requests take; what is due beyond waits to be sent. */
   static final int MOST_UNDER_WAY = 20_000;
 
-  private static final long GRACE_NANOS = 100_000_000;
+  private static final long GRACE_NANOS = 1_000_000_000;
 
   private final Sender sender;
   private final Span span;

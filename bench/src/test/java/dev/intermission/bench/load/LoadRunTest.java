@@ -216,7 +216,7 @@ class LoadRunTest {
       int due = OpenLoop.MOST_UNDER_WAY + 500;
       Measurement measured =
           Plans.run(
-              Plans.openLoop(server.url(), due, Duration.ofSeconds(1), Duration.ofMillis(1_500)));
+              Plans.openLoop(server.url(), due, Duration.ofSeconds(1), Duration.ofSeconds(4)));
       assertThat(measured.all().requests()).isEqualTo(due);
       assertThat(measured.all().failures(Failure.NOT_SENT)).isGreaterThanOrEqualTo(500);
       assertThat(measured.all().failures()).isEqualTo(due);

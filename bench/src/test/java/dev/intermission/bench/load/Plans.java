@@ -16,11 +16,11 @@ final class Plans {
 
   /** Four connections at full speed for a second, without a warm-up; right is 503 "gone". */
   static LoadPlan closedLoop(String url) {
-    return of(url, false, 4, OptionalDouble.empty(), Duration.ofSeconds(1), Duration.ofSeconds(5));
+    return of(url, false, 4, OptionalDouble.empty(), Duration.ofSeconds(1), Duration.ofSeconds(30));
   }
 
   static LoadPlan openLoop(String url, double rate, Duration duration) {
-    return of(url, false, 4, OptionalDouble.of(rate), duration, Duration.ofSeconds(5));
+    return of(url, false, 4, OptionalDouble.of(rate), duration, Duration.ofSeconds(30));
   }
 
   static LoadPlan openLoop(String url, double rate, Duration duration, Duration timeout) {
@@ -28,7 +28,7 @@ final class Plans {
   }
 
   static LoadPlan http2(String url) {
-    return of(url, true, 2, OptionalDouble.empty(), Duration.ofSeconds(1), Duration.ofSeconds(5));
+    return of(url, true, 2, OptionalDouble.empty(), Duration.ofSeconds(1), Duration.ofSeconds(30));
   }
 
   private static LoadPlan of(

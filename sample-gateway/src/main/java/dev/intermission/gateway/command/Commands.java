@@ -38,6 +38,7 @@ final class Commands {
             .addSubcommand(new Token(terminal))
             .addSubcommand(new Secret(terminal));
     line.registerConverter(Duration.class, Commands::duration)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setDefaultValueProvider(variables)
         .setOut(new PrintWriter(terminal.out(), true, UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, UTF_8))

@@ -7,6 +7,7 @@ import dev.intermission.gateway.demo.DemoConfig;
 import dev.intermission.gateway.demo.DemoUpstream;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,13 +36,13 @@ final class Demo implements Callable<Integer> {
   public Integer call() throws Exception {
     try (DemoUpstream upstream = new DemoUpstream(DemoConfig.paths())) {
       GatewayConfig config = DemoConfig.of(upstream::address, options.overrides());
-      try (Gateway gateway = new Gateway(config, upstream.requests())) {
+      try (Gateway gateway = new Gateway(config, null, upstream.requests())) {
         String given = variables.adminToken();
         String token = given == null ? newToken() : given;
-        gateway.tokens().keep("admin", token);
+        Objects.requireNonNull(gateway.tokens()).keep("admin", token);
         terminal.print(
             DemoText.of(
-                gateway.traffic().url(),
+                Objects.requireNonNull(gateway.traffic()).url(),
                 gateway.admin().url(),
                 config.environment(),
                 given == null ? token : null));

@@ -1,20 +1,16 @@
 package dev.intermission.gateway.command;
 
-import dev.intermission.gateway.config.ListenerConfig;
+import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.Overrides;
+import dev.intermission.gateway.config.Role;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options of a command that starts a gateway. */
 final class GatewayOptions {
-
-  @Spec(Spec.Target.MIXEE)
-  @Nullable CommandSpec command;
 
   @Option(
       names = "--port",
@@ -62,48 +58,53 @@ final class GatewayOptions {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
-      description = "What runs in this process: all (INTERMISSION_ROLE; all).")
-  @Nullable String role;
+      description =
+          "What runs in this process: all, admin (the management API and the feed) or gateway (what serves clients) (INTERMISSION_ROLE; all).")
+  @Nullable Role role;
+
+  @Option(
+      names = "--front",
+      paramLabel = "FRONT",
+      description =
+          "What answers for closed APIs: handler (Jetty's own kind, the fastest) or filter (the servlet filter) (INTERMISSION_FRONT; handler).")
+  @Nullable Front front;
+
+  @Option(
+      names = "--node",
+      paramLabel = "NAME",
+      description =
+          "The name of this gateway among others (INTERMISSION_NODE; this machine's and the port).")
+  @Nullable String node;
 
   @Option(
       names = "--feed",
       paramLabel = "URL",
       split = ",",
-      description = "Admin URLs, for the role gateway (INTERMISSION_FEED).")
-  @Nullable List<String> feed;
+      description =
+          "The admin nodes' URLs, with commas between them, for the role gateway (INTERMISSION_FEED). The token for them is in the variable INTERMISSION_FEED_TOKEN.")
+  @Nullable List<URI> feed;
 
-  /**
-   * Returns what the options say over a configuration.
-   *
-   * @throws ParameterException if they don't fit each other
-   */
+  @Option(
+      names = "--feed-ca",
+      paramLabel = "FILE",
+      description =
+          "A PEM file with the authority of the admin nodes' certificates (INTERMISSION_FEED_CA; those that Java trusts).")
+  @Nullable Path feedCa;
+
+  /** Returns what the options say over a configuration. */
   Overrides overrides() {
-    if (role != null && !role.equals("all")) {
-      throw refused("--role", role, "all: this version runs everything in one process");
-    }
-    if (feed != null) {
-      throw refused("--feed", String.join(",", feed), "nothing, since the role all has its own");
-    }
-    requirePort("--port", port);
-    requirePort("--admin-port", adminPort);
-    return new Overrides(environment, data, database, host, port, adminHost, adminPort);
-  }
-
-  private void requirePort(String option, @Nullable Integer found) {
-    if (found != null && (found < 0 || found > ListenerConfig.MAX_PORT)) {
-      throw refused(option, found.toString(), "0 to " + ListenerConfig.MAX_PORT);
-    }
-  }
-
-  private ParameterException refused(String option, String found, String allowed) {
-    if (command == null) {
-      throw new IllegalStateException("the options were not parsed");
-    }
-    return new ParameterException(
-        command.commandLine(),
-        "Invalid value for option '%s': found '%s', allowed is %s"
-            .formatted(option, found, allowed),
-        command.findOption(option),
-        found);
+    return new Overrides(
+        role,
+        environment,
+        node,
+        front,
+        data,
+        database,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        feed,
+        feedCa);
   }
 }

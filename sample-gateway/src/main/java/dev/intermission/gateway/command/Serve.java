@@ -3,6 +3,7 @@ package dev.intermission.gateway.command;
 import dev.intermission.gateway.Gateway;
 import dev.intermission.gateway.config.ConfigReader;
 import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.config.Overrides;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,9 @@ final class Serve implements Callable<Integer> {
 
   @Option(
       names = "--config",
-      required = true,
       paramLabel = "FILE",
-      description = "The YAML file (INTERMISSION_CONFIG).")
+      description =
+          "The YAML file (INTERMISSION_CONFIG); the role gateway does without if the options say all.")
   @Nullable Path file;
 
   Serve(Terminal terminal, Variables variables) {
@@ -36,17 +37,21 @@ final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (file == null) {
-      throw new IllegalStateException("picocli requires --config");
-    }
-    GatewayConfig config = new ConfigReader().read(file, options.overrides());
-    try (Gateway gateway = new Gateway(config)) {
+    ConfigReader reader = new ConfigReader();
+    Overrides overrides = options.overrides();
+    GatewayConfig config = file == null ? reader.read(overrides) : reader.read(file, overrides);
+    try (Gateway gateway = new Gateway(config, variables.feedToken())) {
       String token = variables.adminToken();
-      if (token != null) {
+      if (token != null && gateway.tokens() != null) {
         gateway.tokens().keep("admin", token);
       }
-      terminal.print("Clients:        " + gateway.traffic().url());
-      terminal.print("Management API: " + gateway.admin().url() + "/apiops/");
+      if (gateway.traffic() != null) {
+        terminal.print("Clients:        " + gateway.traffic().url());
+      }
+      terminal.print(
+          (gateway.tokens() == null ? "Probes:         " : "Management API: ")
+              + gateway.admin().url()
+              + (gateway.tokens() == null ? "/readyz" : "/apiops/"));
       return new Running(gateway, terminal).untilStopped();
     }
   }

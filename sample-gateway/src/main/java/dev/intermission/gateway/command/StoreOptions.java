@@ -35,9 +35,7 @@ final class StoreOptions {
     Path folder = data == null ? GatewayConfig.DATA : data;
     String url = database;
     if (file != null) {
-      GatewayConfig config =
-          new ConfigReader()
-              .read(file, new Overrides(null, data, database, null, null, null, null));
+      GatewayConfig config = new ConfigReader().read(file, Overrides.ofStore(data, database));
       folder = config.data();
       url = config.database();
     }

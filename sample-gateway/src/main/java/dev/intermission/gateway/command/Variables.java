@@ -17,6 +17,7 @@ final class Variables implements IDefaultValueProvider {
 
   private static final String PREFIX = "INTERMISSION_";
   private static final String ADMIN_TOKEN = PREFIX + "ADMIN_TOKEN";
+  private static final String FEED_TOKEN = PREFIX + "FEED_TOKEN";
 
   private static final Set<String> OPTIONS =
       Set.of(
@@ -28,7 +29,10 @@ final class Variables implements IDefaultValueProvider {
           "--database",
           "--environment",
           "--role",
+          "--front",
+          "--node",
           "--feed",
+          "--feed-ca",
           "--config");
 
   private final Map<String, String> environment;
@@ -57,6 +61,11 @@ final class Variables implements IDefaultValueProvider {
   /** Returns the token that admin is to have, or null where one is to be made. */
   @Nullable String adminToken() {
     return value(ADMIN_TOKEN);
+  }
+
+  /** Returns the token with which the feed is followed, or null where there is none. */
+  @Nullable String feedToken() {
+    return value(FEED_TOKEN);
   }
 
   private static String name(OptionSpec option) {

@@ -1,6 +1,5 @@
 package dev.intermission.gateway.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Route;
@@ -22,15 +21,19 @@ import org.jspecify.annotations.Nullable;
  * when it is made: what one key says fits the others.
  */
 record ConfigFile(
+    @Nullable Role role,
     @Nullable String environment,
+    @Nullable String node,
+    @Nullable Front front,
     @Nullable String data,
     @Nullable String database,
     @Nullable Duration shutdownTimeout,
     ListenerConfig.@Nullable Entry traffic,
     ListenerConfig.@Nullable Entry admin,
     @Nullable UpstreamConfig upstream,
-    @JsonProperty(required = true) List<String> environments,
-    @JsonProperty(required = true) Map<String, ProjectEntry> projects,
+    @Nullable FeedConfig feed,
+    @Nullable List<String> environments,
+    @Nullable Map<String, ProjectEntry> projects,
     @Nullable Map<String, UserEntry> users) {
 
   /** A project as the file has it, under its name. */
@@ -42,6 +45,21 @@ record ConfigFile(
   }
 
   ConfigFile {
+    if (environments != null) {
+      requireEnvironmentNames(environments);
+    }
+    if (projects != null) {
+      requireProjects(projects, environments == null ? List.of() : environments);
+    }
+    if (users != null) {
+      requireUsers(
+          users,
+          projects == null ? Set.of() : projects.keySet(),
+          environments == null ? List.of() : environments);
+    }
+  }
+
+  private static void requireEnvironmentNames(List<String> environments) {
     if (environments.isEmpty()) {
       throw new KeyFault("environments", "found an empty list, needed is a name at least");
     }
@@ -49,12 +67,13 @@ record ConfigFile(
       requireName("environments[" + i + "]", environments.get(i));
     }
     requireUnique("environments", environments);
+  }
+
+  private static void requireProjects(
+      Map<String, ProjectEntry> projects, List<String> environments) {
     projects.keySet().forEach(name -> requireName("projects." + name, name));
     requireEnvironments(projects, new TreeSet<>(environments));
     requireOwnRoutes(projects);
-    if (users != null) {
-      requireProjects(users, new TreeSet<>(projects.keySet()));
-    }
   }
 
   private static void requireName(String key, String name) {
@@ -105,7 +124,10 @@ record ConfigFile(
     }
   }
 
-  private static void requireProjects(Map<String, UserEntry> users, Set<String> projects) {
+  private static void requireUsers(
+      Map<String, UserEntry> users, Set<String> projectNames, List<String> environmentNames) {
+    Set<String> projects = new TreeSet<>(projectNames);
+    Set<String> environments = new TreeSet<>(environmentNames);
     users.forEach(
         (name, user) -> {
           requireName("users." + name, name);
@@ -114,6 +136,10 @@ record ConfigFile(
               .forEach(
                   project ->
                       requireKnown("users." + name + ".rights." + project, project, projects));
+          user.followed()
+              .forEach(
+                  environment ->
+                      requireKnown("users." + name + ".follows", environment, environments));
         });
   }
 
@@ -141,20 +167,38 @@ record ConfigFile(
     if (users != null) {
       users.forEach((name, user) -> all.add(user.toUser(name)));
     }
-    return new Catalog(Set.copyOf(environments), projects.keySet(), proxies(projects), all);
+    Map<String, ProjectEntry> entries = Overrides.or(projects, Map.of());
+    return new Catalog(
+        Set.copyOf(Overrides.or(environments, List.of())), entries.keySet(), proxies(entries), all);
   }
 
   /** Returns what the file, and over it the overrides, say; defaults for the rest. */
   GatewayConfig under(Overrides overrides) {
-    return overrides.over(
-        new GatewayConfig(
-            environment == null ? GatewayConfig.ENVIRONMENT : environment,
-            data == null ? GatewayConfig.DATA : Path.of(data),
-            database,
-            shutdownTimeout == null ? GatewayConfig.SHUTDOWN_TIMEOUT : shutdownTimeout,
-            ListenerConfig.Entry.over(ListenerConfig.TRAFFIC, traffic),
-            ListenerConfig.Entry.over(ListenerConfig.ADMIN, admin),
-            upstream == null ? UpstreamConfig.DEFAULTS : upstream,
-            catalog()));
+    Role runs = Overrides.or(overrides.role(), Overrides.or(role, Role.ALL));
+    if (runs.hasAdminSide()) {
+      requirePresent("environments", environments);
+      requirePresent("projects", projects);
+    }
+    return new GatewayConfig(
+        runs,
+        Overrides.or(overrides.environment(), Overrides.or(environment, GatewayConfig.ENVIRONMENT)),
+        Overrides.first(overrides.node(), node),
+        Overrides.or(overrides.front(), Overrides.or(front, Front.HANDLER)),
+        Overrides.or(overrides.data(), data == null ? GatewayConfig.DATA : Path.of(data)),
+        Overrides.first(overrides.database(), database),
+        Overrides.or(shutdownTimeout, GatewayConfig.SHUTDOWN_TIMEOUT),
+        ListenerConfig.Entry.over(ListenerConfig.TRAFFIC, traffic)
+            .at(overrides.host(), overrides.port()),
+        ListenerConfig.Entry.over(ListenerConfig.ADMIN, admin)
+            .at(overrides.adminHost(), overrides.adminPort()),
+        Overrides.or(upstream, UpstreamConfig.DEFAULTS),
+        Overrides.or(feed, FeedConfig.NONE).with(overrides.feed(), overrides.feedCa()),
+        catalog());
+  }
+
+  private static void requirePresent(String key, @Nullable Object value) {
+    if (value == null) {
+      throw new KeyFault(key, "this key is missing, and required");
+    }
   }
 }

@@ -70,6 +70,21 @@ public final class ConfigReader {
     }
   }
 
+  /**
+   * Returns what the overrides say where there is no file.
+   *
+   * @throws ConfigException if that is not enough
+   */
+  public GatewayConfig read(Overrides overrides) {
+    try {
+      return mapper.readValue("{}", ConfigFile.class).under(overrides);
+    } catch (KeyFault e) {
+      throw new ConfigException("Without a configuration file: " + e.getMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an empty file can be read", e);
+    }
+  }
+
   private static String text(Path file) {
     try {
       return Files.readString(file);

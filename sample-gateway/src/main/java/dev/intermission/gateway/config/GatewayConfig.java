@@ -8,23 +8,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a gateway is started with.
  *
- * @param environment the environment that it serves, one of the catalog's
+ * @param role what of it runs in this process
+ * @param environment the environment that it serves, one of the catalog's where that is known
+ * @param node the name of its traffic side among others, or null for this machine's and the port
+ * @param front what puts the gate before the requests
  * @param data the folder for its files
  * @param database the JDBC URL of the store, or null for an SQLite file in the data folder
  * @param shutdownTimeout how long requests in flight may take to finish when it is stopped
  * @param traffic where clients come in
  * @param admin where the management API is
  * @param upstream how it speaks to upstreams
- * @param catalog what exists
+ * @param feed whom the role {@link Role#GATEWAY} follows
+ * @param catalog what exists; empty for the role {@link Role#GATEWAY}, which hears of it
  */
 public record GatewayConfig(
+    Role role,
     String environment,
+    @Nullable String node,
+    Front front,
     Path data,
     @Nullable String database,
     Duration shutdownTimeout,
     ListenerConfig traffic,
     ListenerConfig admin,
     UpstreamConfig upstream,
+    FeedConfig feed,
     Catalog catalog) {
 
   /** The environment where none is named. */
@@ -37,14 +45,27 @@ public record GatewayConfig(
   public static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
 
   /**
-   * @throws IllegalArgumentException if the catalog lacks the environment
+   * @throws IllegalArgumentException if the catalog lacks the environment, or the role lacks what
+   *     it needs
    */
   public GatewayConfig {
-    if (!catalog.environments().contains(environment)) {
+    if (role == Role.GATEWAY && feed.admins().isEmpty()) {
+      throw new KeyFault(
+          "feed", "found nothing; the role gateway needs the address of an admin node at least");
+    }
+    if (role != Role.GATEWAY && !feed.admins().isEmpty()) {
+      throw new KeyFault(
+          "feed", "found %s; only the role gateway follows others".formatted(feed.admins()));
+    }
+    if (role == Role.ALL && !catalog.environments().contains(environment)) {
       throw new KeyFault(
           "environment",
           "found '%s', allowed are the configured environments %s"
               .formatted(environment, new TreeSet<>(catalog.environments())));
+    }
+    if (node != null && !node.matches("[A-Za-z0-9._-]{1,128}")) {
+      throw new KeyFault(
+          "node", "found '%s', allowed are 1 to 128 letters, digits and . _ -".formatted(node));
     }
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout how long a connection may be silent
  * @param receiveTimeout how long the head of a request may take to come in from its first byte, and
  *     at the management API the whole request
+ * @param http2 whether HTTP/2 is spoken too
+ * @param tls its certificate, or null for a listener without TLS
  */
 public record ListenerConfig(
     String host,
@@ -21,7 +23,9 @@ public record ListenerConfig(
     int maxConnections,
     int maxHeaderBytes,
     Duration idleTimeout,
-    Duration receiveTimeout) {
+    Duration receiveTimeout,
+    boolean http2,
+    @Nullable TlsConfig tls) {
 
   /** The highest port that there is. */
   public static final int MAX_PORT = 65_535;
@@ -29,12 +33,26 @@ public record ListenerConfig(
   /** The traffic listener where nothing is said. */
   public static final ListenerConfig TRAFFIC =
       new ListenerConfig(
-          "0.0.0.0", 8080, 10_000, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(15));
+          "0.0.0.0",
+          8080,
+          10_000,
+          16 << 10,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(15),
+          true,
+          null);
 
   /** The management API's listener where nothing is said. */
   public static final ListenerConfig ADMIN =
       new ListenerConfig(
-          "127.0.0.1", 9090, 128, 8 << 10, Duration.ofSeconds(30), Duration.ofSeconds(15));
+          "127.0.0.1",
+          9090,
+          1_024,
+          8 << 10,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(15),
+          false,
+          null);
 
   public ListenerConfig {
     if (host.isBlank()) {
@@ -53,7 +71,9 @@ public record ListenerConfig(
         maxConnections,
         maxHeaderBytes,
         idleTimeout,
-        receiveTimeout);
+        receiveTimeout,
+        http2,
+        tls);
   }
 
   /** A listener as the file has it. */
@@ -63,45 +83,36 @@ public record ListenerConfig(
       @JsonProperty("maxConnections") @Nullable Integer maxConnections,
       @JsonProperty("maxHeaderBytes") @Nullable Integer maxHeaderBytes,
       @JsonProperty("idleTimeout") @Nullable Duration idleTimeout,
-      @JsonProperty("receiveTimeout") @Nullable Duration receiveTimeout) {
+      @JsonProperty("receiveTimeout") @Nullable Duration receiveTimeout,
+      @JsonProperty("http2") @Nullable Boolean http2,
+      @JsonProperty("tls") @Nullable TlsConfig tls) {
 
     Entry {
       // So that a fault is told at its own key.
-      over(ListenerConfig.TRAFFIC, host, port, maxConnections, maxHeaderBytes, null, null);
+      ListenerConfig defaults = ListenerConfig.TRAFFIC;
+      new ListenerConfig(
+          Overrides.or(host, defaults.host),
+          Overrides.or(port, defaults.port),
+          Overrides.or(maxConnections, defaults.maxConnections),
+          Overrides.or(maxHeaderBytes, defaults.maxHeaderBytes),
+          defaults.idleTimeout,
+          defaults.receiveTimeout,
+          defaults.http2,
+          defaults.tls);
     }
 
     static ListenerConfig over(ListenerConfig defaults, @Nullable Entry entry) {
       return entry == null
           ? defaults
-          : over(
-              defaults,
-              entry.host,
-              entry.port,
-              entry.maxConnections,
-              entry.maxHeaderBytes,
-              entry.idleTimeout,
-              entry.receiveTimeout);
-    }
-
-    private static ListenerConfig over(
-        ListenerConfig defaults,
-        @Nullable String host,
-        @Nullable Integer port,
-        @Nullable Integer maxConnections,
-        @Nullable Integer maxHeaderBytes,
-        @Nullable Duration idleTimeout,
-        @Nullable Duration receiveTimeout) {
-      return new ListenerConfig(
-          or(host, defaults.host),
-          or(port, defaults.port),
-          or(maxConnections, defaults.maxConnections),
-          or(maxHeaderBytes, defaults.maxHeaderBytes),
-          or(idleTimeout, defaults.idleTimeout),
-          or(receiveTimeout, defaults.receiveTimeout));
-    }
-
-    private static <T> T or(@Nullable T given, T otherwise) {
-      return given == null ? otherwise : given;
+          : new ListenerConfig(
+              Overrides.or(entry.host, defaults.host),
+              Overrides.or(entry.port, defaults.port),
+              Overrides.or(entry.maxConnections, defaults.maxConnections),
+              Overrides.or(entry.maxHeaderBytes, defaults.maxHeaderBytes),
+              Overrides.or(entry.idleTimeout, defaults.idleTimeout),
+              Overrides.or(entry.receiveTimeout, defaults.receiveTimeout),
+              Overrides.or(entry.http2, defaults.http2),
+              Overrides.first(entry.tls, defaults.tls));
     }
   }
 }

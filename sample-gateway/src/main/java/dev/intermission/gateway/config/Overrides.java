@@ -1,35 +1,42 @@
 package dev.intermission.gateway.config;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What options and variables say over the file; null where they say nothing. */
 public record Overrides(
+    @Nullable Role role,
     @Nullable String environment,
+    @Nullable String node,
+    @Nullable Front front,
     @Nullable Path data,
     @Nullable String database,
     @Nullable String host,
     @Nullable Integer port,
     @Nullable String adminHost,
-    @Nullable Integer adminPort) {
+    @Nullable Integer adminPort,
+    @Nullable List<URI> feed,
+    @Nullable Path feedCa) {
 
   /** Says nothing. */
-  public static final Overrides NONE = new Overrides(null, null, null, null, null, null, null);
+  public static final Overrides NONE =
+      new Overrides(null, null, null, null, null, null, null, null, null, null, null, null);
 
-  /**
-   * Returns the configuration with these over it.
-   *
-   * @throws IllegalArgumentException if one is not allowed
-   */
-  public GatewayConfig over(GatewayConfig config) {
-    return new GatewayConfig(
-        environment == null ? config.environment() : environment,
-        data == null ? config.data() : data,
-        database == null ? config.database() : database,
-        config.shutdownTimeout(),
-        config.traffic().at(host, port),
-        config.admin().at(adminHost, adminPort),
-        config.upstream(),
-        config.catalog());
+  /** Says where the store is, and nothing else. */
+  public static Overrides ofStore(@Nullable Path data, @Nullable String database) {
+    return new Overrides(
+        null, null, null, null, data, database, null, null, null, null, null, null);
+  }
+
+  /** Returns what is given, else the other. */
+  public static <T> T or(@Nullable T given, T otherwise) {
+    return given == null ? otherwise : given;
+  }
+
+  /** Returns what is given, else the other, which may be null too. */
+  static <T> @Nullable T first(@Nullable T given, @Nullable T otherwise) {
+    return given == null ? otherwise : given;
   }
 }

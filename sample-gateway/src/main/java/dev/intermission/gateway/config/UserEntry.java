@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 record UserEntry(
     @Nullable Boolean systemAdministrator,
     @Nullable String passwordHash,
-    @Nullable Map<String, Set<Right>> rights) {
+    @Nullable Map<String, Set<Right>> rights,
+    @Nullable Set<String> follows) {
 
   UserEntry {
     if (passwordHash != null && !ClientSecret.isHash(passwordHash)) {
@@ -26,12 +27,18 @@ record UserEntry(
         name,
         systemAdministrator != null && systemAdministrator,
         rights == null ? Map.of() : rights,
-        passwordHash);
+        passwordHash,
+        followed());
   }
 
   /** Returns the rights by project, none where nothing is said. */
   Map<String, Set<Right>> rightsByProject() {
     return rights == null ? Map.of() : rights;
+  }
+
+  /** Returns the environments whose snapshots this user's nodes take. */
+  Set<String> followed() {
+    return follows == null ? Set.of() : follows;
   }
 
   /** Leaves the password hash out. */

@@ -6,9 +6,12 @@ import dev.intermission.api.Right;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.api.User;
 import dev.intermission.gateway.config.Catalog;
+import dev.intermission.gateway.config.FeedConfig;
+import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.Overrides;
+import dev.intermission.gateway.config.Role;
 import dev.intermission.gateway.config.UpstreamConfig;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -40,22 +43,33 @@ public final class DemoConfig {
     return List.copyOf(PATHS.values());
   }
 
-  /** Returns the configuration with these overrides, and upstreams at the addresses of paths. */
+  /**
+   * Returns the configuration with these overrides, and upstreams at the addresses of paths.
+   *
+   * @throws IllegalArgumentException if the overrides want something else than all in one process
+   */
   public static GatewayConfig of(Function<String, URI> address, Overrides overrides) {
-    return overrides.over(
-        new GatewayConfig(
-            GatewayConfig.ENVIRONMENT,
-            GatewayConfig.DATA,
-            null,
-            GatewayConfig.SHUTDOWN_TIMEOUT,
-            ListenerConfig.TRAFFIC.at("127.0.0.1", null),
-            ListenerConfig.ADMIN,
-            UpstreamConfig.DEFAULTS,
-            new Catalog(
-                Set.of(PRODUCTION, "staging"),
-                Set.of(MY_PROJECT, OTHER_PROJECT),
-                proxies(address),
-                users())));
+    if (Overrides.or(overrides.role(), Role.ALL) != Role.ALL || overrides.feed() != null) {
+      throw new IllegalArgumentException(
+          "The demo runs all in one process; use 'serve' for the roles admin and gateway");
+    }
+    return new GatewayConfig(
+        Role.ALL,
+        Overrides.or(overrides.environment(), GatewayConfig.ENVIRONMENT),
+        overrides.node(),
+        Overrides.or(overrides.front(), Front.HANDLER),
+        Overrides.or(overrides.data(), GatewayConfig.DATA),
+        overrides.database(),
+        GatewayConfig.SHUTDOWN_TIMEOUT,
+        ListenerConfig.TRAFFIC.at("127.0.0.1", null).at(overrides.host(), overrides.port()),
+        ListenerConfig.ADMIN.at(overrides.adminHost(), overrides.adminPort()),
+        UpstreamConfig.DEFAULTS,
+        FeedConfig.NONE,
+        new Catalog(
+            Set.of(PRODUCTION, "staging"),
+            Set.of(MY_PROJECT, OTHER_PROJECT),
+            proxies(address),
+            users()));
   }
 
   private static Map<ApiProxy, Set<String>> proxies(Function<String, URI> address) {

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** Answers GET and HEAD of one path with what is so now, without a token. */
-public final class JsonResource extends Handler.Abstract.NonBlocking {
+public final class JsonResource extends Handler.Abstract {
 
   /**
    * What a resource answers.
@@ -26,7 +26,7 @@ public final class JsonResource extends Handler.Abstract.NonBlocking {
   private final String path;
   private final Supplier<State> state;
 
-  /** Makes a resource at this path; the state is taken for each request, and must not block. */
+  /** Makes a resource at this path; the state is taken for each request, which may block. */
   public JsonResource(String path, Supplier<State> state) {
     this.path = path;
     this.state = state;

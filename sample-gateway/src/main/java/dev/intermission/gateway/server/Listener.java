@@ -1,11 +1,11 @@
 package dev.intermission.gateway.server;
 
+import dev.intermission.admin.AdminOptions;
 import dev.intermission.gateway.config.ListenerConfig;
 import java.io.IOException;
 import java.time.Duration;
-import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -23,14 +23,17 @@ public final class Listener implements AutoCloseable {
 
   private static final int TRAFFIC_THREADS = 200;
   private static final int ADMIN_THREADS = 32;
-  private static final int MAX_RESPONSE_HEADER_BYTES = 64 << 10;
 
-  /** Behind the management API's own limit, which answers first and in its order of checks. */
+  /** Above the management API's own limit, which answers in its order of checks. */
   private static final long MAX_ADMIN_BODY_BYTES = 4L << 20;
+
+  /** One more than the management API's limit, by which it knows what is over it. */
+  private static final int KEPT_ADMIN_BODY_BYTES = AdminOptions.DEFAULTS.bodyLimit() + 1;
 
   private final String what;
   private final Server server;
   private final ServerConnector connector;
+  private final boolean tls;
   private final GracefulHandler graceful = new GracefulHandler();
   private final Handler.Wrapper last;
   private int port;
@@ -50,21 +53,26 @@ public final class Listener implements AutoCloseable {
     server.setErrorHandler(new ErrorResponses(errors));
     server.setDefaultHandler(new NotFound());
     server.addBean(new NetworkConnectionLimit(config.maxConnections(), server));
-    HttpConnectionFactory http1 = new HttpConnectionFactory(http(config));
+    HttpConnectionFactory http1 = new HttpConnectionFactory(Protocols.http(config));
     ReceiveDeadlines deadlines =
         new ReceiveDeadlines(config.receiveTimeout(), server.getScheduler());
     http1.addEventListener(deadlines);
     server.addBean(deadlines);
-    connector = new ServerConnector(server, 1, 1, http1);
+    tls = config.tls() != null;
+    connector =
+        new ServerConnector(
+            server, 1, 1, Protocols.of(config, http1).toArray(ConnectionFactory[]::new));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     server.addConnector(connector);
     server.setHandler(graceful);
     if (timesBodies) {
-      last = new SizeLimitHandler(MAX_ADMIN_BODY_BYTES, -1);
+      last = new WholeBody(KEPT_ADMIN_BODY_BYTES);
+      SizeLimitHandler sizes = new SizeLimitHandler(MAX_ADMIN_BODY_BYTES, -1);
+      sizes.setHandler(last);
       ReceiveEvents events = new ReceiveEvents(deadlines);
-      events.setHandler(last);
+      events.setHandler(sizes);
       graceful.setHandler(events);
     } else {
       last = graceful;
@@ -93,19 +101,6 @@ public final class Listener implements AutoCloseable {
         .bound("--admin-port");
   }
 
-  private static HttpConfiguration http(ListenerConfig config) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    // Else a field is taken for a common one that differs in case, and goes on as that.
-    http.setHeaderCacheCaseSensitive(true);
-    http.setUriCompliance(UriCompliance.UNSAFE);
-    http.setRequestHeaderSize(config.maxHeaderBytes());
-    http.setMaxResponseHeaderSize(MAX_RESPONSE_HEADER_BYTES);
-    // What a proxied upstream sends goes out when it comes, however little it is.
-    http.setOutputAggregationSize(0);
-    return http;
-  }
-
   private Listener bound(String option) {
     try {
       connector.open();
@@ -127,7 +122,8 @@ public final class Listener implements AutoCloseable {
   /** Returns the URL under which this machine reaches it. */
   public String url() {
     boolean any = connector.getHost().equals("0.0.0.0") || connector.getHost().equals("::");
-    return "http://%s:%d".formatted(any ? "localhost" : connector.getHost(), port);
+    return "%s://%s:%d"
+        .formatted(tls ? "https" : "http", any ? "localhost" : connector.getHost(), port);
   }
 
   /** Begins to answer with this handler, and with 404 where it does not take a request. */

@@ -1,0 +1,182 @@
+package dev.intermission.admin.feed;
+
+import dev.intermission.admin.access.AccessTokens;
+import dev.intermission.admin.access.TokenCheck;
+import dev.intermission.api.NodeReport;
+import dev.intermission.api.StoreUnavailableException;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The feed's server side: what comes after a version of an environment, as soon as there is
+ * something. Map it to {@code /feed/v1/changes} with async support. Nodes ask it with the token of
+ * a user that may follow the environment.
+ *
+ * <p>{@code GET ?environment=E&after=N&wait=MILLIS}, with the node's name in {@code
+ * X-Intermission-Node}, says that the node serves version N. The answer is 200 with changes in
+ * {@link dev.intermission.feed.DeltaJson}'s form and their version as {@code ETag}, or 204 if there
+ * are none in that time, at most 10 s.
+ */
+public final class FeedServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeedServlet.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration TO_ANSWER = Duration.ofSeconds(30);
+  private static final String BEARER = "bearer ";
+
+  private final transient AdminFeed feed;
+  private final transient AccessTokens tokens;
+
+  /** Serves this feed to nodes with these tokens. */
+  public FeedServlet(AdminFeed feed, AccessTokens tokens) {
+    this.feed = feed;
+    this.tokens = tokens;
+  }
+
+  /** A request that was understood. */
+  private record Ask(String environment, String node, long after, Duration longest) {}
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    Ask ask = ask(request);
+    if (ask == null) {
+      refuse(
+          response,
+          400,
+          "Ask with ?environment=NAME&after=VERSION&wait=MILLIS and the header X-Intermission-Node");
+      return;
+    }
+    try {
+      if (mayAsk(request, response, ask.environment())) {
+        feed.report(report(ask, request));
+        if (ask.longest().isZero()) {
+          // Who does not wait wants to know: only the store can say that there is nothing.
+          answer(ask, feed.newest(ask.environment()), response);
+        } else {
+          answerLater(ask, request);
+        }
+      }
+    } catch (StoreUnavailableException e) {
+      unavailable(response, e);
+    }
+  }
+
+  private static @Nullable Ask ask(HttpServletRequest request) {
+    String environment = request.getParameter("environment");
+    String node = request.getHeader("X-Intermission-Node");
+    if (environment == null || node == null || !node.matches("[A-Za-z0-9._-]{1,128}")) {
+      return null;
+    }
+    try {
+      long after = Long.parseLong(String.valueOf(request.getParameter("after")));
+      long wait = Long.parseLong(String.valueOf(request.getParameter("wait")));
+      if (after < 0 || wait < 0) {
+        return null;
+      }
+      return new Ask(
+          environment, node, after, Duration.ofMillis(Math.min(LONGEST_WAIT.toMillis(), wait)));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** Returns whether the asker may follow the environment; if not, has said so. */
+  private boolean mayAsk(
+      HttpServletRequest request, HttpServletResponse response, String environment)
+      throws IOException {
+    String authorization = request.getHeader("Authorization");
+    boolean bearer =
+        authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
+    if (!bearer
+        || !(tokens.check(authorization.substring(BEARER.length()).strip())
+            instanceof TokenCheck.Accepted accepted)) {
+      response.setHeader("WWW-Authenticate", "Bearer");
+      refuse(response, 401, "A node needs a token that is in force");
+      return false;
+    }
+    if (!accepted.user().mayFollow(environment)) {
+      refuse(response, 403, "The token's user may not follow this environment");
+      return false;
+    }
+    if (!feed.knows(environment)) {
+      refuse(response, 404, "There is no such environment");
+      return false;
+    }
+    return true;
+  }
+
+  private static NodeReport report(Ask ask, HttpServletRequest request) {
+    return new NodeReport(
+        ask.environment(),
+        ask.node(),
+        ask.after(),
+        request.getRemoteAddr(),
+        Objects.requireNonNullElse(request.getHeader("User-Agent"), ""));
+  }
+
+  private void answerLater(Ask ask, HttpServletRequest request) {
+    AsyncContext async = request.startAsync();
+    async.setTimeout(ask.longest().plus(TO_ANSWER).toMillis());
+    // What goes wrong while it is answered is told there.
+    CompletableFuture<Void> unused =
+        feed.newerThan(ask.environment(), ask.after(), ask.longest())
+            .thenAcceptAsync(version -> answer(ask, version, async), async::start);
+  }
+
+  private void answer(Ask ask, long version, AsyncContext async) {
+    HttpServletResponse response = (HttpServletResponse) async.getResponse();
+    try {
+      answer(ask, version, response);
+    } catch (StoreUnavailableException e) {
+      unavailable(response, e);
+    } catch (IOException e) {
+      LOG.debug("Node {} broke off", ask.node(), e);
+    } catch (RuntimeException e) {
+      LOG.error("Node {} got no answer from the feed", ask.node(), e);
+      response.setStatus(500);
+    } finally {
+      async.complete();
+    }
+  }
+
+  private void answer(Ask ask, long version, HttpServletResponse response) throws IOException {
+    Optional<byte[]> changes = feed.encoded(ask.environment(), ask.after(), version);
+    if (changes.isEmpty()) {
+      response.setStatus(204);
+      return;
+    }
+    response.setHeader("ETag", "\"" + version + "\"");
+    response.setContentType("application/json");
+    response.setContentLength(changes.get().length);
+    response.getOutputStream().write(changes.get());
+  }
+
+  private static void unavailable(HttpServletResponse response, StoreUnavailableException e) {
+    LOG.warn("The feed can't be served: {}", e.getMessage());
+    response.setHeader("Retry-After", "1");
+    response.setStatus(503);
+  }
+
+  private static void refuse(HttpServletResponse response, int status, String text)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/plain;charset=utf-8");
+    response.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}

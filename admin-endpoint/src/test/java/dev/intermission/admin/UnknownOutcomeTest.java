@@ -1,0 +1,83 @@
+package dev.intermission.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intermission.api.Author;
+import dev.intermission.api.Deployment;
+import dev.intermission.api.DeploymentHistory;
+import dev.intermission.api.DeploymentRequest;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.SettingsStore;
+import dev.intermission.api.UnknownOutcomeException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that is lost while it commits: what it was told may be saved. */
+class UnknownOutcomeTest extends AdminTest {
+
+  @Override
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    server =
+        new AdminServer(
+            folder,
+            options(),
+            stores ->
+                new AdminStores(
+                    stores.settings(),
+                    new LostAnswers(stores.history()),
+                    stores.audit(),
+                    stores.tokens()));
+  }
+
+  @Test
+  void theAnswerSaysThatItIsNotKnownAndTheAuditTells() throws Exception {
+    Http.Answer answer =
+        send(
+            Http.request("DELETE", PROXY + "deploy-histories/1/")
+                .token(server.token("operator"))
+                .with("X-Correlation-Id", "c-4711"));
+    assertRefused(
+        answer,
+        503,
+        "temporarily_unavailable",
+        "The store was lost while it saved: the change is saved as a whole, or nothing of it is, and which of the two is not known. Look before you send it again: if it is saved, the audit of the API proxy has an entry with the correlationId c-4711");
+    assertThat(answer.find("Retry-After")).isEmpty();
+    assertThat(get(PROXY + "audit/").body())
+        .contains("\"correlationId\":\"c-4711\",\"action\":\"HISTORY_DELETED\"");
+  }
+
+  /** Does what it is told, and loses the answer. */
+  private record LostAnswers(DeploymentHistory history) implements DeploymentHistory {
+
+    @Override
+    public List<Deployment> deployments(ProxyId id) {
+      return history.deployments(id);
+    }
+
+    @Override
+    public Optional<Deployment> deployment(ProxyId id, long revision) {
+      return history.deployment(id, revision);
+    }
+
+    @Override
+    public boolean delete(ProxyId id, long revision, Author author) {
+      throw lost(history.delete(id, revision, author));
+    }
+
+    @Override
+    public Optional<SettingsStore.Update> rollBack(
+        ProxyId id, long revision, List<DeploymentRequest> deployTo, Author author) {
+      throw lost(history.rollBack(id, revision, deployTo, author));
+    }
+
+    private static UnknownOutcomeException lost(Object answer) {
+      return new UnknownOutcomeException(
+          "The connection was lost", new IllegalStateException("lost: " + answer));
+    }
+  }
+}

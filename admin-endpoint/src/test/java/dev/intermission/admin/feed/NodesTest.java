@@ -1,0 +1,73 @@
+package dev.intermission.admin.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intermission.api.NodeReport;
+import dev.intermission.api.NodeStatus;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class NodesTest {
+
+  private static final Duration LONG_AGO = Duration.ofSeconds(40);
+
+  private final Nodes nodes = new Nodes();
+
+  private static NodeReport report(long version) {
+    return new NodeReport("production", "node-1", version, "127.0.0.1", "Intermission");
+  }
+
+  private static NodeStatus told(long version, long heartbeat, Duration age) {
+    return new NodeStatus(report(version), heartbeat, age);
+  }
+
+  private NodeView only() {
+    assertThat(nodes.views("production")).hasSize(1);
+    return nodes.views("production").get(0);
+  }
+
+  @Test
+  void nodeThatReportsLives() {
+    assertThat(nodes.report(report(3))).isTrue();
+    assertThat(nodes.report(report(3))).isFalse();
+    assertThat(nodes.report(report(4))).isTrue();
+    assertThat(only().live()).isTrue();
+    assertThat(only().servedVersion()).isEqualTo(4);
+    assertThat(nodes.takeUntold()).containsExactly(report(4));
+    assertThat(nodes.takeUntold()).isEmpty();
+  }
+
+  @Test
+  void nodeOfAnotherAdminNodeLivesIfItReportedLately() {
+    nodes.learn(told(3, 7, Duration.ofSeconds(1)));
+    assertThat(only().live()).isTrue();
+    assertThat(nodes.takeUntold()).isEmpty();
+  }
+
+  @Test
+  void nodeThatWasSilentForLongIsNotLiveUntilItsHeartbeatGoesOn() {
+    nodes.learn(told(3, 7, LONG_AGO));
+    assertThat(only().live()).isFalse();
+    nodes.learn(told(3, 7, Duration.ZERO));
+    assertThat(only().live()).as("a clock that was set back revives no node").isFalse();
+    nodes.learn(told(4, 8, LONG_AGO));
+    assertThat(only().live()).as("a clock that was set forward kills no node").isTrue();
+    assertThat(only().servedVersion()).isEqualTo(4);
+  }
+
+  @Test
+  void whatANodeReportsHereIsNotReplacedByWhatOthersKnewBefore() {
+    nodes.report(report(5));
+    nodes.learn(told(4, 8, Duration.ofSeconds(1)));
+    assertThat(only().servedVersion()).isEqualTo(5);
+  }
+
+  @Test
+  void nodeInThisProcessLivesUntilItLeaves() {
+    nodes.attach("production", "here");
+    assertThat(only().live()).isTrue();
+    assertThat(only().servedVersion()).isZero();
+    nodes.remove("production", "here");
+    assertThat(nodes.views("production")).isEmpty();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.intermission.admin.feed;
+
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.Author;
+import dev.intermission.api.ContentType;
+import dev.intermission.api.DeploymentRequest;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyCatalog;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.RoutingAddress;
+import dev.intermission.api.SettingsStore;
+import dev.intermission.api.User;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A catalog with MyAPI, deployed in production, and a user whose nodes may follow production. */
+record OneProxy() implements ProxyCatalog {
+
+  static final ProxyId MY_API = new ProxyId("MyProject", "MyAPI");
+  static final Author AUTHOR = new Author("operator", "127.0.0.1", "test");
+
+  @Override
+  public Set<String> environments() {
+    return Set.of("production", "staging");
+  }
+
+  @Override
+  public Set<String> projects() {
+    return Set.of("MyProject");
+  }
+
+  @Override
+  public Map<ApiProxy, Set<String>> proxies() {
+    RoutingAddress address = new RoutingAddress(URI.create("http://127.0.0.1:8081"), 1, false);
+    return Map.of(ApiProxy.of(MY_API, "/api/v1", address), Set.of("production"));
+  }
+
+  @Override
+  public Set<User> users() {
+    return Set.of(new User("node", false, Map.of(), null, Set.of("production")));
+  }
+
+  /** Closes MyAPI with this status, and returns the version of production that has it. */
+  static long deploy(SettingsStore store, int status) {
+    return store
+        .update(
+            MY_API,
+            saved -> new MaintenanceSettings(true, status, ContentType.parse("text/plain"), "gone"),
+            List.of(DeploymentRequest.to("production")),
+            AUTHOR)
+        .deployments()
+        .get(0)
+        .environmentVersion();
+  }
+}

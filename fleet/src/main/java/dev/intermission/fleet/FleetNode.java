@@ -1,0 +1,156 @@
+package dev.intermission.fleet;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A node as a process, which can be killed and started again. One thread at a time. */
+final class FleetNode {
+
+  private static final Duration TO_STOP = Duration.ofSeconds(40);
+
+  private final String name;
+  private final int adminPort;
+  private final int trafficPort;
+  private final List<String> arguments;
+  private final Map<String, String> variables;
+  private final Path log;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private @Nullable Process process;
+
+  /**
+   * Takes what the node is started with.
+   *
+   * @param trafficPort 0 for one that serves no clients
+   */
+  FleetNode(
+      String name,
+      int adminPort,
+      int trafficPort,
+      List<String> arguments,
+      Map<String, String> variables,
+      Path log) {
+    this.name = name;
+    this.adminPort = adminPort;
+    this.trafficPort = trafficPort;
+    this.arguments = List.copyOf(arguments);
+    this.variables = Map.copyOf(variables);
+    this.log = log;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String adminUrl() {
+    return "http://127.0.0.1:" + adminPort;
+  }
+
+  String trafficUrl() {
+    return "http://127.0.0.1:" + trafficPort;
+  }
+
+  /** Starts the process; it is ready some time later. */
+  void start() throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.intermission.gateway.command.GatewayMain"));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().keySet().removeIf(variable -> variable.startsWith("INTERMISSION_"));
+    builder.environment().putAll(variables);
+    process = builder.start();
+  }
+
+  /** Returns whether it says that it is ready; false too where it can't be asked. */
+  boolean isReady() throws InterruptedException {
+    try {
+      return client
+              .send(
+                  HttpRequest.newBuilder(URI.create(adminUrl() + "/readyz"))
+                      .timeout(Duration.ofSeconds(10))
+                      .build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** Waits until it is ready. */
+  void awaitReady(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!isReady()) {
+      if (process == null || !process.isAlive()) {
+        throw new FleetException("%s ended; its log is %s".formatted(name, log));
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new FleetException(
+            "%s is not ready after %d s; its log is %s".formatted(name, timeout.toSeconds(), log));
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  /** Kills it (SIGKILL). */
+  void kill() {
+    if (process != null) {
+      process.destroyForcibly();
+      process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+    }
+  }
+
+  /** Asks it to stop (SIGTERM); it may take a while. */
+  void stop() {
+    if (process != null) {
+      process.destroy();
+    }
+  }
+
+  /** Waits for the end of a process that was asked to stop, and kills it if it doesn't. */
+  void awaitStopped() {
+    if (process == null) {
+      return;
+    }
+    try {
+      if (!process.waitFor(TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
+    }
+  }
+
+  /** Returns a line for people to read. */
+  @Override
+  public String toString() {
+    return "%-10s %s  pid %d, log %s"
+        .formatted(
+            name,
+            trafficPort == 0
+                ? "management API " + adminUrl() + "/apiops/"
+                : "clients " + trafficUrl() + "/api/v1, probes " + adminUrl() + "/readyz",
+            process == null ? 0 : process.pid(),
+            log);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.intermission.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.intermission.api.SnapshotFeed;
+import dev.intermission.feed.FeedStatus;
+import dev.intermission.feed.RemoteFeed;
+import dev.intermission.feed.RemoteFeedOptions;
+import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.server.Pem;
+import dev.intermission.store.DataFolder;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What a process without the admin side has in its place: the feed of others, and its folder. */
+final class NodeSide implements AutoCloseable {
+
+  private final Opened opened = new Opened();
+  private final Clock clock;
+  private final RemoteFeed feed;
+
+  /**
+   * Takes the data folder; follows nobody yet.
+   *
+   * @param token the token for the admin nodes
+   * @throws dev.intermission.store.StoreException if the folder can't be used
+   */
+  NodeSide(GatewayConfig config, String node, String token, Clock clock) {
+    this.clock = clock;
+    RemoteFeedOptions options = RemoteFeedOptions.of(config.feed().admins(), node, token);
+    if (config.feed().ca() != null) {
+      options = options.withTls(Pem.trusting(config.feed().ca()));
+    }
+    try {
+      DataFolder folder = DataFolder.open(config.data());
+      opened.add(folder::close);
+      feed = new RemoteFeed(options, folder.path());
+      opened.add(feed::close);
+    } catch (RuntimeException | Error e) {
+      opened.closeAfter(e);
+      throw e;
+    }
+  }
+
+  /** Returns the feed of the admin nodes. */
+  SnapshotFeed feed() {
+    return feed;
+  }
+
+  /** Says how this node stands with the feed. */
+  void describe(ObjectNode state) {
+    FeedStatus status = feed.status();
+    ObjectNode described = state.putObject("feed");
+    described.put("connected", status.problem() == null);
+    if (status.problem() != null) {
+      described.put("problem", status.problem());
+    }
+    if (status.taken() != null) {
+      Duration age = Duration.between(status.taken(), clock.instant());
+      described.put("snapshotTaken", status.taken().toString());
+      described.put("snapshotAgeSeconds", Math.max(0, age.toSeconds()));
+    }
+    described.put("fromDisk", status.fromDisk());
+    if (status.diskProblem() != null) {
+      described.put("diskProblem", status.diskProblem());
+    }
+  }
+
+  /** Ends the feed, and gives the folder free. */
+  @Override
+  public void close() {
+    opened.close();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.intermission.gateway.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Certificates and keys as PEM files (RFC 7468), as the JDK takes them. */
+public final class Pem {
+
+  private static final Pattern KEY =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+  private static final List<String> ALGORITHMS = List.of("EC", "RSA", "Ed25519", "Ed448");
+  private static final char[] NO_PASSWORD = new char[0];
+
+  private Pem() {}
+
+  /**
+   * Returns a key store with one key and its certificates, without a password.
+   *
+   * @throws ListenException if a file can't be read, or is not what it should be
+   */
+  static KeyStore keyStore(Path certificate, Path privateKey) {
+    try {
+      KeyStore store = emptyStore();
+      store.setKeyEntry("listener", key(privateKey), NO_PASSWORD, certificates(certificate));
+      return store;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new ListenException(
+          "The TLS certificate %s with the key %s can't be used: %s"
+              .formatted(certificate, privateKey, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Returns a TLS context that trusts the authorities in the file, and no others.
+   *
+   * @throws ListenException if the file can't be read, or has no certificate
+   */
+  public static SSLContext trusting(Path authorities) {
+    try {
+      KeyStore store = emptyStore();
+      Certificate[] certificates = certificates(authorities);
+      for (int i = 0; i < certificates.length; i++) {
+        store.setCertificateEntry("authority-" + i, certificates[i]);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new ListenException(
+          "The authorities in %s can't be used: %s".formatted(authorities, e.getMessage()), e);
+    }
+  }
+
+  private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    return store;
+  }
+
+  private static Certificate[] certificates(Path file)
+      throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(file)) {
+      Certificate[] certificates =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(in)
+              .toArray(Certificate[]::new);
+      if (certificates.length == 0) {
+        throw new GeneralSecurityException(file + " has no BEGIN CERTIFICATE");
+      }
+      return certificates;
+    }
+  }
+
+  private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
+    Matcher key = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+    if (!key.find()) {
+      throw new GeneralSecurityException(
+          file
+              + " has no BEGIN PRIVATE KEY; 'openssl pkcs8 -topk8 -nodes' makes one of another form");
+    }
+    PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(decoded(key.group(1), file));
+    for (String algorithm : ALGORITHMS) {
+      Optional<PrivateKey> read = key(encoded, algorithm);
+      if (read.isPresent()) {
+        return read.get();
+      }
+    }
+    throw new GeneralSecurityException(
+        file + " has a key of a kind that is not one of " + ALGORITHMS);
+  }
+
+  private static byte[] decoded(String base64, Path file) throws GeneralSecurityException {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new GeneralSecurityException(file + " is damaged", e);
+    }
+  }
+
+  /** Returns the key, or empty if it is one of another algorithm. */
+  private static Optional<PrivateKey> key(PKCS8EncodedKeySpec encoded, String algorithm)
+      throws GeneralSecurityException {
+    try {
+      return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
+    } catch (InvalidKeySpecException another) {
+      return Optional.empty();
+    }
+  }
+}

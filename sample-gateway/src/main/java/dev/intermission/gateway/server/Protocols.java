@@ -1,0 +1,79 @@
+package dev.intermission.gateway.server;
+
+import dev.intermission.gateway.config.ListenerConfig;
+import dev.intermission.gateway.config.TlsConfig;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** What a listener speaks: HTTP/1.1 always; HTTP/2 and TLS where they are configured. */
+final class Protocols {
+
+  private static final int MAX_RESPONSE_HEADER_BYTES = 64 << 10;
+
+  private Protocols() {}
+
+  /**
+   * Returns the protocols, the one that a connection begins with first.
+   *
+   * @param http1 the HTTP/1.1 among them, for whoever listens to its connections
+   * @throws ListenException if the certificate can't be used
+   */
+  static List<ConnectionFactory> of(ListenerConfig config, HttpConnectionFactory http1) {
+    HttpConfiguration http = http1.getHttpConfiguration();
+    List<ConnectionFactory> protocols = new ArrayList<>();
+    if (config.tls() == null) {
+      protocols.add(http1);
+      if (config.http2()) {
+        protocols.add(new HTTP2CServerConnectionFactory(http));
+      }
+      return protocols;
+    }
+    // Which host a request is for is the routes' business: it may be one that the certificate
+    // lacks.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    SslContextFactory.Server tls = tls(config.tls());
+    if (config.http2()) {
+      ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory();
+      choice.setDefaultProtocol(http1.getProtocol());
+      protocols.add(new SslConnectionFactory(tls, choice.getProtocol()));
+      protocols.add(choice);
+      protocols.add(new HTTP2ServerConnectionFactory(http));
+    } else {
+      protocols.add(new SslConnectionFactory(tls, http1.getProtocol()));
+    }
+    protocols.add(http1);
+    return protocols;
+  }
+
+  private static SslContextFactory.Server tls(TlsConfig config) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStore(Pem.keyStore(config.certificate(), config.privateKey()));
+    tls.setKeyStorePassword("");
+    tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    return tls;
+  }
+
+  /** Returns how HTTP is read and written. */
+  static HttpConfiguration http(ListenerConfig config) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    // Else a field is taken for a common one that differs in case, and goes on as that.
+    http.setHeaderCacheCaseSensitive(true);
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setRequestHeaderSize(config.maxHeaderBytes());
+    http.setMaxResponseHeaderSize(MAX_RESPONSE_HEADER_BYTES);
+    // What a proxied upstream sends goes out when it comes, however little it is.
+    http.setOutputAggregationSize(0);
+    return http;
+  }
+}

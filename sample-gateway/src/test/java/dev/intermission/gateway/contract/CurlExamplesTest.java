@@ -1,0 +1,120 @@
+package dev.intermission.gateway.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README and the demo tell people to type does what they say, with the real curl. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CurlExamplesTest {
+
+  private final GatewayProcess gateway;
+
+  CurlExamplesTest(@TempDir Path folder) throws IOException {
+    assumeTrue(
+        new ProcessBuilder("curl", "--version").start().toHandle().onExit().isDone()
+            || Files.isExecutable(Path.of("/usr/bin/curl")),
+        "needs curl");
+    gateway = new GatewayProcess(folder, null);
+  }
+
+  @AfterAll
+  void stop() {
+    gateway.close();
+  }
+
+  /** A command as it is documented, and what is documented to come of it. */
+  private record Example(String command, String output) {}
+
+  private String exportedToken() {
+    return lines(gateway.printed(), "export ").get(0);
+  }
+
+  private String type(String command) throws IOException, InterruptedException {
+    Process bash =
+        new ProcessBuilder("bash", "-c", exportedToken() + "\n" + command)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String output = new String(bash.getInputStream().readAllBytes(), UTF_8);
+    assertThat(bash.waitFor()).as(command).isZero();
+    return output;
+  }
+
+  /** Returns the commands that begin like this, each with the lines that it goes on. */
+  private static List<String> lines(String text, String start) {
+    List<String> found = new ArrayList<>();
+    boolean goesOn = false;
+    for (String line : text.split("\n", -1)) {
+      if (goesOn) {
+        found.add(found.remove(found.size() - 1) + "\n" + line);
+      } else if (line.startsWith(start)) {
+        found.add(line);
+      }
+      goesOn = (goesOn || line.startsWith(start)) && line.endsWith("\\");
+    }
+    return found;
+  }
+
+  private List<Example> readme() throws IOException {
+    String text = Files.readString(Path.of("..", "README.md"));
+    String block = text.substring(text.indexOf("```console\n") + 11);
+    List<Example> examples = new ArrayList<>();
+    for (String example : block.substring(0, block.indexOf("```")).split("(^|\n)\\$ ")) {
+      if (!example.isEmpty()) {
+        String[] parts = example.split("\n(?! {4})", 2);
+        examples.add(new Example(parts[0], parts[1]));
+      }
+    }
+    return examples;
+  }
+
+  private String here(String text) {
+    return text.replace("localhost:8080", "127.0.0.1:" + gateway.port())
+        .replace("localhost:9090", "127.0.0.1:" + gateway.adminPort());
+  }
+
+  @Test
+  void readmeShowsWhatHappens() throws Exception {
+    List<Example> examples = readme();
+    assertThat(examples).hasSize(2);
+    for (Example example : examples) {
+      String output = type(here(example.command));
+      assertThat(output.replace("\r", "").replaceFirst("\nDate: .*", "").strip())
+          .isEqualTo(example.output.strip());
+    }
+  }
+
+  @Test
+  void demoSaysWhatToTry() throws Exception {
+    List<String> commands = lines(gateway.printed(), "curl ");
+    assertThat(commands).hasSize(4);
+    String orders = commands.get(1);
+    String requests = commands.get(2);
+    type(commands.get(3));
+    assertThat(type(orders))
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .endsWith("{\"upstream\":\"demo\",\"method\":\"GET\",\"path\":\"/api/v1/orders\"}\n");
+
+    assertThat(type(commands.get(0))).isEqualTo(DemoTest.DEPLOYED);
+    String before = type(requests);
+    assertThat(type(orders))
+        .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+        .contains("\r\nContent-Type: application/json; charset=utf-8\r\n")
+        .endsWith("\r\n\r\n{\"message\":\"Back at six\"}");
+    assertThat(type(requests)).isEqualTo(before);
+
+    assertThat(type(commands.get(3))).isEqualTo(DemoTest.DEPLOYED);
+    assertThat(type(orders)).startsWith("HTTP/1.1 200 OK\r\n");
+    assertThat(type(requests)).isNotEqualTo(before);
+  }
+}
