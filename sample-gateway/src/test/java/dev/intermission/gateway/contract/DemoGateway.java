@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 
@@ -53,7 +52,7 @@ final class DemoGateway implements AutoCloseable {
   }
 
   int port() {
-    return Objects.requireNonNull(gateway.traffic()).port();
+    return gateway.traffic().port();
   }
 
   int adminPort() {
@@ -72,7 +71,7 @@ final class DemoGateway implements AutoCloseable {
   /** Returns the management API as this user calls it, with a new token. */
   Operator as(String user) {
     return new Operator(
-        adminPort(), Objects.requireNonNull(gateway.tokens()).create(user, null).secret());
+        adminPort(), gateway.tokens().create(user, null).secret());
   }
 
   /** Sends a client's request and returns the answer. */
