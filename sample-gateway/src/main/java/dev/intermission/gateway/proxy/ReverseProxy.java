@@ -123,6 +123,10 @@ public final class ReverseProxy extends AsyncProxyServlet {
     }
     RoutingAddress address = Upstreams.choose(proxy.proxy().routing());
     String path = UpstreamPath.of(address.address().getRawPath(), proxy.proxy(), rawPath);
+    if (!UpstreamPath.staysBelow(address.address().getRawPath(), path)) {
+      refuse(request, response, ProxyFaults.AMBIGUOUS_PATH);
+      return;
+    }
     String query = request.getQueryString();
     request.setAttribute(
         TARGET, new Target(proxy, address, query == null ? path : path + "?" + query));
