@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients of the management port that mean no good, while others go about their work. */
 class AbuseTest extends DemoTest {
 
-  /** More than the listener has threads; two times this and the others are all it accepts. */
-  private static final int SLOW = 45;
+  /** More than the listener has threads. */
+  private static final int SLOW = 50;
 
   private static final int HAMMERS = 4;
   private static final int ROUNDS = 10;
@@ -34,7 +34,10 @@ class AbuseTest extends DemoTest {
   private static GatewayConfig patient(GatewayConfig config) {
     ListenerConfig admin = config.admin();
     return new GatewayConfig(
+        config.role(),
         config.environment(),
+        config.node(),
+        config.front(),
         config.data(),
         config.database(),
         config.shutdownTimeout(),
@@ -45,8 +48,11 @@ class AbuseTest extends DemoTest {
             admin.maxConnections(),
             admin.maxHeaderBytes(),
             Duration.ofMinutes(10),
-            Duration.ofMinutes(10)),
+            Duration.ofMinutes(10),
+            admin.http2(),
+            admin.tls()),
         config.upstream(),
+        config.feed(),
         config.catalog());
   }
 
