@@ -68,7 +68,7 @@ final class Environment {
    * prediction know them by heart; spread over all proxies.
    */
   static String[] paths(int proxies, IntFunction<String> pathOf) {
-    String[] paths = new String[1 << 14];
+    String[] paths = new String[1 << 12];
     for (int i = 0; i < paths.length; i++) {
       paths[i] = pathOf.apply((int) (i * 7_919L % proxies));
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.filter.Wire;
-import dev.intermission.gateway.Gateway;
+import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.Overrides;
@@ -22,7 +22,7 @@ import org.eclipse.jetty.server.Handler;
 final class DemoGateway implements AutoCloseable {
 
   private final DemoUpstream upstream;
-  private final Gateway gateway;
+  private final RunningGateway gateway;
 
   /**
    * Starts it, and waits until it is ready.
@@ -54,27 +54,25 @@ final class DemoGateway implements AutoCloseable {
         new Overrides(null, null, null, front, data, null, null, 0, null, 0, null, null);
     try {
       gateway =
-          new Gateway(
+          RunningGateway.start(
               changes.apply(DemoConfig.of(upstream::address, freePorts)),
-              null,
               handlers.toArray(Handler[]::new));
     } catch (Exception | Error e) {
       upstream.close();
       throw e;
     }
-    gateway.awaitReady();
   }
 
   int port() {
-    return Objects.requireNonNull(gateway.traffic()).port();
+    return gateway.trafficPort();
   }
 
   int adminPort() {
-    return gateway.admin().port();
+    return gateway.adminPort();
   }
 
   AccessTokens tokens() {
-    return Objects.requireNonNull(gateway.tokens());
+    return Objects.requireNonNull(gateway.gateway().tokens());
   }
 
   /** Returns the address of the upstream that a proxy with this path has. */
