@@ -33,8 +33,7 @@ class PathFuzzTest {
       words("/ / / / // /./ /%2F /;x/ /x/../ http://localhost/");
   private static final List<String> FIRST =
       words("api/v1 api/v1 petstore petstore orders %61pi/v1 api;x/%76%31");
-  private static final List<String> JOINS =
-      words("/ / / / / / // /./ %2F %2f \\ %5C ;/ ;x=1/ ;");
+  private static final List<String> JOINS = words("/ / / / / / // /./ %2F %2f \\ %5C ;/ ;x=1/ ;");
   private static final List<String> SEGMENTS =
       words(
           "api v1 api/v1 api/v1 petstore orders x x a.b . .. .. ../.. %2e%2e .%2E %2e. %2e ..; ..;a=b"
