@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The forms of a request's path (RFC 3986 sections 3.3 and 6.2.2). Whoever routes a request after
@@ -13,6 +16,10 @@ import java.util.Deque;
 public final class RequestPath {
 
   private static final String ENCODED_SLASH = "%2F";
+
+  private static final int SLASH = 1;
+  private static final int BACKSLASH = 2;
+  private static final int SEMICOLON = 4;
 
   private RequestPath() {}
 
@@ -25,39 +32,84 @@ public final class RequestPath {
    * @param rawPath the path of the request target, as it came in
    */
   public static String canonical(String rawPath) {
-    return isPlain(rawPath) ? rawPath : read(rawPath);
+    return isPlain(rawPath) ? rawPath : read(rawPath, false);
   }
 
-  /** Returns whether {@link #lenient} may read the path otherwise than {@link #canonical}. */
-  static boolean isAmbiguous(String rawPath) {
-    for (int i = 0; i < rawPath.length(); i++) {
-      if (rawPath.charAt(i) == '\\'
-          || isEscapeOf('/', rawPath, i)
-          || isEscapeOf('\\', rawPath, i)
-          || isEscapeOf(';', rawPath, i)) {
-        return true;
+  /**
+   * Returns whether a path is at or below a canonical one, however a backend reads it; if not, a
+   * backend may take it for another's.
+   *
+   * @param canonicalPrefix without a slash at its end; empty for the root
+   */
+  public static boolean staysBelow(String canonicalPrefix, String rawPath) {
+    return isBelow(canonicalPrefix, canonical(rawPath))
+        && otherReadings(rawPath).stream().allMatch(reading -> isBelow(canonicalPrefix, reading));
+  }
+
+  private static boolean isBelow(String prefix, String path) {
+    return path.startsWith(prefix)
+        && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+  }
+
+  /**
+   * Returns what backends might take the path for that differ in what separates: an encoded slash
+   * and a backslash are a slash or not, an encoded semicolon begins parameters or not, and {@code
+   * ..} takes an empty segment away or the one before it; and what they might take it for when a
+   * proxy has resolved its plain dot segments before. Every combination is there, since a backend
+   * has one of its own, and a path can be made that only one of them reads as another path. Empty
+   * for a path that has nothing of that.
+   */
+  static Set<String> otherReadings(String rawPath) {
+    int doubts = doubts(rawPath);
+    if (doubts == 0) {
+      return Set.of();
+    }
+    Set<String> readings = new LinkedHashSet<>();
+    for (String path : List.of(rawPath, resolved(rawPath))) {
+      for (int taken = doubts; taken >= 0; taken--) {
+        if ((taken & doubts) == taken) {
+          String separated = separated(path, taken);
+          readings.add(read(separated, false));
+          readings.add(read(separated, true));
+        }
       }
     }
-    return false;
+    return readings;
   }
 
-  /** Returns the path as a careless backend might read it: every slash of any kind separates. */
-  static String lenient(String rawPath) {
-    StringBuilder slashes = new StringBuilder(rawPath.length());
+  private static int doubts(String rawPath) {
+    int doubts = 0;
     for (int i = 0; i < rawPath.length(); i++) {
-      if (rawPath.charAt(i) == '\\') {
-        slashes.append('/');
-      } else if (isEscapeOf('/', rawPath, i) || isEscapeOf('\\', rawPath, i)) {
-        slashes.append('/');
-        i += 2;
-      } else if (isEscapeOf(';', rawPath, i)) {
-        slashes.append(';');
-        i += 2;
+      doubts |= doubt(rawPath, i);
+    }
+    return doubts;
+  }
+
+  private static int doubt(String path, int at) {
+    if (path.charAt(at) == '\\') {
+      return BACKSLASH;
+    }
+    return switch (octet(path, at)) {
+      case '/' -> SLASH;
+      case '\\' -> BACKSLASH;
+      case ';' -> SEMICOLON;
+      default -> 0;
+    };
+  }
+
+  /** Returns the path with what is taken for a separator written as one. */
+  private static String separated(String rawPath, int taken) {
+    StringBuilder separated = new StringBuilder(rawPath.length());
+    for (int i = 0; i < rawPath.length(); i++) {
+      int doubt = doubt(rawPath, i) & taken;
+      if (doubt == 0) {
+        separated.append(rawPath.charAt(i));
       } else {
-        slashes.append(rawPath.charAt(i));
+        separated.append(doubt == SEMICOLON ? ';' : '/');
+        i += rawPath.charAt(i) == '%' ? 2 : 0;
       }
     }
-    return read(slashes.toString());
+    return separated.toString();
   }
 
   /** Returns whether the path is its own canonical form, and can't be read in another way. */
@@ -76,13 +128,13 @@ public final class RequestPath {
     return !rawPath.isEmpty() && rawPath.charAt(0) == '/';
   }
 
-  private static String read(String rawPath) {
+  private static String read(String rawPath, boolean emptyCounts) {
     Deque<String> segments = new ArrayDeque<>();
     boolean endsInSlash = false;
-    for (String raw : rawPath.split("/", -1)) {
-      int parameters = raw.indexOf(';');
-      String segment = decode(parameters < 0 ? raw : raw.substring(0, parameters));
-      endsInSlash = segment.isEmpty() || segment.equals(".") || segment.equals("..");
+    for (String raw : rawPath.substring(rawPath.startsWith("/") ? 1 : 0).split("/", -1)) {
+      String segment = plain(raw);
+      boolean dots = segment.equals(".") || segment.equals("..");
+      endsInSlash = dots || (segment.isEmpty() && !emptyCounts);
       if (segment.equals("..")) {
         segments.pollLast();
       } else if (!endsInSlash) {
@@ -90,6 +142,26 @@ public final class RequestPath {
       }
     }
     return segments.isEmpty() ? "/" : "/" + String.join("/", segments) + (endsInSlash ? "/" : "");
+  }
+
+  /** Returns the path with its plain dot segments resolved, and otherwise as it came. */
+  private static String resolved(String rawPath) {
+    Deque<String> segments = new ArrayDeque<>();
+    for (String raw : rawPath.split("/", -1)) {
+      String segment = plain(raw);
+      if (segment.equals("..")) {
+        segments.pollLast();
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.addLast(raw);
+      }
+    }
+    return "/" + String.join("/", segments);
+  }
+
+  /** Returns the segment without parameters, decoded. */
+  private static String plain(String raw) {
+    int parameters = raw.indexOf(';');
+    return decode(parameters < 0 ? raw : raw.substring(0, parameters));
   }
 
   private static String decode(String segment) {
@@ -115,10 +187,6 @@ public final class RequestPath {
       }
     }
     return decoded.append(escaped.toString(UTF_8)).toString();
-  }
-
-  private static boolean isEscapeOf(char c, String path, int at) {
-    return octet(path, at) == c;
   }
 
   /** Returns the octet of the escape at this index, or -1 if there is none. */

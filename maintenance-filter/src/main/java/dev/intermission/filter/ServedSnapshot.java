@@ -103,9 +103,9 @@ public final class ServedSnapshot {
   }
 
   /**
-   * Returns the answer to a request, or null if it passes. A path that can be read in two ways (an
-   * encoded slash) is answered if either reading is closed. Allocates nothing for a plain path that
-   * passes.
+   * Returns the answer to a request, or null if it passes. A path that can be read in more than one
+   * way (an encoded slash) is answered if any reading is closed. Allocates nothing for a plain path
+   * that passes.
    *
    * @param host the request's host without a port, or null where there is none or none matters
    * @param rawPath the path of the request target as it came in, without query
@@ -116,9 +116,15 @@ public final class ServedSnapshot {
       return answerPlain(plainHost, rawPath);
     }
     Answer answer = answerPlain(plainHost, RequestPath.canonical(rawPath));
-    return answer == null && RequestPath.isAmbiguous(rawPath)
-        ? answerPlain(plainHost, RequestPath.lenient(rawPath))
-        : answer;
+    if (answer == null) {
+      for (String reading : RequestPath.otherReadings(rawPath)) {
+        answer = answerPlain(plainHost, reading);
+        if (answer != null) {
+          return answer;
+        }
+      }
+    }
+    return answer;
   }
 
   private @Nullable Answer answerPlain(@Nullable String host, String path) {

@@ -3,6 +3,8 @@ package dev.intermission.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +37,48 @@ class RequestPathTest {
     "/a%2, /a%2, /a%2",
     "/.a/..b/c., /.a/..b/c., /.a/..b/c."
   })
-  void pathHasOneCanonicalAndOneLenientReading(String raw, String canonical, String lenient) {
+  void pathHasOneCanonicalAndOneMostLenientReading(String raw, String canonical, String lenient) {
     assertThat(RequestPath.canonical(raw)).isEqualTo(canonical);
-    assertThat(RequestPath.lenient(raw)).isEqualTo(lenient);
+    if (canonical.equals(lenient)) {
+      assertThat(RequestPath.otherReadings(raw)).isEmpty();
+    } else {
+      assertThat(RequestPath.otherReadings(raw)).contains(canonical, lenient);
+    }
+  }
+
+  /** Each path, and a reading of it that no other combination has. */
+  @ParameterizedTest
+  @CsvSource({
+    "/o/..%2Fa/x%5C..%5C..%5Cy, /a/x\\..\\..\\y",
+    "/o/x%5Cy/..%2F..%2Fa, /a",
+    "/o/x%2Fy%5C..%5C..%5Ca, /a",
+    "/o/..%2Fa////..%2F..%2Fx, /a//x",
+    "/o/..%3Bx%2Fa, /a",
+    "/o/x%2F..%3B%2F..%2Fa, /o/x%2F..;%2F..%2Fa",
+    "/p%2Fq/..;/o/..%2Fa, /a",
+    "/o/..%2Fa/x%2F..%2F../.., /a"
+  })
+  void everyCombinationOfSeparatorsIsRead(String raw, String reading) {
+    assertThat(RequestPath.otherReadings(raw)).contains(reading);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a, /a, true",
+    "/a, /a/b/../c, true",
+    "/a, /a/b%2F..%2Fc, true",
+    "/a, /a%5Cb%2F, false",
+    "/a, /a/b%2F..%2F..%2Fa/c, false",
+    "/a, /ab, false",
+    "/a, /b, false",
+    "/a, /a/../b, false",
+    "/a, /a/..%2Fb, false",
+    "/a, /a/..%5Cb, false",
+    "/a, /a/..%3Bx%2Fb, false",
+    "'', /..%2Fb, true"
+  })
+  void pathThatCanBeReadAsAnotherDoesNotStayBelow(String prefix, String path, boolean below) {
+    assertThat(RequestPath.staysBelow(prefix, path)).isEqualTo(below);
   }
 
   /** What has been read has nothing left in it that could be read again as another path. */
@@ -53,22 +94,15 @@ class RequestPathTest {
       for (int i = random.nextInt(10); i > 0; i--) {
         raw.append(parts[random.nextInt(parts.length)]);
       }
-      for (String read :
-          new String[] {
-            RequestPath.canonical(raw.toString()), RequestPath.lenient(raw.toString())
-          }) {
-        assertThat(read).as("seed %d: %s", seed, raw).startsWith("/").doesNotContain("//");
+      String canonical = RequestPath.canonical(raw.toString());
+      assertThat(canonical).as("seed %d: %s", seed, raw).startsWith("/").doesNotContain("//");
+      Set<String> others = RequestPath.otherReadings(raw.toString());
+      for (String read : Stream.concat(Stream.of(canonical), others.stream()).toList()) {
         assertThat(read.split("/")).as("seed %d: %s", seed, raw).doesNotContain(".", "..");
       }
-      if (!RequestPath.isAmbiguous(raw.toString())) {
-        assertThat(RequestPath.lenient(raw.toString()))
-            .as("seed %d", seed)
-            .isEqualTo(RequestPath.canonical(raw.toString()));
-      }
       if (RequestPath.isPlain(raw.toString())) {
-        assertThat(RequestPath.lenient(raw.toString()))
-            .as("seed %d", seed)
-            .isEqualTo(raw.toString());
+        assertThat(canonical).as("seed %d", seed).isEqualTo(raw.toString());
+        assertThat(others).as("seed %d", seed).isEmpty();
       }
     }
   }

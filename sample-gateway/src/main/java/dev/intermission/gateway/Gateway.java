@@ -159,13 +159,27 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /** Returns the tokens of this gateway, or null where the store is in other processes. */
-  public @Nullable AccessTokens tokens() {
-    return adminSide == null ? null : adminSide.tokens();
+  /**
+   * Returns the tokens of this gateway.
+   *
+   * @throws IllegalStateException if its role has no admin side
+   */
+  public AccessTokens tokens() {
+    if (adminSide == null) {
+      throw new IllegalStateException("the tokens are in other processes");
+    }
+    return adminSide.tokens();
   }
 
-  /** Returns the listener of clients, or null where this process serves none. */
-  public @Nullable Listener traffic() {
+  /**
+   * Returns the listener of clients.
+   *
+   * @throws IllegalStateException if its role has no traffic side
+   */
+  public Listener traffic() {
+    if (traffic == null) {
+      throw new IllegalStateException("other processes serve clients");
+    }
     return traffic;
   }
 

@@ -5,8 +5,11 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.api.User;
 import dev.intermission.gateway.config.Catalog;
+import dev.intermission.gateway.config.FeedConfig;
+import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
+import dev.intermission.gateway.config.Role;
 import dev.intermission.gateway.config.UpstreamConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +48,7 @@ public final class RunningGateway implements AutoCloseable {
 
   /** Starts a gateway with this configuration, and waits until it serves. */
   public static RunningGateway start(GatewayConfig config, Handler... beside) throws Exception {
-    Gateway gateway = new Gateway(config, beside);
+    Gateway gateway = new Gateway(config, null, beside);
     gateway.tokens().keep("admin", ADMIN_TOKEN);
     gateway.awaitReady();
     return new RunningGateway(gateway);
@@ -63,13 +66,17 @@ public final class RunningGateway implements AutoCloseable {
       projects.add(proxy.id().project());
     }
     return new GatewayConfig(
+        Role.ALL,
         PRODUCTION,
+        null,
+        Front.HANDLER,
         data,
         null,
         Duration.ofSeconds(30),
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         UpstreamConfig.DEFAULTS,
+        FeedConfig.NONE,
         new Catalog(
             Set.of(PRODUCTION, STAGING),
             projects,
@@ -84,13 +91,17 @@ public final class RunningGateway implements AutoCloseable {
       UnaryOperator<ListenerConfig> admin,
       UnaryOperator<UpstreamConfig> upstream) {
     return new GatewayConfig(
+        config.role(),
         config.environment(),
+        config.node(),
+        config.front(),
         config.data(),
         config.database(),
         config.shutdownTimeout(),
         traffic.apply(config.traffic()),
         admin.apply(config.admin()),
         upstream.apply(config.upstream()),
+        config.feed(),
         config.catalog());
   }
 

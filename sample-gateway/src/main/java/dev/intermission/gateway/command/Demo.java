@@ -7,7 +7,6 @@ import dev.intermission.gateway.demo.DemoConfig;
 import dev.intermission.gateway.demo.DemoUpstream;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,10 +38,10 @@ final class Demo implements Callable<Integer> {
       try (Gateway gateway = new Gateway(config, null, upstream.requests())) {
         String given = variables.adminToken();
         String token = given == null ? newToken() : given;
-        Objects.requireNonNull(gateway.tokens()).keep("admin", token);
+        gateway.tokens().keep("admin", token);
         terminal.print(
             DemoText.of(
-                Objects.requireNonNull(gateway.traffic()).url(),
+                gateway.traffic().url(),
                 gateway.admin().url(),
                 config.environment(),
                 given == null ? token : null));

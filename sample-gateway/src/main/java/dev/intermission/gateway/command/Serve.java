@@ -41,17 +41,18 @@ final class Serve implements Callable<Integer> {
     Overrides overrides = options.overrides();
     GatewayConfig config = file == null ? reader.read(overrides) : reader.read(file, overrides);
     try (Gateway gateway = new Gateway(config, variables.feedToken())) {
+      boolean administers = config.role().hasAdminSide();
       String token = variables.adminToken();
-      if (token != null && gateway.tokens() != null) {
+      if (token != null && administers) {
         gateway.tokens().keep("admin", token);
       }
-      if (gateway.traffic() != null) {
+      if (config.role().hasTrafficSide()) {
         terminal.print("Clients:        " + gateway.traffic().url());
       }
       terminal.print(
-          (gateway.tokens() == null ? "Probes:         " : "Management API: ")
-              + gateway.admin().url()
-              + (gateway.tokens() == null ? "/readyz" : "/apiops/"));
+          administers
+              ? "Management API: " + gateway.admin().url() + "/apiops/"
+              : "Probes:         " + gateway.admin().url() + "/readyz");
       return new Running(gateway, terminal).untilStopped();
     }
   }

@@ -44,6 +44,11 @@ final class Exchange {
     return path;
   }
 
+  /** Returns whether the upstream can't take the path for one beside that of its address. */
+  boolean staysBelowAddress() {
+    return UpstreamPath.staysBelow(address.address().getRawPath(), path);
+  }
+
   URI address() {
     return address.address();
   }

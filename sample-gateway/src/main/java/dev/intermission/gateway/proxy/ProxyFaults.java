@@ -20,6 +20,12 @@ final class ProxyFaults {
   static final Fault NO_ROUTE =
       new Fault(404, "NO_ROUTE", "No API is deployed at this host and path");
 
+  static final Fault AMBIGUOUS_PATH =
+      new Fault(
+          400,
+          "AMBIGUOUS_PATH",
+          "The path can be read as one outside of the API; write it without encoded slashes or backslashes beside dots");
+
   static final Fault CLIENT_TOO_SLOW =
       new Fault(408, "CLIENT_TIMEOUT", "The client sent nothing more of its request for too long");
 

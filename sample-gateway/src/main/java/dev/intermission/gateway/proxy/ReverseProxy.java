@@ -81,7 +81,10 @@ public final class ReverseProxy extends AsyncProxyServlet {
       Refusals.refuse(request, response, fault);
       return;
     }
-    Exchange.begin(request, proxy, rawPath);
+    if (!Exchange.begin(request, proxy, rawPath).staysBelowAddress()) {
+      Refusals.refuse(request, response, ProxyFaults.AMBIGUOUS_PATH);
+      return;
+    }
     super.service(request, response);
   }
 

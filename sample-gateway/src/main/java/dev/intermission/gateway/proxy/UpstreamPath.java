@@ -33,6 +33,16 @@ final class UpstreamPath {
     return base.isEmpty() ? "/" + rest.replaceFirst("^/+", "") : base + rest;
   }
 
+  /**
+   * Returns whether a path for an upstream stays below the path of its address, however the
+   * upstream reads it. What does not is for nobody: {@code ..%2F} could reach what is beside.
+   */
+  static boolean staysBelow(String addressPath, String path) {
+    String base = RequestPath.canonical(addressPath);
+    return RequestPath.staysBelow(
+        base.endsWith("/") ? base.substring(0, base.length() - 1) : base, path);
+  }
+
   /** Returns the longest of the proxy's paths that covers this one; empty for the root. */
   private static String ownPath(ApiProxy proxy, String canonical) {
     String longest = "";

@@ -1,6 +1,5 @@
 package dev.intermission.gateway.server;
 
-import dev.intermission.admin.AdminOptions;
 import dev.intermission.gateway.config.ListenerConfig;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,8 +26,8 @@ public final class Listener implements AutoCloseable {
   /** Above the management API's own limit, which answers in its order of checks. */
   private static final long MAX_ADMIN_BODY_BYTES = 4L << 20;
 
-  /** One more than the management API's limit, by which it knows what is over it. */
-  private static final int KEPT_ADMIN_BODY_BYTES = AdminOptions.DEFAULTS.bodyLimit() + 1;
+  /** As much of a body as is taken in before anybody knows whose it is. */
+  private static final int EAGER_ADMIN_BODY_BYTES = 64 << 10;
 
   private final String what;
   private final Server server;
@@ -68,7 +67,7 @@ public final class Listener implements AutoCloseable {
     server.addConnector(connector);
     server.setHandler(graceful);
     if (timesBodies) {
-      last = new WholeBody(KEPT_ADMIN_BODY_BYTES);
+      last = new EagerBody(EAGER_ADMIN_BODY_BYTES);
       SizeLimitHandler sizes = new SizeLimitHandler(MAX_ADMIN_BODY_BYTES, -1);
       sizes.setHandler(last);
       ReceiveEvents events = new ReceiveEvents(deadlines);

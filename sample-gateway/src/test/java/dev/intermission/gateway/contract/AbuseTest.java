@@ -3,6 +3,7 @@ package dev.intermission.gateway.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.filter.Wire;
+import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
 import java.io.IOException;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients of the management port that mean no good, while others go about their work. */
 class AbuseTest extends DemoTest {
 
-  /** More than the listener has threads; two times this and the others are all it accepts. */
-  private static final int SLOW = 45;
+  /** More than the listener has threads. */
+  private static final int SLOW = 50;
 
   private static final int HAMMERS = 4;
   private static final int ROUNDS = 10;
@@ -32,28 +33,20 @@ class AbuseTest extends DemoTest {
 
   /** So that nobody is let in because a slow client was cut off. */
   private static GatewayConfig patient(GatewayConfig config) {
-    ListenerConfig admin = config.admin();
-    return new GatewayConfig(
-        config.role(),
-        config.environment(),
-        config.node(),
-        config.front(),
-        config.data(),
-        config.database(),
-        config.shutdownTimeout(),
-        config.traffic(),
-        new ListenerConfig(
-            admin.host(),
-            admin.port(),
-            admin.maxConnections(),
-            admin.maxHeaderBytes(),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(10),
-            admin.http2(),
-            admin.tls()),
-        config.upstream(),
-        config.feed(),
-        config.catalog());
+    return RunningGateway.with(
+        config,
+        traffic -> traffic,
+        admin ->
+            new ListenerConfig(
+                admin.host(),
+                admin.port(),
+                admin.maxConnections(),
+                admin.maxHeaderBytes(),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                admin.http2(),
+                admin.tls()),
+        upstream -> upstream);
   }
 
   private List<Wire> begin(String part) throws IOException {

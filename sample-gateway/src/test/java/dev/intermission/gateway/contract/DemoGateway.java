@@ -2,8 +2,10 @@ package dev.intermission.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.filter.Wire;
-import dev.intermission.gateway.Gateway;
+import dev.intermission.gateway.RunningGateway;
+import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.Overrides;
 import dev.intermission.gateway.demo.DemoConfig;
@@ -12,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 
@@ -20,7 +21,7 @@ import org.eclipse.jetty.server.Handler;
 final class DemoGateway implements AutoCloseable {
 
   private final DemoUpstream upstream;
-  private final Gateway gateway;
+  private final RunningGateway gateway;
 
   /**
    * Starts it, and waits until it is ready.
@@ -29,39 +30,48 @@ final class DemoGateway implements AutoCloseable {
    * @param beside what else answers at the management port
    */
   DemoGateway(Path data, Handler... beside) throws Exception {
-    this(data, config -> config, beside);
+    this(data, Front.HANDLER, config -> config, beside);
+  }
+
+  /** Starts it with this front. */
+  DemoGateway(Path data, Front front) throws Exception {
+    this(data, front, config -> config);
   }
 
   /** Starts it with what this makes of its configuration. */
-  DemoGateway(Path data, UnaryOperator<GatewayConfig> changes, Handler... beside) throws Exception {
+  DemoGateway(Path data, UnaryOperator<GatewayConfig> changes) throws Exception {
+    this(data, Front.HANDLER, changes);
+  }
+
+  private DemoGateway(
+      Path data, Front front, UnaryOperator<GatewayConfig> changes, Handler... beside)
+      throws Exception {
     upstream = new DemoUpstream(DemoConfig.paths());
     List<Handler> handlers = new ArrayList<>(List.of(beside));
     handlers.add(upstream.requests());
     Overrides freePorts =
-        new Overrides(null, null, null, null, data, null, null, 0, null, 0, null, null);
+        new Overrides(null, null, null, front, data, null, null, 0, null, 0, null, null);
     try {
       gateway =
-          new Gateway(
+          RunningGateway.start(
               changes.apply(DemoConfig.of(upstream::address, freePorts)),
-              null,
               handlers.toArray(Handler[]::new));
     } catch (Exception | Error e) {
       upstream.close();
       throw e;
     }
-    gateway.awaitReady();
   }
 
   int port() {
-    return Objects.requireNonNull(gateway.traffic()).port();
+    return gateway.trafficPort();
   }
 
   int adminPort() {
-    return gateway.admin().port();
+    return gateway.adminPort();
   }
 
-  Gateway gateway() {
-    return gateway;
+  AccessTokens tokens() {
+    return gateway.gateway().tokens();
   }
 
   /** Returns the address of the upstream that a proxy with this path has. */
@@ -71,8 +81,7 @@ final class DemoGateway implements AutoCloseable {
 
   /** Returns the management API as this user calls it, with a new token. */
   Operator as(String user) {
-    return new Operator(
-        adminPort(), Objects.requireNonNull(gateway.tokens()).create(user, null).secret());
+    return new Operator(adminPort(), tokens().create(user, null).secret());
   }
 
   /** Sends a client's request and returns the answer. */

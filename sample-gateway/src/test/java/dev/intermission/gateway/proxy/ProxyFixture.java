@@ -48,7 +48,9 @@ abstract class ProxyFixture {
                         100,
                         ListenerConfig.TRAFFIC.maxHeaderBytes(),
                         clientIdle(),
-                        LONG),
+                        LONG,
+                        traffic.http2(),
+                        traffic.tls()),
                 admin -> admin,
                 upstream -> upstream()));
   }

@@ -1,0 +1,158 @@
+package dev.intermission.gateway.server;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands a request on when its body is in, or a good part of it, so that clients that are slow to
+ * send one keep no threads from the others. Who is handed a part reads the rest as it comes; what
+ * it leaves unread is dropped once the answer is out, so that a client that sends all before it
+ * reads gets to see the answer and not a broken connection.
+ */
+final class EagerBody extends Handler.Wrapper {
+
+  private final int part;
+
+  /**
+   * Makes a handler that hands on after this many bytes.
+   *
+   * @param part kept in memory for each request that is coming in
+   */
+  EagerBody(int part) {
+    this.part = part;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (request.getLength() == 0) {
+      return super.handle(request, response, callback);
+    }
+    new Receiving(request, response, callback).run();
+    return true;
+  }
+
+  private void handleReceived(Request request, Response response, Callback callback)
+      throws Exception {
+    if (!super.handle(request, response, callback)) {
+      Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+    }
+  }
+
+  /** One request on its way in. */
+  private final class Receiving implements Runnable {
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+    Receiving(Request request, Response response, Callback callback) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+    }
+
+    /** Takes what is there, and comes back when there is more; holds no thread in between. */
+    @Override
+    public void run() {
+      Callback whole = new Dropping(request, callback);
+      try {
+        Content.Chunk end = null;
+        while (received.size() < part && end == null) {
+          Content.Chunk chunk = request.read();
+          if (chunk == null) {
+            request.demand(this);
+            return;
+          }
+          end = receive(chunk);
+        }
+        handleReceived(new Received(request, received.toByteArray(), end), response, whole);
+      } catch (Throwable failure) {
+        Response.writeError(request, response, whole, failure);
+      }
+    }
+
+    /** Keeps the bytes, and returns what is to follow them if that is known. */
+    private Content.@Nullable Chunk receive(Content.Chunk chunk) {
+      if (Content.Chunk.isFailure(chunk)) {
+        return chunk;
+      }
+      byte[] bytes = new byte[chunk.remaining()];
+      chunk.getByteBuffer().get(bytes);
+      chunk.release();
+      received.writeBytes(bytes);
+      return chunk.isLast() ? Content.Chunk.EOF : null;
+    }
+  }
+
+  /** A request of whose body a part is in memory. */
+  private static final class Received extends Request.Wrapper {
+
+    private final Content.@Nullable Chunk end;
+    private Content.@Nullable Chunk part;
+
+    Received(Request request, byte[] part, Content.@Nullable Chunk end) {
+      super(request);
+      this.part = Content.Chunk.from(ByteBuffer.wrap(part), false);
+      this.end = end;
+    }
+
+    @Override
+    public Content.@Nullable Chunk read() {
+      if (part != null) {
+        Content.Chunk next = part;
+        part = null;
+        return next;
+      }
+      return end == null ? super.read() : end;
+    }
+
+    @Override
+    public void demand(Runnable whenThere) {
+      if (part == null && end == null) {
+        super.demand(whenThere);
+      } else {
+        whenThere.run();
+      }
+    }
+  }
+
+  /** Completes a request when the rest of its body is dropped. */
+  private static final class Dropping extends Callback.Nested implements Runnable {
+
+    private final Request request;
+
+    Dropping(Request request, Callback callback) {
+      super(callback);
+      this.request = request;
+    }
+
+    @Override
+    public void succeeded() {
+      run();
+    }
+
+    @Override
+    public void run() {
+      try {
+        for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+          chunk.release();
+          if (chunk.isLast()) {
+            super.succeeded();
+            return;
+          }
+        }
+        request.demand(this);
+      } catch (RuntimeException tooLarge) {
+        failed(tooLarge);
+      }
+    }
+  }
+}
