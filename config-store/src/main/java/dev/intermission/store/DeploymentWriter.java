@@ -2,12 +2,18 @@ package dev.intermission.store;
 
 import static dev.intermission.store.Sql.row;
 
+import dev.intermission.api.Deployment;
 import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.SavedSettings;
+import dev.intermission.api.SettingsStore.Update;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 /** Puts saved settings in force and out of force, inside a transaction that may write. */
 final class DeploymentWriter {
@@ -66,10 +72,46 @@ final class DeploymentWriter {
 
   private final Connection connection;
   private final Change change;
+  private final Retention retention;
+  private final AuditWriter audit;
 
-  DeploymentWriter(Connection connection, Change change) {
+  DeploymentWriter(Connection connection, Change change, Retention retention) {
     this.connection = connection;
     this.change = change;
+    this.retention = retention;
+    audit = new AuditWriter(connection, change, retention);
+  }
+
+  /** Returns where to say what the transaction changes besides. */
+  AuditWriter audit() {
+    return audit;
+  }
+
+  /** Saves settings of a proxy that is locked, and deploys them. */
+  Update put(
+      ProxyId id, ProxyRow proxy, MaintenanceSettings settings, List<DeploymentRequest> deployTo)
+      throws SQLException {
+    SavedSettings saved = proxy.saved();
+    if (!settings.equals(saved.settings())) {
+      save(id, settings);
+      saved = new SavedSettings(settings, saved.version() + 1);
+    }
+    long revision = proxy.lastRevision();
+    List<Deployment> deployments = new ArrayList<>();
+    for (DeploymentRequest request : deployTo) {
+      Optional<MaintenanceSettings> before =
+          Statuses.inForce(connection, id, request.environment());
+      long version = nextVersion(request.environment());
+      deploy(List.of(id), request, version);
+      revision++;
+      Deployment deployment = record(id, revision, request, version, true, settings);
+      audit.deployed(deployment, before.orElse(null));
+      deployments.add(deployment);
+    }
+    if (!deployments.isEmpty()) {
+      History.prune(connection, id, retention);
+    }
+    return new Update(saved, deployments);
   }
 
   /** Makes the environment's next snapshot version, and returns it. */
@@ -108,13 +150,17 @@ final class DeploymentWriter {
         id -> row(environment, version, change.time().toEpochMilli(), id.project(), id.name()));
   }
 
-  /** Undeploys a proxy that is deployed in the environment, with its next revision. */
-  void undeploy(ProxyId id, DeploymentRequest request, long version) throws SQLException {
+  /** Undeploys a proxy that is locked, and has these settings in force in the environment. */
+  Deployment undeploy(
+      ProxyId id, ProxyRow proxy, DeploymentRequest request, MaintenanceSettings inForce)
+      throws SQLException {
+    String environment = request.environment();
+    long version = nextVersion(environment);
     Sql.update(connection, NEXT_REVISION, id.project(), id.name());
     Sql.update(
         connection,
         RECORD_UNDEPLOYMENT,
-        request.environment(),
+        environment,
         version,
         change.author().username(),
         change.time().toEpochMilli(),
@@ -122,13 +168,36 @@ final class DeploymentWriter {
         request.persistent(),
         id.project(),
         id.name(),
-        request.environment());
-    Sql.update(
-        connection, TAKE_OUT_OF_FORCE, version, request.environment(), id.project(), id.name());
+        environment);
+    Sql.update(connection, TAKE_OUT_OF_FORCE, version, environment, id.project(), id.name());
+    Deployment undeployment =
+        record(id, proxy.lastRevision() + 1, request, version, false, inForce);
+    audit.undeployed(undeployment);
+    History.prune(connection, id, retention);
+    return undeployment;
   }
 
-  /** Saves settings that differ from those before. */
-  void save(ProxyId id, MaintenanceSettings settings) throws SQLException {
+  private Deployment record(
+      ProxyId id,
+      long revision,
+      DeploymentRequest request,
+      long version,
+      boolean deployed,
+      MaintenanceSettings settings) {
+    return new Deployment(
+        id,
+        revision,
+        request.environment(),
+        version,
+        deployed,
+        settings,
+        change.author().username(),
+        change.time(),
+        request.description(),
+        request.persistent());
+  }
+
+  private void save(ProxyId id, MaintenanceSettings settings) throws SQLException {
     Sql.update(
         connection,
         """

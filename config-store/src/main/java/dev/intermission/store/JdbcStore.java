@@ -35,6 +35,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   private final Database database;
   private final Catalog catalog;
   private final Deployments deployments;
+  private final Statuses statuses;
   private final Snapshots snapshots;
   private final Users users;
   private final Tokens tokens;
@@ -48,6 +49,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
     Listeners listeners = new Listeners();
     catalog = new Catalog(database);
     deployments = new Deployments(database, clock, retention, listeners);
+    statuses = new Statuses(database);
     snapshots = new Snapshots(database);
     users = new Users(database);
     tokens = new Tokens(database, clock, retention);
@@ -155,7 +157,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
 
   @Override
   public List<DeploymentStatus> status(ProxyId id) {
-    return deployments.status(id);
+    return statuses.status(id);
   }
 
   @Override

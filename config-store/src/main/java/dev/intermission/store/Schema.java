@@ -12,6 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /** The tables' version: brings older ones up to date, and refuses newer ones. */
@@ -29,6 +30,8 @@ final class Schema {
             .dataSource(source)
             .locations(dialect.migrations())
             .failOnMissingLocations(true)
+            // None is ignored, not even one from the future.
+            .ignoreMigrationPatterns(new String[0])
             .loggers("slf4j")
             .load();
   }
@@ -41,12 +44,7 @@ final class Schema {
    */
   void migrate() {
     requireSuitable();
-    try {
-      refuseNewer(flyway.info());
-      flyway.migrate();
-    } catch (FlywayException e) {
-      throw unusable(e);
-    }
+    run(flyway::migrate);
   }
 
   /**
@@ -57,18 +55,7 @@ final class Schema {
    */
   void requireCurrent() {
     requireSuitable();
-    try {
-      MigrationInfoService info = flyway.info();
-      refuseNewer(info);
-      if (info.pending().length > 0) {
-        throw new StoreException(
-            "The store %s has schema version %s, and this program needs %s. Start the gateway of this program once, which brings it up to date."
-                .formatted(dialect.location(), current(info), newest(info)));
-      }
-      flyway.validate();
-    } catch (FlywayException e) {
-      throw unusable(e);
-    }
+    run(flyway::validate);
   }
 
   private void requireSuitable() {
@@ -79,12 +66,32 @@ final class Schema {
     }
   }
 
-  private void refuseNewer(MigrationInfoService info) {
-    if (Arrays.stream(info.all()).anyMatch(migration -> !migration.getState().isResolved())) {
-      throw new StoreException(
-          "The store %s has schema version %s, and this program knows versions up to %s. Start the newer version of Intermission that made it, or give another store."
-              .formatted(dialect.location(), current(info), newest(info)));
+  private void run(Runnable command) {
+    try {
+      command.run();
+    } catch (FlywayValidateException e) {
+      throw mismatch().orElseGet(() -> unusable(e));
+    } catch (FlywayException e) {
+      throw unusable(e);
     }
+  }
+
+  /** Returns what is wrong where the tables have another version. */
+  private Optional<RuntimeException> mismatch() {
+    MigrationInfoService info = flyway.info();
+    if (Arrays.stream(info.all()).anyMatch(migration -> !migration.getState().isResolved())) {
+      return Optional.of(
+          new StoreException(
+              "The store %s has schema version %s, and this program knows versions up to %s. Start the newer version of Intermission that made it, or give another store."
+                  .formatted(dialect.location(), current(info), newest(info))));
+    }
+    if (info.pending().length > 0) {
+      return Optional.of(
+          new StoreException(
+              "The store %s has schema version %s, and this program needs %s. Start the gateway of this program once, which brings it up to date."
+                  .formatted(dialect.location(), current(info), newest(info))));
+    }
+    return Optional.empty();
   }
 
   private static String current(MigrationInfoService info) {

@@ -2,12 +2,14 @@ package dev.intermission.store;
 
 import static dev.intermission.store.TestCatalog.AUTHOR;
 import static dev.intermission.store.TestCatalog.MY_API;
+import static dev.intermission.store.TestCatalog.PETSTORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.api.ContentType;
 import dev.intermission.api.Deployment;
 import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
 import dev.intermission.api.SavedSettings;
 import dev.intermission.api.Snapshot;
 import java.time.Clock;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 abstract class ConcurrencyBehaviour extends StoreBehaviour {
 
   private static final int ROUNDS = 500;
+  private static final int DEPLOYMENTS = 100;
   private static final MaintenanceSettings START =
       new MaintenanceSettings(true, 503, ContentType.parse("text/n0"), "0");
 
@@ -101,6 +104,53 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
     int count = Integer.parseInt(s.contentType().value().substring("text/n".length()));
     return new MaintenanceSettings(
         s.enabled(), s.httpStatusCode(), ContentType.parse("text/n" + (count + 1)), s.message());
+  }
+
+  @Test
+  void updatesThatDeployInOppositeOrdersBothGoOn() throws Exception {
+    Future<List<Long>> one = deploy(MY_API, List.of(PRODUCTION, STAGING));
+    Future<List<Long>> two = deploy(PETSTORE, List.of(STAGING, PRODUCTION));
+
+    assertThat(one.get(2, TimeUnit.MINUTES)).hasSize(DEPLOYMENTS);
+    assertThat(two.get(2, TimeUnit.MINUTES)).hasSize(DEPLOYMENTS);
+    assertThat(store.version("production")).isEqualTo(1 + 2 * DEPLOYMENTS);
+    assertThat(store.version("staging")).isEqualTo(2 * DEPLOYMENTS);
+  }
+
+  private Future<List<Long>> deploy(ProxyId id, List<DeploymentRequest> targets) {
+    Callable<List<Long>> deployments =
+        () -> {
+          List<Long> versions = new ArrayList<>();
+          for (int i = 0; i < DEPLOYMENTS; i++) {
+            MaintenanceSettings settings = i % 2 == 0 ? CLOSED : DEFAULT;
+            store.update(id, saved -> settings, targets, AUTHOR).deployments().stream()
+                .filter(deployment -> deployment.environment().equals("production"))
+                .map(Deployment::environmentVersion)
+                .forEach(versions::add);
+          }
+          return versions;
+        };
+    return threads.submit(deployments);
+  }
+
+  @Test
+  void aFollowerOfDeltasMissesNothingThatOthersDeployAtOnce() throws Exception {
+    Future<List<Long>> one = deploy(MY_API, List.of(PRODUCTION));
+    Future<List<Long>> two = deploy(PETSTORE, List.of(PRODUCTION));
+
+    Snapshot follower = Snapshot.empty("production");
+    while (!one.isDone() || !two.isDone()) {
+      follower = follower.plus(store.changesSince("production", follower.version()));
+    }
+    follower = follower.plus(store.changesSince("production", follower.version()));
+
+    List<Long> versions = new ArrayList<>(one.get());
+    versions.addAll(two.get());
+    assertThat(versions)
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(2, 1 + 2 * DEPLOYMENTS).boxed().toList());
+    assertThat(follower)
+        .isEqualTo(Snapshot.empty("production").plus(store.changesSince("production", 0)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.intermission.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.intermission.api.NodeReport;
 import dev.intermission.api.NodeStatus;
@@ -44,7 +45,9 @@ abstract class NodeBehaviour extends StoreBehaviour {
 
     NodeStatus first = store.nodes().nodes("production").get(0);
     assertThat(first.age()).isLessThan(HOUR);
-    await().until(() -> store.nodes().nodes("production").get(0).age().compareTo(first.age()) > 0);
+    await()
+        .atMost(ONE_MINUTE)
+        .until(() -> store.nodes().nodes("production").get(0).age().compareTo(first.age()) > 0);
   }
 
   @Test
@@ -52,7 +55,7 @@ abstract class NodeBehaviour extends StoreBehaviour {
     store.nodes().report(List.of(node("a", 1), node("b", 1)));
 
     assertThat(store.nodes().forget(HOUR)).isZero();
-    await().until(() -> store.nodes().forget(Duration.ZERO) == 2);
+    await().atMost(ONE_MINUTE).until(() -> store.nodes().forget(Duration.ZERO) == 2);
     assertThat(store.nodes().nodes("production")).isEmpty();
 
     store.nodes().report(List.of(node("a", 1)));

@@ -1,5 +1,7 @@
 package dev.intermission.store;
 
+import static dev.intermission.store.StoreBehaviour.CLOSE;
+import static dev.intermission.store.StoreBehaviour.PRODUCTION;
 import static dev.intermission.store.TestCatalog.AUTHOR;
 import static dev.intermission.store.TestCatalog.MY_API;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.intermission.api.AccessToken;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.SavedSettings;
 import dev.intermission.api.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,8 +21,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -242,5 +248,41 @@ class PostgresServerTest {
     store.close();
 
     assertThatThrownBy(store::environments).isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  void aLockHeldTooLongIsAnOutageThatSavesNothing() {
+    make();
+    try (JdbcStore store = open(config)) {
+      store.update(
+          MY_API,
+          saved -> {
+            // The row is locked here, and this other transaction wants it.
+            assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("lock timeout");
+            return saved.settings();
+          },
+          List.of(),
+          AUTHOR);
+      assertThat(store.settings(MY_API))
+          .contains(new SavedSettings(MaintenanceSettings.DEFAULT, 1));
+    }
+  }
+
+  @Test
+  void severalAdminNodesMayStartAtOnce() {
+    List<CompletableFuture<Void>> nodes =
+        Stream.generate(
+                () -> CompletableFuture.runAsync(this::make, task -> new Thread(task).start()))
+            .limit(4)
+            .toList();
+    nodes.forEach(CompletableFuture::join);
+
+    try (JdbcStore store = open(config)) {
+      assertThat(store.version("production")).isEqualTo(1);
+      assertThat(store.history().deployments(MY_API)).hasSize(1);
+      assertThat(store.audit().entries(10)).hasSize(4);
+    }
   }
 }

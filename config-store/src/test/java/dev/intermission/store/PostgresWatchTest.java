@@ -7,6 +7,7 @@ import static dev.intermission.store.TestCatalog.AUTHOR;
 import static dev.intermission.store.TestCatalog.MY_API;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.intermission.api.SnapshotFeed.Subscription;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ class PostgresWatchTest {
                 environment -> seen.merge(environment, store.version(environment), Math::max));
     assertThat(untilTheStoreCloses).isNotNull();
     // Told of once it is connected.
-    await().until(() -> seen.equals(Map.of("production", 1L, "staging", 0L)));
+    await().atMost(ONE_MINUTE).until(() -> seen.equals(Map.of("production", 1L, "staging", 0L)));
   }
 
   @AfterEach
@@ -66,7 +67,7 @@ class PostgresWatchTest {
     for (long version = 2; version < 20; version++) {
       long expected = version;
       other.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
-      await().until(() -> seen.getOrDefault("production", 0L) == expected);
+      await().atMost(ONE_MINUTE).until(() -> seen.getOrDefault("production", 0L) == expected);
     }
     assertThat(seen.get("staging")).isZero();
   }
@@ -77,7 +78,7 @@ class PostgresWatchTest {
       long expected = version;
       assertThat(endListeners()).isPositive();
       other.update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
-      await().until(() -> seen.getOrDefault("staging", 0L) == expected);
+      await().atMost(ONE_MINUTE).until(() -> seen.getOrDefault("staging", 0L) == expected);
     }
   }
 
@@ -86,6 +87,7 @@ class PostgresWatchTest {
     store.close();
 
     await()
+        .atMost(ONE_MINUTE)
         .until(
             () ->
                 TestServer.count(

@@ -151,6 +151,11 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     nodes.remove(environment, localNode);
   }
 
+  /** Returns the environment's newest version. */
+  long newest(String environment) {
+    return store.version(environment);
+  }
+
   /**
    * Waits for a newer version than this one.
    *

@@ -64,7 +64,13 @@ public final class FeedServlet extends HttpServlet {
     }
     try {
       if (mayAsk(request, response, ask.environment())) {
-        answerLater(ask, request);
+        feed.report(report(ask, request));
+        if (ask.longest().isZero()) {
+          // Who does not wait wants to know: only the store can say that there is nothing.
+          answer(ask, feed.newest(ask.environment()), response);
+        } else {
+          answerLater(ask, request);
+        }
       }
     } catch (StoreUnavailableException e) {
       unavailable(response, e);
@@ -115,16 +121,18 @@ public final class FeedServlet extends HttpServlet {
     return true;
   }
 
+  private static NodeReport report(Ask ask, HttpServletRequest request) {
+    return new NodeReport(
+        ask.environment(),
+        ask.node(),
+        ask.after(),
+        request.getRemoteAddr(),
+        Objects.requireNonNullElse(request.getHeader("User-Agent"), ""));
+  }
+
   private void answerLater(Ask ask, HttpServletRequest request) {
     AsyncContext async = request.startAsync();
     async.setTimeout(ask.longest().plus(TO_ANSWER).toMillis());
-    feed.report(
-        new NodeReport(
-            ask.environment(),
-            ask.node(),
-            ask.after(),
-            request.getRemoteAddr(),
-            Objects.requireNonNullElse(request.getHeader("User-Agent"), "")));
     // What goes wrong while it is answered is told there.
     CompletableFuture<Void> unused =
         feed.newerThan(ask.environment(), ask.after(), ask.longest())
@@ -134,15 +142,7 @@ public final class FeedServlet extends HttpServlet {
   private void answer(Ask ask, long version, AsyncContext async) {
     HttpServletResponse response = (HttpServletResponse) async.getResponse();
     try {
-      Optional<byte[]> changes = feed.encoded(ask.environment(), ask.after(), version);
-      if (changes.isPresent()) {
-        response.setHeader("ETag", "\"" + version + "\"");
-        response.setContentType("application/json");
-        response.setContentLength(changes.get().length);
-        response.getOutputStream().write(changes.get());
-      } else {
-        response.setStatus(204);
-      }
+      answer(ask, version, response);
     } catch (StoreUnavailableException e) {
       unavailable(response, e);
     } catch (IOException e) {
@@ -153,6 +153,18 @@ public final class FeedServlet extends HttpServlet {
     } finally {
       async.complete();
     }
+  }
+
+  private void answer(Ask ask, long version, HttpServletResponse response) throws IOException {
+    Optional<byte[]> changes = feed.encoded(ask.environment(), ask.after(), version);
+    if (changes.isEmpty()) {
+      response.setStatus(204);
+      return;
+    }
+    response.setHeader("ETag", "\"" + version + "\"");
+    response.setContentType("application/json");
+    response.setContentLength(changes.get().length);
+    response.getOutputStream().write(changes.get());
   }
 
   private static void unavailable(HttpServletResponse response, StoreUnavailableException e) {

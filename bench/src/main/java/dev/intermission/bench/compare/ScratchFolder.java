@@ -1,18 +1,20 @@
 package dev.intermission.bench.compare;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for the files of what is measured; gone when it is closed. */
+/** A folder for the files of what is measured; gone when it is closed, or this JVM ends. */
 final class ScratchFolder implements AutoCloseable {
 
   private static final int QUOTED_LINES = 8;
 
   private final Path path;
+  private final AtExit atExit;
 
   ScratchFolder() {
     try {
@@ -20,6 +22,7 @@ final class ScratchFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new CompareException("no temporary folder can be made: " + e.getMessage(), e);
     }
+    atExit = AtExit.run("remove-" + path.getFileName(), this::removeAll);
   }
 
   /** Returns a new folder in it. */
@@ -45,12 +48,17 @@ final class ScratchFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    atExit.cancel();
+    removeAll();
+  }
+
+  private void removeAll() {
     try (Stream<Path> files = Files.walk(path)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new CompareException("%s can't be removed: %s".formatted(path, e), e);
+    } catch (IOException | UncheckedIOException e) {
+      System.err.printf("%s is left behind: %s%n", path, e);
     }
   }
 }

@@ -12,7 +12,7 @@ final class Serving implements AutoCloseable {
   private final String name;
   private final Process process;
   private final URI url;
-  private final Thread atExit;
+  private final AtExit atExit;
 
   /**
    * @param url what the load asks for
@@ -21,8 +21,7 @@ final class Serving implements AutoCloseable {
     this.name = name;
     this.process = process;
     this.url = url;
-    atExit = new Thread(process::destroy, "stop-" + name);
-    Runtime.getRuntime().addShutdownHook(atExit);
+    atExit = AtExit.run("stop-" + name, process::destroy);
   }
 
   URI url() {
@@ -45,7 +44,7 @@ final class Serving implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    forgetExit();
+    atExit.cancel();
     try {
       if (!process.waitFor(STOPS_WITHIN.toNanos(), TimeUnit.NANOSECONDS)) {
         process.destroyForcibly();
@@ -53,15 +52,6 @@ final class Serving implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void forgetExit() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // The JVM is ending, which is what the hook is for.
-      return;
     }
   }
 }

@@ -83,7 +83,7 @@ final class Deployer {
     }
   }
 
-  /** Puts back what was saved before, and deploys it. */
+  /** Puts back what was saved before, and deploys it; does nothing if that isn't known. */
   void restore() throws DeploymentException, InterruptedException {
     if (before != null) {
       call.deploy(before);

@@ -106,6 +106,9 @@ final class LoadCommand implements Callable<Integer> {
         write(report, HtmlReport.of(outcome));
       }
       return outcome.meetsBounds() ? ExitCode.OK : MISSED;
+    } catch (LoadException | DeploymentException e) {
+      run.notes().forEach(note -> err.println("intermission load: " + note));
+      throw e;
     } finally {
       out.flush();
       signal.disarm();

@@ -47,7 +47,7 @@ final class LoadRun {
    * Runs it once.
    *
    * @throws LoadException if the target can't be reached
-   * @throws DeploymentException if the first deployment is refused
+   * @throws DeploymentException if the first deployment is not acknowledged
    */
   Measurement run() throws LoadException, DeploymentException, InterruptedException {
     Protocol one = new Protocol(false, 1, 1, plan.protocol().anyCertificate());
@@ -55,10 +55,10 @@ final class LoadRun {
         LoadClient admin = LoadClient.start(one, ACKNOWLEDGED_WITHIN)) {
       Optional<Deployer> deployer =
           plan.deployments().map(what -> deployer(admin.client(), what, token));
-      if (deployer.isPresent()) {
-        deployer.get().begin();
-      }
       try {
+        if (deployer.isPresent()) {
+          deployer.get().begin();
+        }
         Probe.of(load.client(), plan).ifPresent(notes::add);
         warmUp(load.client(), deployer);
         return measure(load.client(), deployer);

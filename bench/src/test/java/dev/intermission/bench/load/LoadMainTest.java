@@ -169,10 +169,7 @@ class LoadMainTest {
       assertThat(deployed.get(0).path("httpStatusCode").intValue()).isEqualTo(503);
       assertThat(deployed.get(1).path("httpStatusCode").intValue()).isEqualTo(429);
       assertThat(deployed.get(2).path("httpStatusCode").intValue()).isEqualTo(503);
-      JsonNode last = deployed.get(deployed.size() - 1);
-      StubGateway.initial()
-          .properties()
-          .forEach(field -> assertThat(last.path(field.getKey())).isEqualTo(field.getValue()));
+      assertPutBack(gateway);
       assertThat(out())
           .containsPattern("quiet +[0-9]+ ")
           .containsPattern("deploying +[0-9]+ ")
@@ -213,6 +210,24 @@ class LoadMainTest {
           .contains("a deployment was not acknowledged: PATCH " + gateway.proxyUrl())
           .contains("the proxy could not be set back to what it was");
     }
+  }
+
+  @Test
+  void firstDeploymentThatIsNotAcknowledgedEndsTheRunAndIsTakenBack() throws Exception {
+    try (StubGateway gateway = new StubGateway(false)) {
+      gateway.refuseAfter(0);
+      assertThat(deploy(gateway, StubGateway.TOKEN)).isEqualTo(1);
+      assertThat(err()).contains("was saved but not deployed", "could not be set back");
+      assertThat(gateway.deployed()).hasSize(2);
+      assertPutBack(gateway);
+    }
+  }
+
+  private static void assertPutBack(StubGateway gateway) {
+    JsonNode last = gateway.deployed().get(gateway.deployed().size() - 1);
+    StubGateway.initial()
+        .properties()
+        .forEach(field -> assertThat(last.path(field.getKey())).isEqualTo(field.getValue()));
   }
 
   private int deploy(StubGateway gateway, String token, String... more) {

@@ -198,7 +198,7 @@ record ConfigFile(
 
   private static void requirePresent(String key, @Nullable Object value) {
     if (value == null) {
-      throw new KeyFault("", "the key '%s' is missing".formatted(key));
+      throw new KeyFault(key, "this key is missing, and required");
     }
   }
 }

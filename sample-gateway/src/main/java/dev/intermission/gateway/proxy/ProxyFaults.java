@@ -10,7 +10,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpResponseException;
-import org.eclipse.jetty.http.HttpException;
 
 /** What a client is told when its request could not be proxied: which side failed, and how. */
 final class ProxyFaults {
@@ -41,9 +40,10 @@ final class ProxyFaults {
       new Fault(503, "UPSTREAM_BUSY", "Too many requests wait for the upstream of the API");
 
   private static final Fault INVALID =
-      new Fault(502, "UPSTREAM_INVALID_RESPONSE", "The upstream of the API did not answer in HTTP");
+      new Fault(
+          502, "UPSTREAM_INVALID_RESPONSE", "The upstream of the API sent no valid HTTP response");
 
-  private static final Fault BROKE_OFF =
+  static final Fault BROKE_OFF =
       new Fault(502, "UPSTREAM_BROKE_OFF", "The upstream of the API closed before it had answered");
 
   private ProxyFaults() {}
@@ -62,7 +62,7 @@ final class ProxyFaults {
     if (failure instanceof RejectedExecutionException) {
       return BUSY;
     }
-    if (failure instanceof HttpResponseException || failure instanceof HttpException) {
+    if (failure instanceof HttpResponseException) {
       return INVALID;
     }
     boolean unreachable =
@@ -72,5 +72,12 @@ final class ProxyFaults {
             || failure instanceof UnresolvedAddressException
             || failure instanceof SSLException;
     return unreachable ? UNREACHABLE : BROKE_OFF;
+  }
+
+  /** Returns the reason for the log; Jetty puts the whole state of a connection into some. */
+  static String reason(Throwable failure) {
+    String reason = failure.toString();
+    int state = reason.indexOf("HttpConnectionOverHTTP@");
+    return state < 0 ? reason : reason.substring(0, reason.lastIndexOf(' ', state));
   }
 }

@@ -38,7 +38,7 @@ final class UpstreamPath {
     String longest = "";
     for (String path : proxy.relativePathList()) {
       boolean covers = canonical.equals(path) || canonical.startsWith(path + "/");
-      if (covers && path.length() > longest.length()) {
+      if (covers && !path.equals("/") && path.length() > longest.length()) {
         longest = path;
       }
     }

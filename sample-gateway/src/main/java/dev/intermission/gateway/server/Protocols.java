@@ -67,6 +67,8 @@ final class Protocols {
   static HttpConfiguration http(ListenerConfig config) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    // Else a field is taken for a common one that differs in case, and goes on as that.
+    http.setHeaderCacheCaseSensitive(true);
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setRequestHeaderSize(config.maxHeaderBytes());
     http.setMaxResponseHeaderSize(MAX_RESPONSE_HEADER_BYTES);

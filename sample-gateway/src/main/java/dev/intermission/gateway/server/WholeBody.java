@@ -32,8 +32,7 @@ final class WholeBody extends Handler.Wrapper {
     return true;
   }
 
-  private void handleWhole(Request request, Response response, Callback callback)
-      throws Exception {
+  private void handleWhole(Request request, Response response, Callback callback) throws Exception {
     if (!super.handle(request, response, callback)) {
       Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
     }

@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,12 +164,16 @@ class ConfigFileTest {
     String yaml =
         SMALL.replace("[production]", "[production, staging]")
             + """
+            role: admin
             environment: staging
+            node: n-1
+            front: filter
             data: /srv/data
             database: jdbc:sqlite:/srv/x.db
             shutdownTimeout: 2m
             traffic: {host: 127.0.0.9, port: 1, maxConnections: 2, maxHeaderBytes: 2048,
-                      idleTimeout: 3s, receiveTimeout: 400ms}
+                      idleTimeout: 3s, receiveTimeout: 400ms, http2: false,
+                      tls: {certificate: c.pem, privateKey: k.pem}}
             admin: {port: 5}
             upstream: {connectTimeout: 6s, idleTimeout: 7h, maxConnections: 8, preserveHost: true}
             """;
@@ -180,7 +185,17 @@ class ConfigFileTest {
     assertThat(config.traffic())
         .isEqualTo(
             new ListenerConfig(
-                "127.0.0.9", 1, 2, 2048, Duration.ofSeconds(3), Duration.ofMillis(400)));
+                "127.0.0.9",
+                1,
+                2,
+                2048,
+                Duration.ofSeconds(3),
+                Duration.ofMillis(400),
+                false,
+                new TlsConfig(Path.of("c.pem"), Path.of("k.pem"))));
+    assertThat(config.role()).isEqualTo(Role.ADMIN);
+    assertThat(config.node()).isEqualTo("n-1");
+    assertThat(config.front()).isEqualTo(Front.FILTER);
     assertThat(config.admin()).isEqualTo(ListenerConfig.ADMIN.at(null, 5));
     assertThat(config.upstream())
         .isEqualTo(new UpstreamConfig(Duration.ofSeconds(6), Duration.ofHours(7), 8, true));
@@ -189,7 +204,21 @@ class ConfigFileTest {
         read(
             yaml,
             new Overrides(
-                "production", Path.of("d"), "jdbc:sqlite:y", "127.0.0.1", 11, "127.0.0.2", 12));
+                Role.ALL,
+                "production",
+                "n-2",
+                Front.HANDLER,
+                Path.of("d"),
+                "jdbc:sqlite:y",
+                "127.0.0.1",
+                11,
+                "127.0.0.2",
+                12,
+                null,
+                null));
+    assertThat(overridden.role()).isEqualTo(Role.ALL);
+    assertThat(overridden.node()).isEqualTo("n-2");
+    assertThat(overridden.front()).isEqualTo(Front.HANDLER);
     assertThat(overridden.environment()).isEqualTo("production");
     assertThat(overridden.data()).isEqualTo(Path.of("d"));
     assertThat(overridden.database()).isEqualTo("jdbc:sqlite:y");
@@ -203,9 +232,9 @@ class ConfigFileTest {
       quoteCharacter = '`',
       value = {
         // the line that is added | what is told
-        "prot: 1 | 9: prot: unknown key, allowed are admin, data, database, environment, environments, projects, shutdownTimeout, traffic, upstream, users",
-        "traffic: {prot: 1} | 9: traffic.prot: unknown key, allowed are host, idleTimeout, maxConnections, maxHeaderBytes, port, receiveTimeout",
-        "users: {u: {admin: true}} | 9: users.u.admin: unknown key, allowed are passwordHash, rights, systemAdministrator",
+        "prot: 1 | 9: prot: unknown key, allowed are admin, data, database, environment, environments, feed, front, node, projects, role, shutdownTimeout, traffic, upstream, users",
+        "traffic: {prot: 1} | 9: traffic.prot: unknown key, allowed are host, http2, idleTimeout, maxConnections, maxHeaderBytes, port, receiveTimeout, tls",
+        "users: {u: {admin: true}} | 9: users.u.admin: unknown key, allowed are follows, passwordHash, rights, systemAdministrator",
         "environments: [x] | 9:13: Duplicate field 'environments'",
         "users: {u: {}, u: {}} | 9:17: Duplicate field 'u'",
         "traffic: {port: '8080'} | 9: traffic.port: found the text '8080', allowed is a whole number",
@@ -365,5 +394,52 @@ class ConfigFileTest {
     GatewayConfig config = read(SMALL + "users: {u: {passwordHash: '" + hash + "'}}\n");
     assertThat(users(config)).containsEntry("u", new User("u", false, Map.of(), hash));
     assertThat(config.toString()).doesNotContain(hash);
+  }
+
+  @Test
+  void roleGatewayNeedsAnAdminNodeAndNothingElse() {
+    GatewayConfig config = new ConfigReader().read(feed("http://127.0.0.1:9090"));
+    assertThat(config.role()).isEqualTo(Role.GATEWAY);
+    assertThat(config.environment()).isEqualTo("production");
+    assertThat(config.feed().admins()).containsExactly(URI.create("http://127.0.0.1:9090"));
+    assertThat(config.catalog().proxies()).isEmpty();
+    assertThatThrownBy(() -> new ConfigReader().read(feed()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Without a configuration file: feed: found nothing; the role gateway needs the address of an admin node at least");
+  }
+
+  @Test
+  void onlyTheRoleGatewayFollowsOthers() throws IOException {
+    assertThat(fault(SMALL + "feed: {admins: ['http://127.0.0.1:9090']}\n"))
+        .isEqualTo("9: feed: found [http://127.0.0.1:9090]; only the role gateway follows others");
+    assertThatThrownBy(() -> new ConfigReader().read(Overrides.NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Without a configuration file: environments: this key is missing, and required");
+  }
+
+  @Test
+  void userMayFollowOnlyEnvironmentsThatThereAre() throws IOException {
+    assertThat(fault(SMALL + "users: {n: {follows: [x]}}\n"))
+        .isEqualTo("9: users.n.follows: found 'x', allowed are [production]");
+    GatewayConfig config = read(SMALL + "users: {n: {follows: [production]}}\n");
+    assertThat(users(config).values()).allMatch(user -> user.mayFollow("production"));
+  }
+
+  private static Overrides feed(String... admins) {
+    return new Overrides(
+        Role.GATEWAY,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Stream.of(admins).map(URI::create).toList(),
+        null);
   }
 }

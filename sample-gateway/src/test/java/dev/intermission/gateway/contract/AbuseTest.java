@@ -34,7 +34,10 @@ class AbuseTest extends DemoTest {
   private static GatewayConfig patient(GatewayConfig config) {
     ListenerConfig admin = config.admin();
     return new GatewayConfig(
+        config.role(),
         config.environment(),
+        config.node(),
+        config.front(),
         config.data(),
         config.database(),
         config.shutdownTimeout(),
@@ -45,8 +48,11 @@ class AbuseTest extends DemoTest {
             admin.maxConnections(),
             admin.maxHeaderBytes(),
             Duration.ofMinutes(10),
-            Duration.ofMinutes(10)),
+            Duration.ofMinutes(10),
+            admin.http2(),
+            admin.tls()),
         config.upstream(),
+        config.feed(),
         config.catalog());
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 
@@ -32,16 +33,17 @@ final class DemoGateway implements AutoCloseable {
   }
 
   /** Starts it with what this makes of its configuration. */
-  DemoGateway(Path data, UnaryOperator<GatewayConfig> changes, Handler... beside)
-      throws Exception {
+  DemoGateway(Path data, UnaryOperator<GatewayConfig> changes, Handler... beside) throws Exception {
     upstream = new DemoUpstream(DemoConfig.paths());
     List<Handler> handlers = new ArrayList<>(List.of(beside));
     handlers.add(upstream.requests());
-    Overrides freePorts = new Overrides(null, data, null, null, 0, null, 0);
+    Overrides freePorts =
+        new Overrides(null, null, null, null, data, null, null, 0, null, 0, null, null);
     try {
       gateway =
           new Gateway(
               changes.apply(DemoConfig.of(upstream::address, freePorts)),
+              null,
               handlers.toArray(Handler[]::new));
     } catch (Exception | Error e) {
       upstream.close();
@@ -51,7 +53,7 @@ final class DemoGateway implements AutoCloseable {
   }
 
   int port() {
-    return gateway.traffic().port();
+    return Objects.requireNonNull(gateway.traffic()).port();
   }
 
   int adminPort() {
@@ -69,7 +71,8 @@ final class DemoGateway implements AutoCloseable {
 
   /** Returns the management API as this user calls it, with a new token. */
   Operator as(String user) {
-    return new Operator(adminPort(), gateway.tokens().create(user, null).secret());
+    return new Operator(
+        adminPort(), Objects.requireNonNull(gateway.tokens()).create(user, null).secret());
   }
 
   /** Sends a client's request and returns the answer. */

@@ -87,8 +87,7 @@ class KillTest {
       }
     }
     try (GatewayProcess gateway = new GatewayProcess(folder, TOKEN)) {
-      int committedOnly =
-          found(all, new Operator(gateway.adminPort(), TOKEN), gateway.port());
+      int committedOnly = found(all, new Operator(gateway.adminPort(), TOKEN), gateway.port());
       return tally.plus(new Tally(0, 0, committedOnly));
     }
   }

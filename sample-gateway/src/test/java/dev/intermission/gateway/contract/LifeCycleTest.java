@@ -116,7 +116,8 @@ class LifeCycleTest extends DemoTest {
     long calls = gateway.backendCalls();
     for (String method :
         List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE")) {
-      for (String target : List.of("/api/v1", "/api/v1/", "/api/v1/a/b?c=d", "/api/v1?x=/petstore")) {
+      for (String target :
+          List.of("/api/v1", "/api/v1/", "/api/v1/a/b?c=d", "/api/v1?x=/petstore")) {
         Wire.Reply reply = gateway.send(method, target, "Content-Length: 0");
         assertThat(reply.status()).as(method + " " + target).isEqualTo(503);
         assertThat(reply.field("Content-Type")).isEqualTo("text/plain; charset=utf-8");

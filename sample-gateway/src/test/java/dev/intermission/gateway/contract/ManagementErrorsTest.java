@@ -49,8 +49,7 @@ class ManagementErrorsTest extends DemoTest {
 
   @Test
   void noTokenIsAnEmptyKey() throws Exception {
-    assertRefused(
-        nobody().get(Operator.MODE), 401, "unauthorized_client", EMPTY_KEY, BEARER);
+    assertRefused(nobody().get(Operator.MODE), 401, "unauthorized_client", EMPTY_KEY, BEARER);
     assertRefused(
         nobody().with("Authorization: Bearer ").get(Operator.MODE),
         401,
@@ -100,7 +99,9 @@ class ManagementErrorsTest extends DemoTest {
           "Project (" + project + ") is not found!");
     }
     assertThat(
-            gateway.as("outsider").get("/apiops/projects/OtherProject/apiProxies/OtherAPI/")
+            gateway
+                .as("outsider")
+                .get("/apiops/projects/OtherProject/apiProxies/OtherAPI/")
                 .status())
         .isEqualTo(200);
   }
@@ -160,8 +161,7 @@ class ManagementErrorsTest extends DemoTest {
     String message = "is the number 1; allowed is a string (line 1, column 52)";
     String enable =
         "is not a field of this request; allowed are enabled, httpStatusCode, contentType, message, deploy, deployTargetEnvironmentNameList (line 1, column 12)";
-    String text =
-        "httpStatusCode: %s; message: %s; enable: %s".formatted(status, message, enable);
+    String text = "httpStatusCode: %s; message: %s; enable: %s".formatted(status, message, enable);
     Envelope.assertAnswer(
         reply,
         400,
@@ -231,8 +231,7 @@ class ManagementErrorsTest extends DemoTest {
 
   @Test
   void faultOfTheProgramShowsNoInternals() throws Exception {
-    assertRefused(
-        operator.get("/broken"), 500, "server_error", "An unexpected error occurred");
+    assertRefused(operator.get("/broken"), 500, "server_error", "An unexpected error occurred");
     assertThat(operator.get(Operator.MODE).status()).isEqualTo(200);
   }
 

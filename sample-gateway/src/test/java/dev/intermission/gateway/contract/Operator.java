@@ -54,9 +54,7 @@ final class Operator {
     try (Wire wire = new Wire(port)) {
       wire.send(
           Wire.request(
-              method,
-              target,
-              with("Content-Length: " + body.length).lines.toArray(String[]::new)));
+              method, target, with("Content-Length: " + body.length).lines.toArray(String[]::new)));
       wire.send(body);
       return wire.read(false);
     }

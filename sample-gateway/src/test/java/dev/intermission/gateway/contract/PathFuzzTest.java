@@ -30,13 +30,47 @@ class PathFuzzTest extends DemoTest {
   private static final List<String> FIRST =
       List.of("api/v1", "api/v1", "petstore", "petstore", "orders", "%61pi/v1", "api;x/%76%31");
   private static final List<String> JOINS =
-      List.of("/", "/", "/", "/", "/", "/", "//", "/./", "%2F", "%2f", "\\", "%5C", ";/", ";x=1/", "");
+      List.of(
+          "/", "/", "/", "/", "/", "/", "//", "/./", "%2F", "%2f", "\\", "%5C", ";/", ";x=1/", "");
   private static final List<String> SEGMENTS =
       List.of(
-          "api", "v1", "api/v1", "api/v1", "petstore", "orders", "x", "x", "a.b", "", ".", "..",
-          "..", "../..", "%2e%2e", ".%2E", "%2e.", "%2e", "..;", "..;a=b", "%61pi", "a%70i",
-          "%76%31", "api;x", "v1;x=1", "v1%3Bx", "..%2F", "%2e%2e%2f", "%252e%252e", "%C3%BC",
-          "v1.", "API", "%20", "+", "v10", "*", "~");
+          "api",
+          "v1",
+          "api/v1",
+          "api/v1",
+          "petstore",
+          "orders",
+          "x",
+          "x",
+          "a.b",
+          "",
+          ".",
+          "..",
+          "..",
+          "../..",
+          "%2e%2e",
+          ".%2E",
+          "%2e.",
+          "%2e",
+          "..;",
+          "..;a=b",
+          "%61pi",
+          "a%70i",
+          "%76%31",
+          "api;x",
+          "v1;x=1",
+          "v1%3Bx",
+          "..%2F",
+          "%2e%2e%2f",
+          "%252e%252e",
+          "%C3%BC",
+          "v1.",
+          "API",
+          "%20",
+          "+",
+          "v10",
+          "*",
+          "~");
   private static final List<String> ILLEGAL =
       List.of("%", "%zz", "%00", "%c0%ae%c0%ae", "%u0061", "^", "#", "|", "\u00fc");
 
@@ -86,7 +120,11 @@ class PathFuzzTest extends DemoTest {
     HttpURI uri = HttpURI.from("http://localhost" + path);
     String decoded = resolve(String.valueOf(uri.getDecodedPath()));
     return Stream.of(
-        path, resolve(path), String.valueOf(uri.getCanonicalPath()), decoded, resolve(decoded.replace('\\', '/')));
+        path,
+        resolve(path),
+        String.valueOf(uri.getCanonicalPath()),
+        decoded,
+        resolve(decoded.replace('\\', '/')));
   }
 
   private static String resolve(String path) {

@@ -1,0 +1,43 @@
+package dev.intermission.store;
+
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.SavedSettings;
+import dev.intermission.api.UnknownProxyException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The row of a proxy, as far as it changes while the gateway runs. */
+record ProxyRow(SavedSettings saved, long lastRevision) {
+
+  private static final String SELECT =
+      "SELECT "
+          + SettingsColumns.NAMES
+          + ", settings_version, last_revision FROM api_proxy WHERE project = ? AND name = ? AND present";
+
+  static Optional<ProxyRow> find(Connection connection, ProxyId id) throws SQLException {
+    return find(connection, id, "");
+  }
+
+  /**
+   * Keeps other transactions from changing the proxy until this one ends.
+   *
+   * @throws UnknownProxyException if there is no such proxy
+   */
+  static ProxyRow lock(Connection connection, ProxyId id, String rowLock) throws SQLException {
+    return find(connection, id, rowLock).orElseThrow(() -> new UnknownProxyException(id));
+  }
+
+  private static Optional<ProxyRow> find(Connection connection, ProxyId id, String rowLock)
+      throws SQLException {
+    return Sql.first(
+        connection,
+        SELECT + rowLock,
+        row ->
+            new ProxyRow(
+                new SavedSettings(SettingsColumns.read(row), row.getLong("settings_version")),
+                row.getLong("last_revision")),
+        id.project(),
+        id.name());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.intermission.store;
+
+import dev.intermission.api.DeploymentStatus;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How proxies stand in environments. */
+final class Statuses {
+
+  private static final String STATUS =
+      """
+      SELECT e.name, COALESCE(s.deployed, FALSE) AS deployed, s.last_deploy_time, s.revision,
+        COALESCE(s.deployed AND NOT %s, FALSE) AS redeploy_required,
+        COALESCE(s.environment_version, 0) AS environment_version, %s
+      FROM api_proxy p
+      CROSS JOIN environment e
+      LEFT JOIN deployment_status s
+        ON s.environment = e.name AND s.project = p.project AND s.proxy = p.name
+      WHERE p.project = ? AND p.name = ? AND p.present AND e.present
+      ORDER BY e.name
+      """
+          .formatted(SettingsColumns.same("s", "p"), SettingsColumns.of("s"));
+
+  private static final String IN_FORCE =
+      "SELECT "
+          + SettingsColumns.NAMES
+          + " FROM deployment_status WHERE environment = ? AND project = ? AND proxy = ? AND deployed";
+
+  private final Database database;
+
+  Statuses(Database database) {
+    this.database = database;
+  }
+
+  List<DeploymentStatus> status(ProxyId id) {
+    return database.read(
+        "the deployments of " + id,
+        connection ->
+            List.copyOf(Sql.list(connection, STATUS, Statuses::status, id.project(), id.name())));
+  }
+
+  /** Returns the settings that are in force in the environment, if it is deployed there. */
+  static Optional<MaintenanceSettings> inForce(
+      Connection connection, ProxyId id, String environment) throws SQLException {
+    return Sql.first(
+        connection, IN_FORCE, SettingsColumns::read, environment, id.project(), id.name());
+  }
+
+  private static DeploymentStatus status(ResultSet row) throws SQLException {
+    long revision = row.getLong("revision");
+    boolean never = row.wasNull();
+    boolean deployed = row.getBoolean("deployed");
+    return new DeploymentStatus(
+        row.getString("name"),
+        deployed,
+        never ? null : Instant.ofEpochMilli(row.getLong("last_deploy_time")),
+        never ? null : revision,
+        row.getBoolean("redeploy_required"),
+        row.getLong("environment_version"),
+        deployed ? SettingsColumns.read(row) : null);
+  }
+}

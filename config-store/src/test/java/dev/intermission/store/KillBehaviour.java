@@ -1,0 +1,67 @@
+package dev.intermission.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A process that is killed loses nothing that it acknowledged, and leaves nothing half done. */
+abstract class KillBehaviour {
+
+  private static final int ROUNDS = 10;
+
+  abstract StoreConfig config();
+
+  /** Starts a {@link NumberedUpdates.Writer}. */
+  abstract Child startWriter() throws IOException;
+
+  /** Waits until nothing that a killed writer began goes on. */
+  abstract void awaitEnd();
+
+  private JdbcStore open() {
+    return JdbcStore.open(config(), Clock.systemUTC());
+  }
+
+  @Test
+  void everyAcknowledgedUpdateIsThereAndNoneIsHalfThere() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    int found = 0;
+    try (JdbcStore store = open()) {
+      NumberedUpdates.begin(store);
+    }
+    for (int round = 1; round <= ROUNDS; round++) {
+      int acknowledged = runAndKill(1 + random.nextInt(100));
+      awaitEnd();
+      try (JdbcStore store = open()) {
+        int number = NumberedUpdates.newest(store);
+        assertThat(number)
+            .as("seed %d, round %d", seed, round)
+            .isGreaterThan(found)
+            .isBetween(acknowledged, acknowledged + 1);
+        NumberedUpdates.assertWhole(store, number);
+        found = number;
+      }
+    }
+  }
+
+  /** Returns the last number that was acknowledged. */
+  private int runAndKill(int updates) throws IOException {
+    try (Child child = startWriter()) {
+      int acknowledged = -1;
+      String line = child.readLine();
+      assertThat(line).startsWith("writing in ");
+      line = child.readLine();
+      for (int i = 0; line != null; i++) {
+        acknowledged = Integer.parseInt(line);
+        if (i == updates) {
+          child.kill();
+        }
+        line = child.readLine();
+      }
+      return acknowledged;
+    }
+  }
+}

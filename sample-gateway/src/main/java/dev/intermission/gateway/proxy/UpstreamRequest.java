@@ -1,0 +1,62 @@
+package dev.intermission.gateway.proxy;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpConversation;
+import org.eclipse.jetty.client.transport.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose method, path and query go out as they are given. Jetty's own would write the
+ * method in capitals, and give up on a query such as {@code q=100%} that is no URI.
+ */
+final class UpstreamRequest extends HttpRequest {
+
+  private static final char DELETE = 0x7f;
+
+  private final String method;
+  private final String path;
+  private final @Nullable String query;
+
+  /** Makes a request to the host and port of an address. */
+  UpstreamRequest(
+      HttpClient client, URI address, String method, String path, @Nullable String query) {
+    super(client, new HttpConversation(), address);
+    this.method = method;
+    this.path = ascii(path);
+    this.query = query == null ? null : ascii(query);
+  }
+
+  /** Escapes what no request line may hold, so that it does not turn into something else. */
+  private static String ascii(String target) {
+    if (target.chars().allMatch(c -> c > ' ' && c < DELETE)) {
+      return target;
+    }
+    StringBuilder ascii = new StringBuilder();
+    for (byte b : target.getBytes(StandardCharsets.UTF_8)) {
+      if (b > ' ' && b < DELETE) {
+        ascii.append((char) b);
+      } else {
+        ascii.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return ascii.toString();
+  }
+
+  @Override
+  public String getMethod() {
+    return method;
+  }
+
+  @Override
+  public String getPath() {
+    return path;
+  }
+
+  @Override
+  public @Nullable String getQuery() {
+    return query;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.intermission.gateway;
+
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.RoutingAddress;
+import dev.intermission.api.User;
+import dev.intermission.gateway.config.Catalog;
+import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.config.ListenerConfig;
+import dev.intermission.gateway.config.UpstreamConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
+
+/**
+ * A gateway on free ports of the loopback interface, with the store in a folder of the test: all of
+ * it, as it is started for its users, but in this process.
+ */
+public final class RunningGateway implements AutoCloseable {
+
+  /** The environment that it serves; {@value #STAGING} is the other one. */
+  public static final String PRODUCTION = "production";
+
+  /** The environment that it does not serve. */
+  public static final String STAGING = "staging";
+
+  /** The secret of a token of {@code admin}, the system administrator. */
+  public static final String ADMIN_TOKEN = "token-of-admin";
+
+  private final Gateway gateway;
+
+  private RunningGateway(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /** Starts a gateway with this configuration, and waits until it serves. */
+  public static RunningGateway start(GatewayConfig config, Handler... beside) throws Exception {
+    Gateway gateway = new Gateway(config, beside);
+    gateway.tokens().keep("admin", ADMIN_TOKEN);
+    gateway.awaitReady();
+    return new RunningGateway(gateway);
+  }
+
+  /**
+   * Returns a configuration that suits tests: free ports, short time-outs, the user {@code admin},
+   * and these proxies, deployed in production.
+   */
+  public static GatewayConfig config(Path data, ApiProxy... proxies) {
+    Map<ApiProxy, Set<String>> deployed = new java.util.LinkedHashMap<>();
+    Set<String> projects = new java.util.LinkedHashSet<>();
+    for (ApiProxy proxy : proxies) {
+      deployed.put(proxy, Set.of(PRODUCTION));
+      projects.add(proxy.id().project());
+    }
+    return new GatewayConfig(
+        PRODUCTION,
+        data,
+        null,
+        Duration.ofSeconds(30),
+        ListenerConfig.ADMIN.at("127.0.0.1", 0),
+        ListenerConfig.ADMIN.at("127.0.0.1", 0),
+        UpstreamConfig.DEFAULTS,
+        new Catalog(
+            Set.of(PRODUCTION, STAGING),
+            projects,
+            deployed,
+            Set.of(new User("admin", true, Map.of(), null))));
+  }
+
+  /** Returns the configuration with another part. */
+  public static GatewayConfig with(
+      GatewayConfig config,
+      UnaryOperator<ListenerConfig> traffic,
+      UnaryOperator<ListenerConfig> admin,
+      UnaryOperator<UpstreamConfig> upstream) {
+    return new GatewayConfig(
+        config.environment(),
+        config.data(),
+        config.database(),
+        config.shutdownTimeout(),
+        traffic.apply(config.traffic()),
+        admin.apply(config.admin()),
+        upstream.apply(config.upstream()),
+        config.catalog());
+  }
+
+  /** Returns a proxy of the project {@code MyProject} at this path, with one upstream address. */
+  public static ApiProxy proxy(String name, String path, String address) {
+    return ApiProxy.of(
+        new ProxyId("MyProject", name), path, new RoutingAddress(URI.create(address), 1, false));
+  }
+
+  /** Returns the gateway. */
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  /** Returns the port of clients. */
+  public int trafficPort() {
+    return gateway.traffic().port();
+  }
+
+  /** Returns the port of operators. */
+  public int adminPort() {
+    return gateway.admin().port();
+  }
+
+  /** Stops it. */
+  @Override
+  public void close() {
+    gateway.close();
+  }
+}

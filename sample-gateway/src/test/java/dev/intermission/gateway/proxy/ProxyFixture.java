@@ -1,0 +1,84 @@
+package dev.intermission.gateway.proxy;
+
+import dev.intermission.gateway.Peer;
+import dev.intermission.gateway.RunningGateway;
+import dev.intermission.gateway.RunningTraffic;
+import dev.intermission.gateway.config.ListenerConfig;
+import dev.intermission.gateway.config.UpstreamConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A gateway whose proxy {@code /api} has an upstream that the test plays. */
+abstract class ProxyFixture {
+
+  /** Long enough for everything that is not meant to time out. */
+  static final Duration LONG = Duration.ofSeconds(30);
+
+  private ServerSocket server;
+  private RunningTraffic gateway;
+
+  /** Returns how long a client may be silent. */
+  Duration clientIdle() {
+    return LONG;
+  }
+
+  /** Returns how the gateway speaks to the upstream. */
+  UpstreamConfig upstream() {
+    return new UpstreamConfig(LONG, LONG, 10, false);
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    gateway =
+        RunningTraffic.start(
+            RunningGateway.with(
+                RunningGateway.config(
+                    Path.of("unused"),
+                    RunningGateway.proxy("A", "/api", "http://127.0.0.1:" + upstreamPort())),
+                traffic ->
+                    new ListenerConfig(
+                        traffic.host(),
+                        0,
+                        100,
+                        ListenerConfig.TRAFFIC.maxHeaderBytes(),
+                        clientIdle(),
+                        LONG),
+                admin -> admin,
+                upstream -> upstream()));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+    gateway.close();
+  }
+
+  int upstreamPort() {
+    return server.getLocalPort();
+  }
+
+  int trafficPort() {
+    return gateway.port();
+  }
+
+  /** Connects to the gateway as a client. */
+  Peer client() throws IOException {
+    return Peer.connect(gateway.port());
+  }
+
+  /** Waits for a connection of the gateway to the upstream. */
+  Peer upstreamConnection() throws IOException {
+    return Peer.accept(server);
+  }
+
+  /** Ends the upstream: nothing listens at its address any more. */
+  void endUpstream() throws IOException {
+    server.close();
+  }
+}
