@@ -1,6 +1,7 @@
 package dev.intermission.filter;
 
 import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
 
 /**
  * Finds the longest of many path prefixes that ends at a segment boundary of a path: a hash table
@@ -97,10 +98,11 @@ final class PrefixTable {
     return 1L << Math.min(depth, DEEPEST);
   }
 
-  /** Collects prefixes; of two that are equal, the first counts. */
+  /** Collects prefixes. */
   static final class Builder {
 
     private final int factor;
+    private final IntBinaryOperator first;
     private long[] slots = new long[4];
     private char[] text = new char[64];
     private int end;
@@ -111,9 +113,11 @@ final class PrefixTable {
 
     /**
      * @param random any number; makes the hashes others than those of other tables
+     * @param first returns which of two values counts, where a prefix has both
      */
-    Builder(int random) {
+    Builder(int random, IntBinaryOperator first) {
       factor = random | 1;
+      this.first = first;
     }
 
     /**
@@ -123,7 +127,7 @@ final class PrefixTable {
      */
     void add(String prefix, int value) {
       if (prefix.equals("/")) {
-        root = root == NONE ? value : root;
+        root = root == NONE ? value : first.applyAsInt(root, value);
         return;
       }
       int hash = SEED;
@@ -136,6 +140,8 @@ final class PrefixTable {
       for (; slots[at] != 0; at = (at + 1) & (slots.length - 1)) {
         if ((int) (slots[at] >>> 32) == hash
             && isAt((int) slots[at] - 1, prefix, prefix.length(), text)) {
+          int both = (int) slots[at] + 1;
+          putNumber(first.applyAsInt(number(both, text), value), both);
           return;
         }
       }
@@ -153,12 +159,15 @@ final class PrefixTable {
       if (needed > text.length) {
         text = Arrays.copyOf(text, Math.max(needed, text.length + (text.length >> 1)));
       }
-      text[end] = (char) (prefix.length() >>> 16);
-      text[end + 1] = (char) prefix.length();
-      text[end + 2] = (char) (value >>> 16);
-      text[end + 3] = (char) value;
+      putNumber(prefix.length(), end);
+      putNumber(value, end + 2);
       prefix.getChars(0, prefix.length(), text, end + HEADER);
       end = needed;
+    }
+
+    private void putNumber(int number, int at) {
+      text[at] = (char) (number >>> 16);
+      text[at + 1] = (char) number;
     }
 
     private void grow() {

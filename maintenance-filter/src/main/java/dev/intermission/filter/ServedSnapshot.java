@@ -68,6 +68,9 @@ public final class ServedSnapshot {
 
   /** Forgets the answers of proxies that are not the same in the next snapshot. */
   void forgetWhatIsNotIn(ServedSnapshot next) {
+    if (places.length == 0) {
+      return;
+    }
     SnapshotDelta delta = changesTo(next.snapshot);
     delta.deployed().forEach(deployed -> forget(deployed.id()));
     delta.undeployed().forEach(this::forget);

@@ -148,6 +148,30 @@ class RouteIndexTest {
   }
 
   @Test
+  void routeThatManyProxiesClaimBelongsToTheFirstByProjectAndName() {
+    DeployedProxy[] claims =
+        IntStream.range(0, 64)
+            .mapToObj(i -> new ProxyId("project-" + i % 8, "api-" + i / 8))
+            .map(id -> claim(id, List.of("/", "/a/b")))
+            .toArray(DeployedProxy[]::new);
+    RouteIndex index = index(Proxies.snapshot(1, claims));
+    List<ProxyId> ids = ids(index);
+    assertThat(ids.get(index.find(null, "/"))).isEqualTo(new ProxyId("project-0", "api-0"));
+    assertThat(ids.get(index.find(null, "/a/b/c"))).isEqualTo(new ProxyId("project-0", "api-0"));
+    for (DeployedProxy claim : claims) {
+      assertThat(ids.get(index.placeOf(claim.id()))).isEqualTo(claim.id());
+    }
+    assertThat(index.placeOf(new ProxyId("project-0", "api-8"))).isEqualTo(RouteIndex.NONE);
+  }
+
+  private static DeployedProxy claim(ProxyId id, List<String> paths) {
+    ApiProxy like = Proxies.proxy("/", List.of());
+    ApiProxy proxy =
+        new ApiProxy(id, "", "REST", paths, List.of(), like.routing(), List.of(), "PRIVATE", false);
+    return new DeployedProxy(proxy, 1, MaintenanceSettings.DEFAULT);
+  }
+
+  @Test
   void indexIsKeptWhileNoRouteChanges() {
     DeployedProxy open = Proxies.open("/a");
     Snapshot before = Proxies.snapshot(1, open);
