@@ -38,7 +38,7 @@ abstract class ListenerFixture {
   }
 
   static ListenerConfig config(int maxConnections, Duration idle, Duration receive) {
-    return new ListenerConfig("127.0.0.1", 0, maxConnections, 2048, idle, receive);
+    return new ListenerConfig("127.0.0.1", 0, maxConnections, 2048, idle, receive, false, null);
   }
 
   Listener admin(ListenerConfig config, Handler handler) throws Exception {

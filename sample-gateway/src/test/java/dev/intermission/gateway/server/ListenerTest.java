@@ -44,7 +44,8 @@ class ListenerTest extends ListenerFixture {
   @Test
   void portIsTakenBeforeAnythingAnswers() {
     try (Listener listener = Listener.admin(PATIENT, LONG)) {
-      ListenerConfig same = new ListenerConfig("127.0.0.1", listener.port(), 1, 2048, LONG, LONG);
+      ListenerConfig same =
+          new ListenerConfig("127.0.0.1", listener.port(), 1, 2048, LONG, LONG, false, null);
       assertThatThrownBy(() -> Listener.traffic(same, LONG))
           .isInstanceOf(ListenException.class)
           .hasMessageStartingWith(
@@ -62,7 +63,7 @@ class ListenerTest extends ListenerFixture {
 
   @Test
   void hostThatIsNotOfThisMachineIsTold() {
-    ListenerConfig elsewhere = new ListenerConfig("192.0.2.1", 0, 1, 2048, LONG, LONG);
+    ListenerConfig elsewhere = new ListenerConfig("192.0.2.1", 0, 1, 2048, LONG, LONG, false, null);
     assertThatThrownBy(() -> Listener.admin(elsewhere, LONG))
         .isInstanceOf(ListenException.class)
         .hasMessageStartingWith("Can't listen on 192.0.2.1 port 0 (admin): ");
