@@ -45,7 +45,8 @@ class ServeTest {
   }
 
   private static boolean isRefused(int port) throws IOException {
-    try (Peer late = Peer.connect(port)) {
+    try {
+      Peer.connect(port).close();
       return false;
     } catch (ConnectException refused) {
       return true;

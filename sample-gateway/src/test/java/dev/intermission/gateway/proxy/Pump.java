@@ -52,8 +52,14 @@ final class Pump implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.shutdownNow();
-    thread.awaitTermination(1, TimeUnit.MINUTES);
+    try {
+      if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("the other end was not closed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

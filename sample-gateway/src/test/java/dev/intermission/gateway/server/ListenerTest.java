@@ -195,7 +195,8 @@ class ListenerTest extends ListenerFixture {
   }
 
   private static boolean isRefused(int port) throws IOException {
-    try (Peer late = Peer.connect(port)) {
+    try {
+      Peer.connect(port).close();
       return false;
     } catch (ConnectException refused) {
       return true;
