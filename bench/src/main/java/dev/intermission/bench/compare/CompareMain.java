@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
             + " serving process, and throughput, as ratios from one run. Linux only.")
 public final class CompareMain implements Callable<Integer> {
 
+  /** Enough for the JIT compiler to have seen everything. */
+  private static final long WARMUP_REQUESTS = 200_000;
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -45,8 +48,10 @@ public final class CompareMain implements Callable<Integer> {
   @Option(
       names = "--warmup",
       paramLabel = "SECONDS",
-      description = "How long each serves before the first round (default: ${DEFAULT-VALUE}).")
-  private int warmup = 10;
+      description =
+          "How long each serves before the first round; longer if that was not many requests"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int warmup = 8;
 
   @Option(
       names = "--connections",
@@ -123,7 +128,8 @@ public final class CompareMain implements Callable<Integer> {
     Driver driver =
         ownGenerator ? Driver.own(connections) : Driver.installed(connections, out::println);
     Machine before = Machine.now();
-    Comparison.Schedule schedule = new Comparison.Schedule(rounds, duration, warmup);
+    Comparison.Schedule schedule =
+        new Comparison.Schedule(rounds, duration, warmup, WARMUP_REQUESTS);
     try (ScratchFolder scratch = new ScratchFolder();
         Comparison comparison = new Comparison(contenders, driver, schedule, scratch, out)) {
       Results results = comparison.run();

@@ -19,8 +19,12 @@ final class Comparison implements AutoCloseable {
    *
    * @param seconds how long a contender is measured in a round
    * @param warmup how many seconds a contender serves before the first round
+   * @param warmupRequests how many requests it must have answered before that; it serves up to ten
+   *     times as long for them
    */
-  record Schedule(int rounds, int seconds, int warmup) {}
+  record Schedule(int rounds, int seconds, int warmup, long warmupRequests) {}
+
+  private static final int MOST_WARMUPS = 10;
 
   private final List<Contender> contenders;
   private final Driver driver;
@@ -75,9 +79,18 @@ final class Comparison implements AutoCloseable {
     }
     out.printf("%d contenders give the answer that they must%n", contenders.size());
     for (Contender contender : contenders) {
-      driver.run(serving(contender).url(), schedule.warmup());
-      out.printf("warm     %s%n", contender);
+      long answered = warmUp(contender);
+      out.printf(Locale.ROOT, "warm     %-36s after %,d requests%n", contender, answered);
     }
+  }
+
+  /** By requests rather than by time: on a busy machine a few seconds warm nothing up. */
+  private long warmUp(Contender contender) throws InterruptedException {
+    long answered = 0;
+    for (int i = 0; i < MOST_WARMUPS && answered < schedule.warmupRequests(); i++) {
+      answered += driver.run(serving(contender).url(), schedule.warmup()).requests();
+    }
+    return answered;
   }
 
   private Results.Figure measure(Contender contender) throws InterruptedException {

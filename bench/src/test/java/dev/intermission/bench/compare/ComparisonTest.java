@@ -26,7 +26,7 @@ class ComparisonTest {
             new Comparison(
                 lineup.contenders(),
                 Driver.own(4),
-                new Comparison.Schedule(1, 1, 1),
+                new Comparison.Schedule(1, 1, 1, 1),
                 scratch,
                 new PrintStream(out, true, StandardCharsets.UTF_8))) {
       results = comparison.run();
