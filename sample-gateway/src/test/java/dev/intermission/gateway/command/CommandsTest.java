@@ -81,10 +81,6 @@ class CommandsTest {
         "demos | intermission: Unmatched argument at index 0: 'demos'",
         "demo --prot 1 | intermission demo: Unknown options: '--prot', '1'",
         "demo --port x | intermission demo: Invalid value for option '--port': 'x' is not an int",
-        "demo --port 70000 | intermission demo: Invalid value for option '--port': found '70000', allowed is 0 to 65535",
-        "demo --admin-port -1 | intermission demo: Invalid value for option '--admin-port': found '-1', allowed is 0 to 65535",
-        "demo --role some | intermission demo: Invalid value for option '--role': found 'some', allowed is ",
-        "serve | intermission serve: Missing required option: '--config=FILE'",
         "token create | intermission token create: Missing required option: '--user=NAME'",
         "token create --user a --expires 3w | intermission token create: Invalid value for option '--expires': found '3w', allowed is a number above 0 and a unit",
         "token revoke | intermission token revoke: Missing required parameter: 'ID'",
@@ -188,7 +184,7 @@ class CommandsTest {
       String secret = created.out().strip();
       assertThat(created.out()).isEqualTo(secret + System.lineSeparator());
       assertThat(created.err()).matches("Token [0-9a-f]{16} of admin, good until \\S+\\R");
-      String id = created.err().split(" ")[1];
+      String id = created.err().split(" ", -1)[1];
       assertThat(gateway.get("/apiops/projects/MyProject/apiProxies/", secret).statusCode())
           .isEqualTo(200);
 
