@@ -69,7 +69,7 @@ class CurlExamplesTest {
     String text = Files.readString(Path.of("..", "README.md"));
     String block = text.substring(text.indexOf("```console\n") + 11);
     List<Example> examples = new ArrayList<>();
-    for (String example : block.substring(0, block.indexOf("```")).split("(^|\n)\\$ ")) {
+    for (String example : block.substring(0, block.indexOf("```")).split("(^|\n)\\$ ", -1)) {
       if (!example.isEmpty()) {
         String[] parts = example.split("\n(?! {4})", 2);
         examples.add(new Example(parts[0], parts[1]));
