@@ -15,6 +15,7 @@ final class GatewayOptions {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = Port.class,
       description = "Where clients come in; 0 for any free port (INTERMISSION_PORT; 8080).")
   @Nullable Integer port;
 
@@ -27,6 +28,7 @@ final class GatewayOptions {
   @Option(
       names = "--admin-port",
       paramLabel = "PORT",
+      converter = Port.class,
       description = "The port of the management API (INTERMISSION_ADMIN_PORT; 9090).")
   @Nullable Integer adminPort;
 

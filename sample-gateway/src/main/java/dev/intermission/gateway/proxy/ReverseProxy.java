@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
@@ -21,6 +22,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,8 @@ public final class ReverseProxy extends AsyncProxyServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReverseProxy.class);
+
+  private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   private final transient Gate gate;
   private final transient UpstreamConfig config;
@@ -104,6 +108,18 @@ public final class ReverseProxy extends AsyncProxyServlet {
             request.getQueryString())
         .attribute(CLIENT_REQUEST_ATTRIBUTE, request)
         .idleTimeout(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * In HTTP/2 a body needs neither a length nor a type. Where neither is there, the method tells
+   * whether to look for one.
+   */
+  @Override
+  protected boolean hasContent(HttpServletRequest request) {
+    return super.hasContent(request)
+        || (request.getContentLengthLong() < 0
+            && request.getProtocol().equals(HttpVersion.HTTP_2.asString())
+            && !WITHOUT_BODY.contains(request.getMethod()));
   }
 
   @Override

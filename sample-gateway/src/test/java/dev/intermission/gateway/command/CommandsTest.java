@@ -80,7 +80,10 @@ class CommandsTest {
         "'' | intermission: Missing required subcommand",
         "demos | intermission: Unmatched argument at index 0: 'demos'",
         "demo --prot 1 | intermission demo: Unknown options: '--prot', '1'",
-        "demo --port x | intermission demo: Invalid value for option '--port': 'x' is not an int",
+        "demo --port x | intermission demo: Invalid value for option '--port': found 'x', allowed are 0 to 65535",
+        "demo --port 70000 | intermission demo: Invalid value for option '--port': found '70000', allowed are 0 to 65535",
+        "demo --admin-port -1 | intermission demo: Invalid value for option '--admin-port': found '-1', allowed are 0 to 65535",
+        "demo --role some | intermission demo: Invalid value for option '--role': expected one of ",
         "token create | intermission token create: Missing required option: '--user=NAME'",
         "token create --user a --expires 3w | intermission token create: Invalid value for option '--expires': found '3w', allowed is a number above 0 and a unit",
         "token revoke | intermission token revoke: Missing required parameter: 'ID'",
@@ -94,7 +97,7 @@ class CommandsTest {
     assertOneLine(
         run(Map.of("INTERMISSION_ADMIN_PORT", "x"), "", "demo"),
         2,
-        "intermission demo: Invalid value for option '--admin-port': 'x' is not an int (from the variable INTERMISSION_ADMIN_PORT)");
+        "intermission demo: Invalid value for option '--admin-port': found 'x', allowed are 0 to 65535 (from the variable INTERMISSION_ADMIN_PORT)");
   }
 
   @Test
@@ -118,6 +121,14 @@ class CommandsTest {
         run("serve", "--config", file.toString()),
         1,
         "intermission serve: %s:1: environments: found an empty list".formatted(file));
+  }
+
+  @Test
+  void configurationThatIsNeededAndNotGivenIsOneLine() {
+    assertOneLine(
+        run("serve"),
+        1,
+        "intermission serve: Without a configuration file: environments: this key is missing");
   }
 
   @Test
