@@ -20,12 +20,21 @@ class CurlExamplesTest {
 
   private final GatewayProcess gateway;
 
-  CurlExamplesTest(@TempDir Path folder) throws IOException {
-    assumeTrue(
-        new ProcessBuilder("curl", "--version").start().toHandle().onExit().isDone()
-            || Files.isExecutable(Path.of("/usr/bin/curl")),
-        "needs curl");
+  CurlExamplesTest(@TempDir Path folder) throws IOException, InterruptedException {
+    assumeTrue(hasCurl(), "needs curl");
     gateway = new GatewayProcess(folder, null);
+  }
+
+  private static boolean hasCurl() throws InterruptedException {
+    try {
+      return new ProcessBuilder("curl", "--version")
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException noSuchProgram) {
+      return false;
+    }
   }
 
   @AfterAll

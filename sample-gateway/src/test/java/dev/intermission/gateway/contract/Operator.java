@@ -1,10 +1,12 @@
 package dev.intermission.gateway.contract;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.filter.Wire;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +53,14 @@ final class Operator {
 
   /** Sends a request with a body, whose type a header line tells. */
   Wire.Reply send(String method, String target, byte[] body) throws IOException {
+    List<String> all = with("Content-Length: " + body.length).lines;
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.writeBytes(
+        Wire.request(method, target, all.toArray(String[]::new)).getBytes(ISO_8859_1));
+    request.writeBytes(body);
     try (Wire wire = new Wire(port)) {
-      wire.send(
-          Wire.request(
-              method, target, with("Content-Length: " + body.length).lines.toArray(String[]::new)));
-      wire.send(body);
+      // At once: who refuses the head may not wait for the body.
+      wire.send(request.toByteArray());
       return wire.read(false);
     }
   }
