@@ -82,7 +82,9 @@ class Http2BodyTest {
                 request()
                     .POST(
                         HttpRequest.BodyPublishers.ofInputStream(
-                            () -> new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8))))))
+                            () ->
+                                new ByteArrayInputStream(
+                                    "hello".getBytes(StandardCharsets.UTF_8))))))
         .isEqualTo("chunked/null/hello");
   }
 

@@ -86,8 +86,7 @@ class ProtocolsTest extends ListenerFixture {
   void clientAndListenerAgreeOnAProtocol(
       String algorithm, boolean http2, HttpClient.Version version) throws Exception {
     TlsConfig tls = certificate(algorithm);
-    HttpClient client =
-        HttpClient.newBuilder().sslContext(Pem.trusting(tls.certificate())).build();
+    HttpClient client = HttpClient.newBuilder().sslContext(Pem.trusting(tls.certificate())).build();
     HttpResponse<String> response =
         get(
             traffic(config(http2, tls), handler(request -> request.getHttpURI().toString())),
