@@ -24,7 +24,7 @@ final class Query {
    */
   static Query parse(@Nullable String text, Set<String> allowed) {
     Map<String, String> parameters = new HashMap<>();
-    for (String pair : text == null ? new String[0] : text.split("&")) {
+    for (String pair : text == null ? new String[0] : text.split("&", -1)) {
       if (pair.isEmpty()) {
         continue;
       }

@@ -77,7 +77,7 @@ class AuditTest extends AdminTest {
 
     String none = "\"environment\":null,\"revision\":null,\"description\":\"\"";
     String body = get(AUDIT + "?limit=8").body();
-    assertThat(List.of(body.split("\\{\"id\":[0-9]+,")))
+    assertThat(List.of(body.split("\\{\"id\":[0-9]+,", -1)))
         .extracting(text -> text.replaceAll(",$|],\"resultCount\":8}$", ""))
         .containsExactly(
             "{\"status\":\"SUCCESS\",\"resultList\":[",

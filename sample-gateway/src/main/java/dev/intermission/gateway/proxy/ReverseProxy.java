@@ -139,8 +139,16 @@ public final class ReverseProxy extends AsyncProxyServlet {
 
   @Override
   protected void addProxyHeaders(HttpServletRequest clientRequest, Request proxyRequest) {
-    super.addProxyHeaders(clientRequest, proxyRequest);
-    proxyRequest.headers(fields -> ForwardedFields.put(clientRequest, fields));
+    addViaHeader(clientRequest, proxyRequest);
+    proxyRequest.headers(
+        fields -> {
+          ForwardedFields.put(clientRequest, fields);
+          @Nullable String host =
+              config.preserveHost() ? ForwardedFields.host(clientRequest) : null;
+          if (host != null) {
+            fields.put(HttpHeader.HOST, host);
+          }
+        });
   }
 
   @Override

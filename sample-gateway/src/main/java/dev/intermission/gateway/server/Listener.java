@@ -45,9 +45,7 @@ public final class Listener implements AutoCloseable {
       ErrorBody errors,
       boolean timesBodies) {
     this.what = what;
-    QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 8));
-    pool.setName(what);
-    server = new Server(pool);
+    server = new Server(pool(what, threads));
     server.setStopTimeout(shutdownTimeout.toMillis());
     server.setErrorHandler(new ErrorResponses(errors));
     server.setDefaultHandler(new NotFound());
@@ -60,7 +58,13 @@ public final class Listener implements AutoCloseable {
     tls = config.tls() != null;
     connector =
         new ServerConnector(
-            server, 1, 1, Protocols.of(config, http1).toArray(ConnectionFactory[]::new));
+            server,
+            pool(what + "-connections", threads),
+            null,
+            null,
+            1,
+            Runtime.getRuntime().availableProcessors(),
+            Protocols.of(config, http1).toArray(ConnectionFactory[]::new));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());
@@ -76,6 +80,16 @@ public final class Listener implements AutoCloseable {
     } else {
       last = graceful;
     }
+  }
+
+  /**
+   * Makes one of two pools: connections have one of their own, so that what answers without
+   * blocking does so on new connections too while upstreams hold every thread of the other.
+   */
+  private static QueuedThreadPool pool(String name, int threads) {
+    QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 8));
+    pool.setName(name);
+    return pool;
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.WindowRateControl;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -19,6 +21,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class Protocols {
 
   private static final int MAX_RESPONSE_HEADER_BYTES = 64 << 10;
+  private static final int MAX_EVENTS_PER_SECOND = 1_000;
 
   private Protocols() {}
 
@@ -34,7 +37,7 @@ final class Protocols {
     if (config.tls() == null) {
       protocols.add(http1);
       if (config.http2()) {
-        protocols.add(new HTTP2CServerConnectionFactory(http));
+        protocols.add(patient(new HTTP2CServerConnectionFactory(http)));
       }
       return protocols;
     }
@@ -47,12 +50,22 @@ final class Protocols {
       choice.setDefaultProtocol(http1.getProtocol());
       protocols.add(new SslConnectionFactory(tls, choice.getProtocol()));
       protocols.add(choice);
-      protocols.add(new HTTP2ServerConnectionFactory(http));
+      protocols.add(patient(new HTTP2ServerConnectionFactory(http)));
     } else {
       protocols.add(new SslConnectionFactory(tls, http1.getProtocol()));
     }
     protocols.add(http1);
     return protocols;
+  }
+
+  /**
+   * Lets a client have sent more frames of an upload that is refused: each counts as an event, and
+   * beyond the limit Jetty closes the connection, with the streams of open APIs on it.
+   */
+  private static AbstractHTTP2ServerConnectionFactory patient(
+      AbstractHTTP2ServerConnectionFactory http2) {
+    http2.setRateControlFactory(new WindowRateControl.Factory(MAX_EVENTS_PER_SECOND));
+    return http2;
   }
 
   private static SslContextFactory.Server tls(TlsConfig config) {

@@ -67,7 +67,7 @@ class CommandsTest {
     "secret hash --help, Usage: intermission secret hash"
   })
   void helpIsPrinted(String arguments, String start) {
-    Outcome outcome = run(arguments.split(" "));
+    Outcome outcome = run(arguments.split(" ", -1));
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).startsWith(start);
     assertThat(outcome.err()).isEmpty();
@@ -89,7 +89,7 @@ class CommandsTest {
         "token revoke | intermission token revoke: Missing required parameter: 'ID'",
       })
   void commandLineThatIsNotUnderstoodIsOneLine(String arguments, String told) {
-    assertOneLine(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")), 2, told);
+    assertOneLine(run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1)), 2, told);
   }
 
   @Test

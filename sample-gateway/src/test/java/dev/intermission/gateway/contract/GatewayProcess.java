@@ -79,7 +79,7 @@ final class GatewayProcess implements AutoCloseable {
   private URI url(String what) {
     return output.stream()
         .filter(line -> line.startsWith(what))
-        .map(line -> URI.create(line.substring(what.length()).strip().split(" ")[0]))
+        .map(line -> URI.create(line.substring(what.length()).strip().split(" ", 2)[0]))
         .findFirst()
         .orElseThrow();
   }

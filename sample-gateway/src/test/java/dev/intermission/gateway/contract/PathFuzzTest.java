@@ -42,7 +42,7 @@ class PathFuzzTest {
   private static final List<String> ILLEGAL = words("% %zz %00 %c0%ae%c0%ae %u0061 ^ | \u00fc");
 
   private static List<String> words(String text) {
-    return List.of(text.split(" "));
+    return List.of(text.split(" ", -1));
   }
 
   private static String spelling(Random random) {

@@ -97,18 +97,18 @@ class FailureTest extends ProxyFixture {
     }
   }
 
+  /** Whether Jetty's client sees half a head or the end of its connection is a matter of timing. */
   @Test
-  void upstreamThatClosesInsideItsHeadSentNoValidResponse() throws IOException {
+  void upstreamThatClosesInsideItsHeadIsABadGateway() throws IOException {
     try (Peer client = request("GET")) {
       try (Peer upstream = upstreamConnection()) {
         upstream.readHead();
         upstream.send("HTTP/1.1 200 OK\r\nContent-Le");
       }
-      assertFault(
-          client,
-          502,
-          "UPSTREAM_INVALID_RESPONSE",
-          "The upstream of the API sent no valid HTTP response");
+      Head head = client.readHead();
+      assertThat(head.status()).isEqualTo(502);
+      assertThat(client.readBody(head))
+          .containsAnyOf("\"UPSTREAM_INVALID_RESPONSE\"", "\"UPSTREAM_BROKE_OFF\"");
     }
   }
 

@@ -157,7 +157,8 @@ class MessageTest extends ProxyFixture {
     assertThat(head.value("X-Forwarded-Host")).isEqualTo("shop.example:8443");
     assertThat(head.value("X-Forwarded-Port")).isEqualTo("8443");
     assertThat(head.value("Via")).isEqualTo("1.0 first, 1.1 intermission");
-    assertThat(head.value("Forwarded")).contains("for=\"127.0.0.1\"").contains("proto=http");
+    assertThat(head.value("Forwarded"))
+        .isEqualTo("for=\"127.0.0.1\";host=\"shop.example:8443\";proto=http");
     assertThat(head.value("X-Correlation-Id")).isEqualTo("my-7");
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Requests of HTTP/2 on their way to an upstream that speaks HTTP/1.1. */
-class Http2BodyTest {
+class Http2UpstreamTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer upstream;
@@ -40,6 +40,12 @@ class Http2BodyTest {
           byte[] answer =
               (framing + "/" + new String(body, StandardCharsets.UTF_8))
                   .getBytes(StandardCharsets.UTF_8);
+          exchange
+              .getResponseHeaders()
+              .put("Seen-Host", exchange.getRequestHeaders().get("X-Forwarded-Host"));
+          exchange
+              .getResponseHeaders()
+              .put("Seen-Forwarded", exchange.getRequestHeaders().get("Forwarded"));
           exchange.sendResponseHeaders(200, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
@@ -62,12 +68,16 @@ class Http2BodyTest {
     upstream.stop(0);
   }
 
-  private String send(HttpRequest.Builder request) throws Exception {
+  private HttpResponse<String> exchange(HttpRequest.Builder request) throws Exception {
     HttpResponse<String> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
     assertThat(response.statusCode()).isEqualTo(200);
-    return response.body();
+    return response;
+  }
+
+  private String send(HttpRequest.Builder request) throws Exception {
+    return exchange(request).body();
   }
 
   private HttpRequest.Builder request() {
@@ -86,6 +96,16 @@ class Http2BodyTest {
                                 new ByteArrayInputStream(
                                     "hello".getBytes(StandardCharsets.UTF_8))))))
         .isEqualTo("chunked/null/hello");
+  }
+
+  @Test
+  void upstreamIsToldTheAuthorityThatWasAskedFor() throws Exception {
+    send(request().GET());
+    HttpResponse<String> response = exchange(request().GET());
+    String authority = "127.0.0.1:" + gateway.port();
+    assertThat(response.headers().allValues("Seen-Host")).containsExactly(authority);
+    assertThat(response.headers().allValues("Seen-Forwarded"))
+        .containsExactly("for=\"127.0.0.1\";host=\"" + authority + "\";proto=http");
   }
 
   @Test
