@@ -82,6 +82,18 @@ final class Nodes implements NodeRegistry {
   }
 
   @Override
+  public void remove(String environment, String name) {
+    database.write(
+        "forget a node",
+        connection ->
+            Sql.update(
+                connection,
+                "DELETE FROM node WHERE environment = ? AND name = ?",
+                environment,
+                name));
+  }
+
+  @Override
   public int forget(Duration age) {
     return database.write(
         "forget nodes",

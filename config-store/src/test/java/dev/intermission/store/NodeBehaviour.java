@@ -65,6 +65,22 @@ abstract class NodeBehaviour extends StoreBehaviour {
   }
 
   @Test
+  void nodeThatLeftAnEnvironmentIsForgottenThere() {
+    NodeReport elsewhere = new NodeReport("staging", "a", 1, "", "");
+    store.nodes().report(List.of(node("a", 1), node("b", 1), elsewhere));
+
+    store.nodes().remove("production", "a");
+    store.nodes().remove("production", "never there");
+
+    assertThat(store.nodes().nodes("production"))
+        .extracting(NodeStatus::report)
+        .containsExactly(node("b", 1));
+    assertThat(store.nodes().nodes("staging"))
+        .extracting(NodeStatus::report)
+        .containsExactly(elsewhere);
+  }
+
+  @Test
   void tenThousandNodesReportToTwoAdminNodesAtOnce() throws InterruptedException {
     List<NodeReport> forward = IntStream.range(0, 10_000).mapToObj(i -> node("n" + i, i)).toList();
     List<NodeReport> backward =

@@ -18,7 +18,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,14 @@ final class Fleet implements AutoCloseable {
   private final DemoUpstream upstream;
   private final List<FleetNode> admins = new ArrayList<>();
   private final List<FleetNode> gateways = new ArrayList<>();
+  private final Path folder;
   private final String token;
+  private final String nodeToken = secret();
 
-  private Fleet(LocalPostgres postgres, DemoUpstream upstream, String token) {
+  private Fleet(LocalPostgres postgres, DemoUpstream upstream, Path folder, String token) {
     this.postgres = postgres;
     this.upstream = upstream;
+    this.folder = folder;
     this.token = token;
   }
 
@@ -61,9 +63,10 @@ final class Fleet implements AutoCloseable {
                 folder.resolve("postgres"),
                 0),
             new DemoUpstream(DemoConfig.paths()),
+            folder,
             adminToken == null ? secret() : adminToken);
     try {
-      fleet.startNodes(folder, ports, adminCount, gatewayCount);
+      fleet.startNodes(ports, adminCount, gatewayCount);
       return fleet;
     } catch (Exception | Error e) {
       fleet.close();
@@ -71,37 +74,43 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private void startNodes(Path folder, Ports ports, int adminCount, int gatewayCount)
-      throws Exception {
+  private void startNodes(Ports ports, int adminCount, int gatewayCount) throws Exception {
     Path config = folder.resolve("fleet.yaml");
     Files.writeString(config, yaml(upstream));
     for (int number = 0; number < adminCount; number++) {
-      admins.add(adminNode(folder, config, number, ports.admin().applyAsInt(number)));
+      admins.add(adminNode(config, number, ports.admin().applyAsInt(number)));
       admins.get(number).start();
     }
     for (FleetNode admin : admins) {
       admin.awaitReady(TO_START);
     }
-    String nodeToken = secret();
     try (JdbcStore store = JdbcStore.openExisting(store(), Clock.systemUTC())) {
       new AccessTokens(store, Clock.systemUTC()).keep("node", nodeToken);
     }
     for (int number = 0; number < gatewayCount; number++) {
-      int traffic = ports.traffic().applyAsInt(number);
-      int probes = ports.probes().applyAsInt(number);
-      gateways.add(gatewayNode(folder, number, traffic, probes, nodeToken));
-      gateways.get(number).start();
+      gateways.add(
+          startGateway(
+              "gateway-" + (number + 1),
+              ports.traffic().applyAsInt(number),
+              ports.probes().applyAsInt(number),
+              "production",
+              feed()));
     }
     for (FleetNode gateway : gateways) {
       gateway.awaitReady(TO_START);
     }
   }
 
+  /** Returns where gateway nodes find the admin nodes. */
+  List<String> feed() {
+    return admins.stream().map(FleetNode::adminUrl).toList();
+  }
+
   private StoreConfig store() {
     return new StoreConfig(postgres.url("postgres"));
   }
 
-  private FleetNode adminNode(Path folder, Path config, int number, int port) {
+  private FleetNode adminNode(Path config, int number, int port) {
     String name = "admin-" + (number + 1);
     Map<String, String> variables = new HashMap<>();
     // Not on the command line, where everyone on the machine could read them.
@@ -121,35 +130,44 @@ final class Fleet implements AutoCloseable {
         folder.resolve(name + ".log"));
   }
 
-  private FleetNode gatewayNode(Path folder, int number, int port, int probes, String nodeToken) {
-    String name = "gateway-" + (number + 1);
-    return new FleetNode(
-        name,
-        probes,
-        port,
-        List.of(
-            "serve",
-            "--role=gateway",
-            "--node=" + name,
-            "--host=127.0.0.1",
-            "--port=" + port,
-            "--admin-port=" + probes,
-            "--feed=" + admins.stream().map(FleetNode::adminUrl).collect(Collectors.joining(",")),
-            "--data=" + folder.resolve(name)),
-        Map.of("INTERMISSION_FEED_TOKEN", nodeToken),
-        folder.resolve(name + ".log"));
+  /**
+   * Starts a gateway node; it is ready some time later.
+   *
+   * @param feed the addresses where it finds admin nodes
+   */
+  FleetNode startGateway(String name, int port, int probes, String environment, List<String> feed)
+      throws IOException {
+    FleetNode node =
+        new FleetNode(
+            name,
+            probes,
+            port,
+            List.of(
+                "serve",
+                "--role=gateway",
+                "--node=" + name,
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--admin-port=" + probes,
+                "--environment=" + environment,
+                "--feed=" + String.join(",", feed),
+                "--data=" + folder.resolve(name)),
+            Map.of("INTERMISSION_FEED_TOKEN", nodeToken),
+            folder.resolve(name + ".log"));
+    node.start();
+    return node;
   }
 
   private static String yaml(DemoUpstream upstream) {
     StringBuilder yaml =
         new StringBuilder(
             """
-            environments: [production, staging]
+            environments: [production, staging, test]
             users:
               admin: {systemAdministrator: true}
               operator: {rights: {MyProject: [MANAGE, DEPLOY_UNDEPLOY, VIEW]}}
               viewer: {rights: {MyProject: [VIEW]}}
-              node: {follows: [production, staging]}
+              node: {follows: [production, staging, test]}
             projects:
               MyProject:
                 proxies:
@@ -163,7 +181,7 @@ final class Fleet implements AutoCloseable {
                       %s:
                         relativePathList: [%s]
                         routingAddressList: [{address: "%s"}]
-                        deployTo: [production, staging]
+                        deployTo: [production, staging, test]
                 """
                     .formatted(name, path, upstream.address(path))));
     return yaml.toString();

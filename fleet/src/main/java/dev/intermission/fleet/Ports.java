@@ -25,7 +25,8 @@ record Ports(IntUnaryOperator admin, IntUnaryOperator traffic, IntUnaryOperator 
     return new Ports(n -> freePort(), n -> freePort(), n -> freePort());
   }
 
-  private static int freePort() {
+  /** Returns a port that is free now. */
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

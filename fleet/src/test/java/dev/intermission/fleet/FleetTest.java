@@ -8,6 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +34,7 @@ class FleetTest {
   private Operator operator;
   private List<Traffic> traffic = List.of();
   private int number;
+  private int acknowledged;
 
   @BeforeAll
   void start() throws Exception {
@@ -38,6 +44,9 @@ class FleetTest {
 
   @AfterAll
   void stop() throws IOException {
+    System.out.printf(
+        "Deployments: %d asked for, %d acknowledged as saved, none of them lost%n",
+        number, acknowledged);
     fleet.close();
   }
 
@@ -58,7 +67,13 @@ class FleetTest {
   }
 
   private Operator.Reply deploy(FleetNode admin) throws Exception {
-    return operator.close(admin, ++number, "production");
+    return deploy(admin, "production");
+  }
+
+  private Operator.Reply deploy(FleetNode admin, String... environments) throws Exception {
+    Operator.Reply reply = operator.close(admin, ++number, environments);
+    acknowledged += reply.saved() ? 1 : 0;
+    return reply;
   }
 
   private void awaitServed(FleetNode gateway, int message) {
@@ -92,18 +107,18 @@ class FleetTest {
   @Test
   void adminNodeKilledInTheMiddleOfDeploymentsLosesNoneThatItAcknowledged() throws Exception {
     Thread killer = killLater(fleet.admin(0));
-    int acknowledged = number;
+    int last = number;
     try {
       while (true) {
         if (deploy(fleet.admin(0)).saved()) {
-          acknowledged = number;
+          last = number;
         }
       }
     } catch (IOException killed) {
       killer.join();
     }
     int found = savedMessage(fleet.admin(1));
-    assertThat(found).isBetween(acknowledged, number);
+    assertThat(found).isBetween(last, number);
     awaitServedEverywhere(found);
     awaitDeployable(fleet.admin(1));
     fleet.admin(0).start();
@@ -135,17 +150,16 @@ class FleetTest {
   @Test
   void gatewayNodeThatIsKilledServesTheLastThatItAcknowledgedWhenItIsBack() throws Exception {
     FleetNode node = fleet.gateway(2);
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 20; round++) {
       assertThat(deploy(fleet.admin(0)).everywhere()).isTrue();
-      int acknowledged = number;
+      int last = number;
       Thread killer = killLater(node);
       while (killer.isAlive()) {
         assertThat(deploy(fleet.admin(1)).saved()).isTrue();
       }
       node.start();
       node.awaitReady(LONG);
-      assertThat(Integer.parseInt(operator.client(node).body()))
-          .isGreaterThanOrEqualTo(acknowledged);
+      assertThat(Integer.parseInt(operator.client(node).body())).isGreaterThanOrEqualTo(last);
       awaitServedEverywhere(number);
       awaitDeployable(fleet.admin(0));
     }
@@ -207,10 +221,16 @@ class FleetTest {
     awaitDeployable(fleet.admin(0));
     int before = number;
     fleet.postgres().kill();
-    Operator.Reply refused = deploy(fleet.admin(0));
-    assertThat(refused.status()).isEqualTo(503);
-    assertThat(refused.body()).contains("temporarily_unavailable");
-    assertThat(operator.client(fleet.gateway(0)).body()).isEqualTo("" + before);
+    await()
+        .during(Duration.ofMinutes(1))
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              Operator.Reply refused = deploy(fleet.admin(number % 2));
+              assertThat(refused.status()).isEqualTo(503);
+              assertThat(refused.body()).contains("temporarily_unavailable");
+              assertThat(operator.client(fleet.gateway(0)).body()).isEqualTo("" + before);
+            });
     fleet.postgres().start();
     await()
         .atMost(LONG)
@@ -252,6 +272,161 @@ class FleetTest {
         awaitDeployable(fleet.admin(1 - admin));
       }
     }
+  }
+
+  @Test
+  void gatewayNodesAreRestartedOneAfterTheOtherUnderLoad() throws Exception {
+    awaitDeployable(fleet.admin(0));
+    traffic.forEach(Traffic::close);
+    FleetNode[] gateways = {fleet.gateway(0), fleet.gateway(1), fleet.gateway(2)};
+    traffic =
+        List.of(
+            new Traffic(operator, gateways),
+            new Traffic(operator, gateways),
+            new Traffic(operator, gateways));
+    for (int round = 0; round < 2; round++) {
+      for (FleetNode gateway : gateways) {
+        gateway.stop();
+        gateway.awaitStopped();
+        assertThat(operator.health(fleet.admin(0), "production"))
+            .contains("\"podsResponded\":2")
+            .doesNotContain(gateway.name());
+        gateway.start();
+        gateway.awaitReady(LONG);
+      }
+    }
+    awaitDeployable(fleet.admin(1));
+  }
+
+  @Test
+  void nodeWhoseFeedIsCutIsNamedAndCatchesUp() throws Exception {
+    try (Line one = new Line(fleet.feed().get(0));
+        Line other = new Line(fleet.feed().get(1))) {
+      FleetNode node = startGateway("cut-off", "production", List.of(one.url(), other.url()));
+      try {
+        awaitDeployable(fleet.admin(0));
+        int before = number;
+        one.cut();
+        other.cut();
+        Operator.Reply reply = deploy(fleet.admin(0));
+        assertThat(reply.saved()).isTrue();
+        assertThat(reply.everywhere()).isFalse();
+        assertThat(reply.body()).contains("cut-off").doesNotContain("gateway-");
+        assertThat(operator.client(node).body()).isEqualTo("" + before);
+        awaitServedEverywhere(number);
+        await()
+            .atMost(LONG)
+            .until(
+                () -> operator.health(fleet.admin(1), "production").contains("\"active\":false"));
+        assertThat(operator.health(fleet.admin(1), "production")).contains("\"inconsistent\":true");
+        one.mend();
+        awaitServed(node, number);
+        awaitDeployable(fleet.admin(1));
+        assertThat(operator.health(fleet.admin(1), "production"))
+            .contains("\"podsResponded\":4")
+            .doesNotContain("\"inconsistent\":true");
+      } finally {
+        node.stop();
+        node.awaitStopped();
+      }
+    }
+  }
+
+  private FleetNode startGateway(String name, String environment, List<String> feed)
+      throws Exception {
+    FleetNode node =
+        fleet.startGateway(name, Ports.freePort(), Ports.freePort(), environment, feed);
+    node.awaitReady(LONG);
+    await()
+        .atMost(LONG)
+        .until(() -> operator.health(fleet.admin(0), environment).contains('"' + name + '"'));
+    return node;
+  }
+
+  @Test
+  void nodeThatIsDeadInOneOfThreeEnvironmentsIsNamedThereAndTheOthersTakeTheDeployment()
+      throws Exception {
+    FleetNode staging = startGateway("in-staging", "staging", fleet.feed());
+    FleetNode test = startGateway("in-test", "test", fleet.feed());
+    try {
+      await()
+          .atMost(LONG)
+          .until(() -> deploy(fleet.admin(0), "production", "staging", "test").everywhere());
+      staging.kill();
+      Operator.Reply reply = deploy(fleet.admin(1), "production", "staging", "test");
+      assertThat(reply.saved()).isTrue();
+      assertThat(reply.body())
+          .contains("{\"environmentName\":\"production\",\"success\":true,")
+          .contains("{\"environmentName\":\"staging\",\"success\":false,")
+          .contains("in-staging")
+          .contains("{\"environmentName\":\"test\",\"success\":true,");
+      assertThat(operator.client(test).body()).isEqualTo("" + number);
+      awaitServedEverywhere(number);
+      staging.start();
+      awaitServed(staging, number);
+    } finally {
+      staging.stop();
+      test.stop();
+      staging.awaitStopped();
+      test.awaitStopped();
+    }
+  }
+
+  @Test
+  void twoAdminNodesPatchOneProxyAThousandTimesAndNoUpdateIsLost() throws Exception {
+    awaitDeployable(fleet.admin(0));
+    String deployment = "\"deploy\":true,\"deployTargetEnvironmentNameList\":[\"staging\"]";
+    patchOrders(fleet.admin(0), "{\"message\":\"start\"," + deployment + "}", "\"start\"");
+    int first = revisionsOfOrders().get(0);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Void>> both =
+          threads.invokeAll(
+              List.of(
+                  () -> {
+                    for (int i = 1; i <= 500; i++) {
+                      String field = "\"message\":\"m" + i + "\"";
+                      patchOrders(fleet.admin(0), "{" + field + "," + deployment + "}", field);
+                    }
+                    return null;
+                  },
+                  () -> {
+                    for (int i = 1; i <= 500; i++) {
+                      String field = "\"httpStatusCode\":" + (400 + i % 100);
+                      patchOrders(fleet.admin(1), "{" + field + "," + deployment + "}", field);
+                    }
+                    return null;
+                  }));
+      for (Future<Void> one : both) {
+        one.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(operator.get(fleet.admin(0), "orders-api", "settings/maintenance-mode/").body())
+        .contains("\"message\":\"m500\"", "\"httpStatusCode\":400");
+    List<Integer> revisions = revisionsOfOrders();
+    assertThat(revisions.get(0)).isEqualTo(first + 1_000);
+    assertThat(revisions)
+        .isEqualTo(IntStream.range(0, revisions.size()).mapToObj(i -> first + 1_000 - i).toList());
+  }
+
+  /** Patches and deploys the other proxy, and checks that the field is as it was sent. */
+  private void patchOrders(FleetNode admin, String body, String field) throws Exception {
+    Operator.Reply reply = operator.patch(admin, "orders-api", body);
+    assertThat(reply.everywhere()).as(reply.body()).isTrue();
+    assertThat(operator.get(admin, "orders-api", "settings/maintenance-mode/").body())
+        .contains(field);
+  }
+
+  /** Returns the revisions that the audit knows, newest first. */
+  private List<Integer> revisionsOfOrders() throws Exception {
+    String audit = operator.get(fleet.admin(0), "orders-api", "audit/?limit=1000").body();
+    return Pattern.compile("\"DEPLOYED\",\"environment\":\"staging\",\"revision\":(\\d+)")
+        .matcher(audit)
+        .results()
+        .map(found -> Integer.valueOf(found.group(1)))
+        .toList();
   }
 
   @Test

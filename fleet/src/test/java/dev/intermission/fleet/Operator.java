@@ -12,7 +12,8 @@ import java.time.Duration;
  */
 final class Operator {
 
-  private static final String MY_API = "/apiops/projects/MyProject/apiProxies/MyAPI/";
+  private static final String PROXIES = "/apiops/projects/MyProject/apiProxies/";
+  private static final String MY_API = PROXIES + "MyAPI/";
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -47,15 +48,30 @@ final class Operator {
         {"enabled":true,"httpStatusCode":%d,"contentType":"text/plain","message":"%d",\
         "deploy":true,"deployTargetEnvironmentNameList":["%s"]}"""
             .formatted(500 + number % 90, number, String.join("\",\"", environments));
+    return patch(admin, "MyAPI", body);
+  }
+
+  /** Patches the maintenance mode of a proxy. */
+  Reply patch(FleetNode admin, String proxy, String body) throws IOException, InterruptedException {
     return send(
-        request(admin, MY_API + "settings/maintenance-mode/")
+        request(admin, PROXIES + proxy + "/settings/maintenance-mode/")
             .header("Content-Type", "application/json")
             .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Returns an answer of the management API about a proxy. */
+  Reply get(FleetNode admin, String proxy, String path) throws IOException, InterruptedException {
+    return send(request(admin, PROXIES + proxy + "/" + path).GET());
   }
 
   /** Returns an answer of the management API about MyAPI. */
   Reply get(FleetNode admin, String path) throws IOException, InterruptedException {
     return send(request(admin, MY_API + path).GET());
+  }
+
+  /** Returns what route-health says of MyAPI in an environment. */
+  String health(FleetNode admin, String environment) throws IOException, InterruptedException {
+    return get(admin, "environments/" + environment + "/route-health/").body();
   }
 
   private HttpRequest.Builder request(FleetNode admin, String path) {

@@ -1,44 +1,57 @@
 package dev.intermission.fleet;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A client that asks one gateway node again and again, and notes what a node must never do: fail a
- * request, take status and message from two deployments, or go back to an older one.
+ * A client that asks gateway nodes in turn, again and again, and goes on to the next where one
+ * takes no connection. It notes what must never be: a request that fails, status and message of two
+ * deployments, or an older one after a newer.
  */
 final class Traffic implements AutoCloseable {
 
   private final Operator operator;
-  private final FleetNode gateway;
+  private final List<FleetNode> gateways;
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final Thread thread = new Thread(this::run, "traffic");
   private volatile boolean stopping;
   private int newest = -1;
 
-  Traffic(Operator operator, FleetNode gateway) {
+  Traffic(Operator operator, FleetNode... gateways) {
     this.operator = operator;
-    this.gateway = gateway;
+    this.gateways = List.of(gateways);
     thread.start();
   }
 
   private void run() {
+    int next = 0;
+    int refused = 0;
     while (!stopping) {
+      FleetNode gateway = gateways.get(next);
       try {
-        check(operator.client(gateway));
+        check(gateway, operator.client(gateway));
         requests.incrementAndGet();
+        refused = 0;
+      } catch (ConnectException e) {
+        refused++;
+        if (refused == gateways.size()) {
+          faults.add("no node takes a connection: " + e);
+          refused = 0;
+        }
       } catch (IOException e) {
         faults.add(gateway.name() + ": " + e);
       } catch (InterruptedException stopped) {
         return;
       }
+      next = (next + 1) % gateways.size();
     }
   }
 
-  private void check(Operator.Reply reply) {
+  private void check(FleetNode gateway, Operator.Reply reply) {
     if (reply.status() == 200) {
       if (newest >= 0) {
         faults.add("%s is open after %d".formatted(gateway.name(), newest));

@@ -177,8 +177,10 @@ public final class RequestPath {
         i += 2;
         continue;
       }
-      decoded.append(escaped.toString(UTF_8));
-      escaped.reset();
+      if (escaped.size() > 0) {
+        decoded.append(escaped.toString(UTF_8));
+        escaped.reset();
+      }
       if (octet == '/') {
         decoded.append(ENCODED_SLASH);
         i += 2;

@@ -17,6 +17,7 @@ public final class ServedSnapshot {
   private final RouteIndex routes;
   private final ServedProxy[] places;
   private final BitSet closed;
+  private final boolean allOpen;
   private final Answers answers;
 
   private ServedSnapshot(
@@ -25,6 +26,7 @@ public final class ServedSnapshot {
     this.routes = routes;
     this.places = places;
     this.closed = closed;
+    allOpen = closed.isEmpty();
     this.answers = answers;
   }
 
@@ -100,9 +102,12 @@ public final class ServedSnapshot {
     return snapshot.version();
   }
 
-  /** Returns whether the host of a request matters; if not, a front need not look it up. */
+  /**
+   * Returns whether the host of a request matters to its answer; if not, a front need not look it
+   * up.
+   */
   public boolean hasHosts() {
-    return routes.hasHosts();
+    return !allOpen && routes.hasHosts();
   }
 
   /**
@@ -114,6 +119,9 @@ public final class ServedSnapshot {
    * @param rawPath the path of the request target as it came in, without query
    */
   public @Nullable Answer answer(@Nullable String host, String rawPath) {
+    if (allOpen) {
+      return null;
+    }
     String plainHost = host == null ? null : HostName.plain(host);
     if (RequestPath.isPlain(rawPath)) {
       return answerPlain(plainHost, rawPath);

@@ -18,6 +18,11 @@ public interface NodeRegistry {
   List<NodeStatus> nodes(String environment);
 
   /**
+   * Forgets a node, which said that it follows the environment no more; does nothing if unknown.
+   */
+  void remove(String environment, String name);
+
+  /**
    * Forgets the nodes whose last report is older than this, by the clock of the store.
    *
    * @return how many were forgotten

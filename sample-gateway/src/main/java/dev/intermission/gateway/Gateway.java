@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway implements AutoCloseable {
 
   private final GatewayConfig config;
+  private final Clock clock;
   private final Opened opened = new Opened();
   private final Listener admin;
   private final @Nullable Listener traffic;
@@ -43,7 +44,14 @@ public final class Gateway implements AutoCloseable {
    */
   public Gateway(GatewayConfig config, @Nullable String feedToken, Handler... beside)
       throws Exception {
+    this(config, feedToken, Clock.systemUTC(), beside);
+  }
+
+  /** Starts a gateway by this clock. */
+  Gateway(GatewayConfig config, @Nullable String feedToken, Clock clock, Handler... beside)
+      throws Exception {
     this.config = config;
+    this.clock = clock;
     try {
       traffic = config.role().hasTrafficSide() ? listenForClients() : null;
       admin = Listener.admin(config.admin(), config.shutdownTimeout());
@@ -78,7 +86,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private AdminSide openAdminSide() throws InterruptedException {
-    AdminSide side = new AdminSide(config, nodeName(), Clock.systemUTC());
+    AdminSide side = new AdminSide(config, nodeName(), clock);
     opened.add(side::close);
     return side;
   }
@@ -88,7 +96,7 @@ public final class Gateway implements AutoCloseable {
       throw new IllegalArgumentException(
           "The role gateway needs a token for the admin nodes in the variable INTERMISSION_FEED_TOKEN; './intermission token create' makes one");
     }
-    NodeSide side = new NodeSide(config, nodeName(), token, Clock.systemUTC());
+    NodeSide side = new NodeSide(config, nodeName(), token, clock);
     opened.add(side::close);
     return side;
   }

@@ -46,7 +46,10 @@ final class FeedClient {
    */
   Optional<SnapshotDelta> changes(URI admin, String environment, long after, Duration wait)
       throws InterruptedException, FeedException {
-    HttpResponse<byte[]> response = send(request(admin, environment, after, wait));
+    String query =
+        "environment=%s&after=%d&wait=%d".formatted(encoded(environment), after, wait.toMillis());
+    HttpResponse<byte[]> response =
+        send(request(admin, query).GET().build(), options.longestPoll().plus(TRANSFER_TIMEOUT));
     return switch (response.statusCode()) {
       case 200 -> Optional.of(read(response.body()));
       case 204 -> Optional.empty();
@@ -57,6 +60,19 @@ final class FeedClient {
     };
   }
 
+  /**
+   * Says that this node follows the environment no more.
+   *
+   * @throws FeedException if the admin node can't be told
+   */
+  void leave(URI admin, String environment) throws InterruptedException, FeedException {
+    HttpRequest request = request(admin, "environment=" + encoded(environment)).DELETE().build();
+    int status = send(request, CONNECT_TIMEOUT).statusCode();
+    if (status != 204) {
+      throw new FeedException("it answers with status " + status, null);
+    }
+  }
+
   private static SnapshotDelta read(byte[] body) throws FeedException {
     try {
       return DeltaJson.read(body);
@@ -65,17 +81,15 @@ final class FeedClient {
     }
   }
 
-  private HttpRequest request(URI admin, String environment, long after, Duration wait) {
-    String path =
-        "/feed/v1/changes?environment=%s&after=%d&wait=%d"
-            .formatted(
-                URLEncoder.encode(environment, StandardCharsets.UTF_8), after, wait.toMillis());
-    return HttpRequest.newBuilder(admin.resolve(path))
+  private HttpRequest.Builder request(URI admin, String query) {
+    return HttpRequest.newBuilder(admin.resolve("/feed/v1/changes?" + query))
         .header("Authorization", "Bearer " + options.token())
         .header("X-Intermission-Node", options.node())
-        .header("User-Agent", software())
-        .GET()
-        .build();
+        .header("User-Agent", software());
+  }
+
+  private static String encoded(String environment) {
+    return URLEncoder.encode(environment, StandardCharsets.UTF_8);
   }
 
   private static String software() {
@@ -84,13 +98,12 @@ final class FeedClient {
   }
 
   /** The client's own time-out ends with the response's head, this one with its body. */
-  private HttpResponse<byte[]> send(HttpRequest request)
+  private HttpResponse<byte[]> send(HttpRequest request, Duration timeout)
       throws InterruptedException, FeedException {
     CompletableFuture<HttpResponse<byte[]>> response =
         http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
     try {
-      return response.get(
-          options.longestPoll().plus(TRANSFER_TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
+      return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() instanceof IOException io ? io : e;
       throw new FeedException("it can't be reached: " + cause, cause);

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class RemoteFollower implements Runnable, AutoCloseable {
 
   private static final long SOON_NANOS = Duration.ofMillis(100).toNanos();
   private static final Duration SHORT_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(2);
 
   private final String environment;
   private final RemoteFeedOptions options;
@@ -34,6 +36,7 @@ final class RemoteFollower implements Runnable, AutoCloseable {
   private Snapshot served;
   private boolean delivered;
   private volatile FeedStatus status = FeedStatus.NOTHING_YET;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   RemoteFollower(
       String environment,
@@ -231,8 +234,23 @@ final class RemoteFollower implements Runnable, AutoCloseable {
     }
   }
 
+  /** Ends the delivery, and says so to the admin node, so that nobody waits for this node. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     thread.interrupt();
+    try {
+      thread.join(LONGEST_DELIVERY.toMillis());
+      if (!thread.isAlive() && status.problem() == null) {
+        client.leave(admins.get(0), environment);
+      }
+    } catch (FeedException e) {
+      LOG.info(
+          "Admin node {} is not told that this node leaves: {}", admins.get(0), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.SnapshotFeed;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -196,6 +197,26 @@ class RemoteFeedTest {
     follow();
     awaitVersion(7);
     assertThat(delivered).containsExactly(SEVEN);
+  }
+
+  @Test
+  void nodeThatEndsSaysSoOnce() {
+    admin.serve(SEVEN_WHOLE);
+    SnapshotFeed.Subscription subscription = feed.follow("production", delivered::add);
+    awaitVersion(7);
+    await().until(() -> feed.status().problem() == null);
+    subscription.close();
+    feed.close();
+    assertThat(admin.left()).containsExactly("environment=production node-1");
+  }
+
+  @Test
+  void nodeThatReachesNobodyEndsAllTheSame() {
+    feed = feed(URI.create("http://127.0.0.1:1"));
+    follow();
+    await().until(() -> feed.status().problem() != null);
+    feed.close();
+    assertThat(admin.left()).isEmpty();
   }
 
   @Test

@@ -24,6 +24,7 @@ final class StubAdmin implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> left = new CopyOnWriteArrayList<>();
   private volatile Reply reply = StubAdmin::nothingNew;
 
   StubAdmin() throws IOException {
@@ -35,6 +36,12 @@ final class StubAdmin implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getQuery();
+    if (exchange.getRequestMethod().equals("DELETE")) {
+      left.add(query + " " + exchange.getRequestHeaders().getFirst("X-Intermission-Node"));
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+      return;
+    }
     requests.add(
         "%s %s %s %s"
             .formatted(
@@ -74,6 +81,11 @@ final class StubAdmin implements AutoCloseable {
   static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
+  }
+
+  /** Returns who left, and what. */
+  List<String> left() {
+    return left;
   }
 
   URI address() {

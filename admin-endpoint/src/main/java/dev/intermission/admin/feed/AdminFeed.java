@@ -84,10 +84,13 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     followers.add(follower);
     nodes.attach(environment, localNode);
     follower.start();
-    return () -> {
-      followers.remove(follower);
+    return () -> end(follower);
+  }
+
+  private void end(LocalFollower follower) {
+    if (followers.remove(follower)) {
       follower.close();
-    };
+    }
   }
 
   /** Says that a commit may have given the environment a newer version. Returns at once. */
@@ -146,9 +149,17 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     }
   }
 
-  /** Notes that the node in this process does not follow the environment any more. */
-  void left(String environment) {
-    nodes.remove(environment, localNode);
+  /**
+   * Notes that a node follows the environment no more; nobody waits for it then.
+   *
+   * @throws dev.intermission.api.StoreUnavailableException if other admin nodes can't be told; they
+   *     see by themselves when it is silent for long
+   */
+  void left(String environment, String node) {
+    nodes.remove(environment, node);
+    if (exchange != null) {
+      exchange.left(environment, node);
+    }
   }
 
   /** Returns the environment's newest version. */
@@ -179,8 +190,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   /** Ends the delivery to all followers, and lets no request of a node wait any longer. */
   @Override
   public void close() {
-    followers.forEach(LocalFollower::close);
-    followers.clear();
+    followers.forEach(this::end);
     if (changes != null) {
       changes.close();
     }

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>{@code GET ?environment=E&after=N&wait=MILLIS}, with the node's name in {@code
  * X-Intermission-Node}, says that the node serves version N. The answer is 200 with changes in
  * {@link dev.intermission.feed.DeltaJson}'s form and their version as {@code ETag}, or 204 if there
- * are none in that time, at most 10 s.
+ * are none in that time, at most 10 s. {@code DELETE ?environment=E} says that the node leaves: it
+ * is not waited for any more.
  */
 public final class FeedServlet extends HttpServlet {
 
@@ -77,10 +78,34 @@ public final class FeedServlet extends HttpServlet {
     }
   }
 
+  @Override
+  protected void doDelete(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String environment = request.getParameter("environment");
+    String node = node(request);
+    if (environment == null || node == null) {
+      refuse(response, 400, "Leave with ?environment=NAME and the header X-Intermission-Node");
+      return;
+    }
+    try {
+      if (mayAsk(request, response, environment)) {
+        feed.left(environment, node);
+        response.setStatus(204);
+      }
+    } catch (StoreUnavailableException e) {
+      unavailable(response, e);
+    }
+  }
+
+  private static @Nullable String node(HttpServletRequest request) {
+    String node = request.getHeader("X-Intermission-Node");
+    return node != null && node.matches("[A-Za-z0-9._-]{1,128}") ? node : null;
+  }
+
   private static @Nullable Ask ask(HttpServletRequest request) {
     String environment = request.getParameter("environment");
-    String node = request.getHeader("X-Intermission-Node");
-    if (environment == null || node == null || !node.matches("[A-Za-z0-9._-]{1,128}")) {
+    String node = node(request);
+    if (environment == null || node == null) {
       return null;
     }
     try {

@@ -4,6 +4,7 @@ import dev.intermission.api.NodeReport;
 import dev.intermission.api.SettingsStore;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ final class LocalFollower implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalFollower.class);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(2);
 
   private final String environment;
   private final String node;
@@ -63,8 +65,6 @@ final class LocalFollower implements Runnable, AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       throw new IllegalStateException("waiting for a version does not fail", e);
-    } finally {
-      feed.left(environment);
     }
   }
 
@@ -104,8 +104,20 @@ final class LocalFollower implements Runnable, AutoCloseable {
     return from.plus(delta);
   }
 
+  /** Ends the delivery; what is being delivered now is waited for, but not for long. */
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      thread.join(LONGEST_DELIVERY.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      feed.left(environment, node);
+    } catch (StoreUnavailableException e) {
+      LOG.warn(
+          "Other admin nodes are not told that {} left {}: {}", node, environment, e.getMessage());
+    }
   }
 }

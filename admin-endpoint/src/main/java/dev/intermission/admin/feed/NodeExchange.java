@@ -54,7 +54,17 @@ final class NodeExchange implements Runnable, AutoCloseable {
    * @throws StoreUnavailableException if the store can't be read
    */
   void learn(String environment) {
-    registry.nodes(environment).forEach(nodes::learn);
+    nodes.learn(environment, registry.nodes(environment));
+  }
+
+  /**
+   * Tells that a node follows the environment no more.
+   *
+   * @throws StoreUnavailableException if the store can't write; the node is known until it is
+   *     silent for long
+   */
+  void left(String environment, String node) {
+    registry.remove(environment, node);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.intermission.admin.feed;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.intermission.api.NodeReport;
 import dev.intermission.api.NodeStatus;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The nodes that were heard of, here or by another admin node, and the version that each serves. A
@@ -71,8 +74,23 @@ final class Nodes {
     return before == null || before.report().servedVersion() != report.servedVersion();
   }
 
-  /** Notes what an admin node, this or another, has told all of them. */
-  synchronized void learn(NodeStatus told) {
+  /** Notes all that admin nodes, this and others, have told each other of an environment. */
+  synchronized void learn(String environment, List<NodeStatus> told) {
+    told.forEach(this::learn);
+    Set<String> known = told.stream().map(node -> node.report().name()).collect(toSet());
+    long now = System.nanoTime();
+    // A node that left through another admin node is not told of any more.
+    of(environment)
+        .values()
+        .removeIf(
+            node ->
+                !node.attached()
+                    && !(node.direct() && node.lives(now))
+                    && !known.contains(node.report().name()));
+    notifyAll();
+  }
+
+  private void learn(NodeStatus told) {
     NodeReport report = told.report();
     long now = System.nanoTime();
     Map<String, Seen> nodes = of(report.environment());
@@ -89,12 +107,12 @@ final class Nodes {
       heard = before.heartbeat() == told.heartbeat() ? before.heard() : now;
     }
     nodes.put(report.name(), new Seen(report, false, false, heard, told.heartbeat()));
-    notifyAll();
   }
 
-  /** Notes that a node in this process doesn't follow the environment any more. */
+  /** Notes that a node doesn't follow the environment any more. */
   synchronized void remove(String environment, String node) {
     of(environment).remove(node);
+    untold.remove(environment + '\n' + node);
     notifyAll();
   }
 

@@ -131,6 +131,26 @@ class FeedServletTest {
     assertThat(node.address()).isEqualTo("127.0.0.1");
   }
 
+  private int delete(String query, String... fields) throws Exception {
+    return client
+        .send(
+            HttpRequest.newBuilder(request(query).uri()).headers(fields).DELETE().build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  @Test
+  void nodeThatLeavesIsNotWaitedFor() throws Exception {
+    get("environment=production&after=1&wait=0", asNode());
+    assertThat(delete("environment=production", "X-Intermission-Node", "node-1")).isEqualTo(401);
+    assertThat(delete("environment=staging", asNode())).isEqualTo(403);
+    assertThat(delete("", asNode())).isEqualTo(400);
+    assertThat(feed.nodes("production")).hasSize(1);
+    assertThat(delete("environment=production", asNode())).isEqualTo(204);
+    assertThat(feed.nodes("production")).isEmpty();
+    assertThat(feed.awaitServed("production", 2, LONG)).isEqualTo(new Propagation(0, List.of()));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

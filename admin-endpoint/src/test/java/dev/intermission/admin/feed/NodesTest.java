@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intermission.api.NodeReport;
 import dev.intermission.api.NodeStatus;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NodesTest {
@@ -19,6 +20,10 @@ class NodesTest {
 
   private static NodeStatus told(long version, long heartbeat, Duration age) {
     return new NodeStatus(report(version), heartbeat, age);
+  }
+
+  private void learn(NodeStatus... told) {
+    nodes.learn("production", List.of(told));
   }
 
   private NodeView only() {
@@ -39,18 +44,18 @@ class NodesTest {
 
   @Test
   void nodeOfAnotherAdminNodeLivesIfItReportedLately() {
-    nodes.learn(told(3, 7, Duration.ofSeconds(1)));
+    learn(told(3, 7, Duration.ofSeconds(1)));
     assertThat(only().live()).isTrue();
     assertThat(nodes.takeUntold()).isEmpty();
   }
 
   @Test
   void nodeThatWasSilentForLongIsNotLiveUntilItsHeartbeatGoesOn() {
-    nodes.learn(told(3, 7, LONG_AGO));
+    learn(told(3, 7, LONG_AGO));
     assertThat(only().live()).isFalse();
-    nodes.learn(told(3, 7, Duration.ZERO));
+    learn(told(3, 7, Duration.ZERO));
     assertThat(only().live()).as("a clock that was set back revives no node").isFalse();
-    nodes.learn(told(4, 8, LONG_AGO));
+    learn(told(4, 8, LONG_AGO));
     assertThat(only().live()).as("a clock that was set forward kills no node").isTrue();
     assertThat(only().servedVersion()).isEqualTo(4);
   }
@@ -58,8 +63,33 @@ class NodesTest {
   @Test
   void whatANodeReportsHereIsNotReplacedByWhatOthersKnewBefore() {
     nodes.report(report(5));
-    nodes.learn(told(4, 8, Duration.ofSeconds(1)));
+    learn(told(4, 8, Duration.ofSeconds(1)));
     assertThat(only().servedVersion()).isEqualTo(5);
+  }
+
+  @Test
+  void nodeThatLeftThroughAnotherAdminNodeIsForgotten() {
+    learn(told(3, 7, Duration.ofSeconds(1)));
+    learn();
+    assertThat(nodes.views("production")).isEmpty();
+  }
+
+  @Test
+  void nodeThatReportsHereIsKeptBeforeTheOthersKnowOfIt() {
+    nodes.report(report(5));
+    nodes.attach("production", "here");
+    learn();
+    assertThat(nodes.views("production"))
+        .extracting(NodeView::name)
+        .containsExactly("here", "node-1");
+  }
+
+  @Test
+  void nodeThatLeavesIsNotToldOf() {
+    nodes.report(report(5));
+    nodes.remove("production", "node-1");
+    assertThat(nodes.takeUntold()).isEmpty();
+    assertThat(nodes.views("production")).isEmpty();
   }
 
   @Test

@@ -98,6 +98,7 @@ public final class FootprintMain implements Callable<Integer> {
     List<String> options =
         javaOptions.isBlank() ? List.of() : List.of(javaOptions.strip().split("\\s+", -1));
     Jdk used = Jdk.at(jdk);
+    GatewayLauncher launcher = new GatewayLauncher(used, options, jar);
     out.printf(
         "%s; JVM options: %s; %s%n",
         used, javaOptions.isBlank() ? "none" : javaOptions, Machine.description());
@@ -105,8 +106,7 @@ public final class FootprintMain implements Callable<Integer> {
     List<Double> idle = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {
       try (ScratchFolder scratch = new ScratchFolder();
-          PackagedGateway gateway =
-              new PackagedGateway(used, options, jar, scratch.folder("gateway"))) {
+          PackagedGateway gateway = new PackagedGateway(launcher, scratch.folder("gateway"))) {
         Serving serving = gateway.serving();
         Thread.sleep(IDLE.toMillis());
         ready.add(gateway.untilReady().toNanos() / 1e6);

@@ -1,13 +1,19 @@
 package dev.intermission.bench.compare;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A process that serves, until it is closed or this JVM ends. */
 final class Serving implements AutoCloseable {
 
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
+
+  private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
 
   private final String name;
   private final Process process;
@@ -31,6 +37,27 @@ final class Serving implements AutoCloseable {
   /** Returns the memory that it takes now. */
   Memory memory() {
     return Memory.of(process.toHandle());
+  }
+
+  /** Returns the bytes of the objects that it needs, after a garbage collection. */
+  long liveHeap(Jdk jdk) throws InterruptedException {
+    try {
+      Process jcmd =
+          new ProcessBuilder(
+                  jdk.home().resolve("bin/jcmd").toString(),
+                  Long.toString(process.pid()),
+                  "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      Matcher total = HISTOGRAM_TOTAL.matcher(output);
+      if (jcmd.waitFor() != 0 || !total.find()) {
+        throw new CompareException("jcmd can't see the heap of %s: %s".formatted(name, output));
+      }
+      return Long.parseLong(total.group(1));
+    } catch (IOException e) {
+      throw new CompareException("jcmd of %s can't be run: %s".formatted(jdk, e.getMessage()), e);
+    }
   }
 
   /** Returns the CPU time that it has used so far. */

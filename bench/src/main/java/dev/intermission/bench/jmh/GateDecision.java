@@ -1,9 +1,14 @@
 package dev.intermission.bench.jmh;
 
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.Snapshot;
 import dev.intermission.filter.Answer;
 import dev.intermission.filter.Gate;
 import dev.intermission.filter.GateOptions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -22,6 +27,7 @@ public class GateDecision {
   private static final int PROXIES = 10_000;
 
   private final Gate gate = new Gate(GateOptions.DEFAULTS);
+  private final Gate allOpen = new Gate(GateOptions.DEFAULTS);
   private String[] open;
   private String[] closed;
   private String[] escaped;
@@ -31,6 +37,13 @@ public class GateDecision {
   @Setup
   public void publish() {
     gate.publish(Environment.snapshot(PROXIES));
+    allOpen.publish(
+        new Snapshot(
+            "production",
+            1,
+            IntStream.range(0, PROXIES)
+                .mapToObj(number -> Environment.proxy(number, false, 1, List.of()))
+                .collect(Collectors.toMap(DeployedProxy::id, proxy -> proxy))));
     open = Environment.paths(PROXIES, proxy -> Environment.path(proxy | 1) + "/orders/4711");
     closed = Environment.paths(PROXIES, proxy -> Environment.path(proxy & ~1) + "/orders/4711");
     escaped = Environment.paths(PROXIES, proxy -> Environment.path(proxy | 1) + "/caf%C3%A9");
@@ -41,6 +54,12 @@ public class GateDecision {
 
   private @Nullable Answer decide(String[] paths) {
     return gate.current().answer(null, paths[next++ & (paths.length - 1)]);
+  }
+
+  /** A request that passes while no proxy is closed. */
+  @Benchmark
+  public @Nullable Answer openWhileAllAreOpen() {
+    return allOpen.current().answer(null, open[next++ & (open.length - 1)]);
   }
 
   /** A request that passes. */

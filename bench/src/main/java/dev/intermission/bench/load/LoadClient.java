@@ -19,14 +19,23 @@ final class LoadClient implements AutoCloseable {
 
   private static final int THREADS = 16;
 
+  /**
+   * Shorter than servers keep silent connections, so that a request meets none that is just closed.
+   */
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(10);
+
   private final HttpClient client;
 
   private LoadClient(HttpClient client) {
     this.client = client;
   }
 
-  /** Starts a client that handles answers on the thread that reads them. */
-  static LoadClient start(Protocol protocol, Duration connectTimeout) {
+  /**
+   * Starts a client that handles answers on the thread that reads them.
+   *
+   * @param timeout how long a connection, or an answer, is waited for
+   */
+  static LoadClient start(Protocol protocol, Duration timeout) {
     ClientConnector connector = new ClientConnector();
     connector.setSelectors(1);
     connector.setSslContextFactory(new SslContextFactory.Client(protocol.anyCertificate()));
@@ -37,7 +46,8 @@ final class LoadClient implements AutoCloseable {
     client.setExecutor(threads);
     client.setMaxConnectionsPerDestination(protocol.connections());
     client.setMaxRequestsQueuedPerDestination(Integer.MAX_VALUE);
-    client.setConnectTimeout(connectTimeout.toMillis());
+    client.setConnectTimeout(timeout.toMillis());
+    client.setIdleTimeout(Math.max(IDLE_TIMEOUT.toMillis(), 2 * timeout.toMillis()));
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     try {

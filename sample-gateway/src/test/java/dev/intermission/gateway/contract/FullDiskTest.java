@@ -3,8 +3,8 @@ package dev.intermission.gateway.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.filter.Wire;
+import dev.intermission.gateway.SmallDisk;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,17 +23,6 @@ class FullDiskTest {
 
   private static String close(int number) {
     return DemoTest.CLOSE.replace("Back at six", number + " ".repeat(10_000));
-  }
-
-  private static void fill(Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      byte[] block = new byte[4_096];
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException e) {
-      assertThat(e).hasMessageContaining("No space left");
-    }
   }
 
   /** Returns all that an operator can see of MyAPI. */
@@ -60,7 +49,7 @@ class FullDiskTest {
       try (DemoGateway gateway = new DemoGateway(disk.resolve("data"))) {
         Operator operator = gateway.as("operator");
         Path filler = disk.resolve("filler");
-        fill(filler);
+        SmallDisk.fill(filler);
 
         int saved = 0;
         String state = state(operator);

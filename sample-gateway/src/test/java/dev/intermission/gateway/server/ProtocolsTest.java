@@ -3,19 +3,15 @@ package dev.intermission.gateway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.intermission.gateway.Certificates;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.TlsConfig;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
-import java.security.KeyStore;
-import java.util.Base64;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,42 +28,8 @@ class ProtocolsTest extends ListenerFixture {
     this.folder = folder;
   }
 
-  /** Makes a certificate for this machine, signed by itself, as PEM files. */
   private TlsConfig certificate(String algorithm) throws Exception {
-    Path store = folder.resolve(algorithm + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(keytool.waitFor()).as(output).isZero();
-    char[] password = "changeit".toCharArray();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), password);
-    Key key = keys.getKey("a", password);
-    return new TlsConfig(
-        pem(algorithm + "-cert.pem", "CERTIFICATE", keys.getCertificate("a").getEncoded()),
-        pem(algorithm + "-key.pem", "PRIVATE KEY", key.getEncoded()));
-  }
-
-  private Path pem(String name, String what, byte[] der) throws IOException {
-    return Files.writeString(
-        folder.resolve(name),
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-            .formatted(what, Base64.getMimeEncoder().encodeToString(der), what));
+    return Certificates.selfSigned(folder, algorithm);
   }
 
   private static ListenerConfig config(boolean http2, TlsConfig tls) {

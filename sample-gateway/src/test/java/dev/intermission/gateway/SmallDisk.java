@@ -1,18 +1,21 @@
-package dev.intermission.gateway.contract;
+package dev.intermission.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A disk of its own in memory; tests that need one are skipped where mounting isn't allowed. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
   private final Path path;
 
   /** Mounts one of this size, such as 4m, on the folder. */
-  SmallDisk(Path path, String size) throws IOException, InterruptedException {
+  public SmallDisk(Path path, String size) throws IOException, InterruptedException {
     this.path = path;
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", path.toString()),
@@ -31,6 +34,18 @@ final class SmallDisk implements AutoCloseable {
     } catch (IOException noSuchCommand) {
       System.out.println(String.join(" ", command) + ": " + noSuchCommand);
       return false;
+    }
+  }
+
+  /** Fills a file until there is no room left. */
+  public static void fill(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      byte[] block = new byte[4_096];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
     }
   }
 
