@@ -150,7 +150,7 @@ class FleetTest {
   @Test
   void gatewayNodeThatIsKilledServesTheLastThatItAcknowledgedWhenItIsBack() throws Exception {
     FleetNode node = fleet.gateway(2);
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 10; round++) {
       assertThat(deploy(fleet.admin(0)).everywhere()).isTrue();
       int last = number;
       Thread killer = killLater(node);

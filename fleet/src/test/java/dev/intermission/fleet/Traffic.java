@@ -58,6 +58,10 @@ final class Traffic implements AutoCloseable {
       }
       return;
     }
+    if (!reply.body().matches("[0-9]+")) {
+      faults.add("%s answers %d %s".formatted(gateway.name(), reply.status(), reply.body()));
+      return;
+    }
     int number = Integer.parseInt(reply.body());
     if (reply.status() != 500 + number % 90) {
       faults.add("%s has %d with %s".formatted(gateway.name(), reply.status(), reply.body()));

@@ -9,7 +9,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -33,7 +32,7 @@ public final class Listener implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final boolean tls;
-  private final GracefulHandler graceful = new GracefulHandler();
+  private final LastRequests first = new LastRequests();
   private final Handler.Wrapper last;
   private int port;
 
@@ -69,16 +68,16 @@ public final class Listener implements AutoCloseable {
     connector.setPort(config.port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     server.addConnector(connector);
-    server.setHandler(graceful);
+    server.setHandler(first);
     if (timesBodies) {
       last = new EagerBody(EAGER_ADMIN_BODY_BYTES);
       SizeLimitHandler sizes = new SizeLimitHandler(MAX_ADMIN_BODY_BYTES, -1);
       sizes.setHandler(last);
       ReceiveEvents events = new ReceiveEvents(deadlines);
       events.setHandler(sizes);
-      graceful.setHandler(events);
+      first.setHandler(events);
     } else {
-      last = graceful;
+      last = first;
     }
   }
 

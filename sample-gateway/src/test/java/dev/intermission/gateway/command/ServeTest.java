@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,7 @@ class ServeTest {
 
       gateway.terminate();
       await().until(() -> isRefused(gateway.trafficPort()));
+      assertThat(client.isClosedWithin(Duration.ofSeconds(3))).isFalse();
       upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 5").send("whole");
 
       Peer.Head head = client.readHead();

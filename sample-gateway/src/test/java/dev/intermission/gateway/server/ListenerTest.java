@@ -11,6 +11,7 @@ import dev.intermission.gateway.Peer.Head;
 import dev.intermission.gateway.config.ListenerConfig;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListenerTest extends ListenerFixture {
+
+  private static final Duration LONGER_THAN_IDLE_WHILE_STOPPING = Duration.ofSeconds(3);
 
   private static final ListenerConfig PATIENT = config(100, LONG, LONG);
 
@@ -186,10 +189,43 @@ class ListenerTest extends ListenerFixture {
       handled.await();
       CompletableFuture<Void> closed = CompletableFuture.runAsync(listener::close);
       await().until(() -> isRefused(listener.port()));
+      assertThat(client.isClosedWithin(LONGER_THAN_IDLE_WHILE_STOPPING)).isFalse();
       answer.countDown();
       Head head = client.readHead();
       assertThat(head.status()).isEqualTo(200);
       assertThat(client.readBody(head)).isEqualTo("whole");
+      closed.get(30, SECONDS);
+    }
+  }
+
+  @Test
+  void openConnectionIsServedWhileTheListenerStopsAndToldThatItEnds() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    Listener listener =
+        traffic(
+            PATIENT,
+            handler(
+                request -> {
+                  if (request.getHttpURI().getPath().equals("/slow")) {
+                    answer.await();
+                  }
+                  return "whole";
+                }));
+    try (Peer slow = connect(listener).sendHead("GET /slow HTTP/1.1", "Host: g");
+        Peer client = connect(listener)) {
+      Head before = client.sendHead("GET / HTTP/1.1", "Host: g").readHead();
+      assertThat(before.values("Connection")).isEmpty();
+      assertThat(client.readBody(before)).isEqualTo("whole");
+
+      CompletableFuture<Void> closed = CompletableFuture.runAsync(listener::close);
+      await().until(() -> isRefused(listener.port()));
+      Head last = client.sendHead("GET / HTTP/1.1", "Host: g").readHead();
+      assertThat(last.status()).isEqualTo(200);
+      assertThat(last.value("Connection")).isEqualTo("close");
+      assertThat(client.readBody(last)).isEqualTo("whole");
+      assertThat(client.isClosedByOther()).isTrue();
+      answer.countDown();
+      assertThat(slow.readBody(slow.readHead())).isEqualTo("whole");
       closed.get(30, SECONDS);
     }
   }

@@ -1,0 +1,27 @@
+package dev.intermission.gateway.server;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Serves what still comes in on open connections while the server stops, as ever, and says that the
+ * connection is closed then (RFC 9112 section 9.6), so that no client's request fails for it.
+ * HTTP/2 has its own way to say so. Jetty waits for the connections to be closed before it stops
+ * handlers.
+ */
+final class LastRequests extends Handler.Wrapper {
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (getServer().isStopping()
+        && request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    }
+    return super.handle(request, response, callback);
+  }
+}
