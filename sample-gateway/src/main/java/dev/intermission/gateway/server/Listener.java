@@ -22,6 +22,12 @@ public final class Listener implements AutoCloseable {
   private static final int TRAFFIC_THREADS = 200;
   private static final int ADMIN_THREADS = 32;
 
+  /**
+   * How many connections may wait to be accepted. With Jetty's 50 many that come at once, such as
+   * all nodes after a restart, wait for the kernel's next try, a second later.
+   */
+  private static final int ACCEPT_QUEUE = 4_096;
+
   /** Above the management API's own limit, which answers in its order of checks. */
   private static final long MAX_ADMIN_BODY_BYTES = 4L << 20;
 
@@ -66,6 +72,7 @@ public final class Listener implements AutoCloseable {
             Protocols.of(config, http1).toArray(ConnectionFactory[]::new));
     connector.setHost(config.host());
     connector.setPort(config.port());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     server.addConnector(connector);
     server.setHandler(first);

@@ -21,6 +21,10 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class Protocols {
 
   private static final int MAX_RESPONSE_HEADER_BYTES = 64 << 10;
+
+  /** Room for a client's shortest fields; each character takes 96 bytes for each connection. */
+  private static final int HEADER_CACHE_CHARACTERS = 128;
+
   private static final int MAX_EVENTS_PER_SECOND = 1_000;
 
   private Protocols() {}
@@ -82,6 +86,7 @@ final class Protocols {
     http.setSendServerVersion(false);
     // Else a field is taken for a common one that differs in case, and goes on as that.
     http.setHeaderCacheCaseSensitive(true);
+    http.setHeaderCacheSize(HEADER_CACHE_CHARACTERS);
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setRequestHeaderSize(config.maxHeaderBytes());
     http.setMaxResponseHeaderSize(MAX_RESPONSE_HEADER_BYTES);
