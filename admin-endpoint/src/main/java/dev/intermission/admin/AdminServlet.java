@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.access.ClientCredentials;
 import dev.intermission.admin.feed.AdminFeed;
+import dev.intermission.api.CorrelationId;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.SettingsStore;
 import dev.intermission.api.StoreUnavailableException;

@@ -3,6 +3,7 @@ package dev.intermission.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.intermission.admin.access.AccessTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +50,13 @@ class FleetTest {
         "Deployments: %d asked for, %d acknowledged as saved, none of them lost%n",
         number, acknowledged);
     fleet.close();
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> logs = files.filter(file -> file.toString().endsWith(".log")).toList();
+      assertThat(logs).hasSizeGreaterThanOrEqualTo(5);
+      for (Path log : logs) {
+        assertThat(Files.readString(log)).as(log.toString()).doesNotContain(AccessTokens.PREFIX);
+      }
+    }
   }
 
   @BeforeEach

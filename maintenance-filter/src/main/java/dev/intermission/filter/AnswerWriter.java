@@ -1,5 +1,6 @@
 package dev.intermission.filter;
 
+import dev.intermission.api.CorrelationId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.intermission.filter;
 
 import dev.intermission.api.ContentType;
+import dev.intermission.api.CorrelationId;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,19 +1,16 @@
 package dev.intermission.bench.compare;
 
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The command behind {@code bench/footprint.sh}. */
 @Command(
@@ -29,20 +26,7 @@ public final class FootprintMain implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
 
-  @Parameters(paramLabel = "JAR", description = "The jar of the packaged gateway.")
-  private @Nullable Path jar;
-
-  @Option(
-      names = "--jdk",
-      paramLabel = "FOLDER",
-      description = "The JDK to run it on (default: this one).")
-  private Path jdk = Path.of(System.getProperty("java.home"));
-
-  @Option(
-      names = "--java-options",
-      paramLabel = "OPTIONS",
-      description = "For its JVM (default: none).")
-  private String javaOptions = "";
+  @Mixin private final PackagedOptions packaged = new PackagedOptions();
 
   @Option(
       names = "--runs",
@@ -61,13 +45,6 @@ public final class FootprintMain implements Callable<Integer> {
       paramLabel = "N",
       description = "Connections of the load (default: ${DEFAULT-VALUE}).")
   private int connections = 64;
-
-  @SuppressWarnings("UnusedVariable") // picocli looks at the annotation only
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  private boolean help;
 
   private FootprintMain(PrintStream out, PrintStream err) {
     this.out = out;
@@ -91,17 +68,11 @@ public final class FootprintMain implements Callable<Integer> {
   }
 
   private void measure() throws InterruptedException {
-    if (jar == null || !Files.isReadable(jar) || runs < 1 || duration < 1 || connections < 1) {
-      throw new CompareException(
-          "the jar must be there; --runs, --duration and --connections must be 1 or more");
+    if (runs < 1 || duration < 1 || connections < 1) {
+      throw new CompareException("--runs, --duration and --connections must be 1 or more");
     }
-    List<String> options =
-        javaOptions.isBlank() ? List.of() : List.of(javaOptions.strip().split("\\s+", -1));
-    Jdk used = Jdk.at(jdk);
-    GatewayLauncher launcher = new GatewayLauncher(used, options, jar);
-    out.printf(
-        "%s; JVM options: %s; %s%n",
-        used, javaOptions.isBlank() ? "none" : javaOptions, Machine.description());
+    GatewayLauncher launcher = packaged.launcher();
+    out.println(packaged);
     List<Double> ready = new ArrayList<>();
     List<Double> idle = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {

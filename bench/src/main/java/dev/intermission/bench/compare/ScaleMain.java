@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The command behind {@code bench/scale.sh}. */
 @Command(
@@ -33,14 +32,7 @@ public final class ScaleMain implements Callable<Integer> {
   private final PrintStream out;
   private final PrintStream err;
 
-  @Parameters(paramLabel = "JAR", description = "The jar of the packaged gateway.")
-  private @Nullable Path jar;
-
-  @Option(
-      names = "--jdk",
-      paramLabel = "FOLDER",
-      description = "The JDK to run it on (default: this one).")
-  private Path jdk = Path.of(System.getProperty("java.home"));
+  @Mixin private final PackagedOptions packaged = new PackagedOptions();
 
   @Option(
       names = "--nodes",
@@ -61,13 +53,6 @@ public final class ScaleMain implements Callable<Integer> {
       description = "How many deployments are measured (default: ${DEFAULT-VALUE}).")
   private int deployments = 20;
 
-  @SuppressWarnings("UnusedVariable") // picocli looks at the annotation only
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  private boolean help;
-
   private ScaleMain(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -81,18 +66,16 @@ public final class ScaleMain implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
-      if (jar == null || !Files.isReadable(jar) || proxies < 1 || deployments < 1) {
-        throw new CompareException(
-            "the jar must be there; --proxies and --deployments must be 1 or more");
+      if (proxies < 1 || deployments < 1) {
+        throw new CompareException("--proxies and --deployments must be 1 or more");
       }
-      Jdk used = Jdk.at(jdk);
-      out.printf("%s; %d proxies; %s%n", used, proxies, Machine.description());
+      out.printf("%d proxies; %s%n", proxies, packaged);
       out.println(
           "| nodes | all served after | resident | live heap | CPU while idle |"
               + " last acknowledgement, median | worst | PATCH answered, median |");
       out.println("|---:|---:|---:|---:|---:|---:|---:|---:|");
       for (int count : counts) {
-        measure(used, jar, count);
+        measure(count);
       }
       return ExitCode.OK;
     } catch (CompareException | IOException e) {
@@ -101,20 +84,20 @@ public final class ScaleMain implements Callable<Integer> {
     }
   }
 
-  private void measure(Jdk used, Path packaged, int count)
-      throws IOException, InterruptedException {
+  private void measure(int count) throws IOException, InterruptedException {
     int port = Ports.free();
     String token = UUID.randomUUID().toString() + UUID.randomUUID();
     try (ScratchFolder scratch = new ScratchFolder()) {
       Path folder = scratch.folder("admin");
       Path config = Files.writeString(folder.resolve("gateway.yaml"), config(folder, port, count));
-      GatewayLauncher launcher = new GatewayLauncher(used, List.of("-Xmx2g"), packaged);
       try (Serving admin =
-              launcher.start(
-                  List.of("serve", "--config=" + config),
-                  token,
-                  URI.create("http://127.0.0.1:" + port),
-                  folder);
+              packaged
+                  .launcher()
+                  .start(
+                      List.of("serve", "--config=" + config),
+                      token,
+                      URI.create("http://127.0.0.1:" + port),
+                      folder);
           SimulatedNodes nodes = new SimulatedNodes(port, token)) {
         long start = System.nanoTime();
         nodes.start(count, 1);
@@ -129,7 +112,7 @@ public final class ScaleMain implements Callable<Integer> {
             count,
             served,
             admin.memory().resident() / 1048576.0,
-            admin.liveHeap(used) / 1048576.0,
+            admin.liveHeap(packaged.jdk()) / 1048576.0,
             idle * 100,
             Results.median(last),
             last.stream().mapToDouble(it -> it).max().orElse(Double.NaN),

@@ -1,6 +1,6 @@
 package dev.intermission.gateway.proxy;
 
-import dev.intermission.gateway.server.CorrelationId;
+import dev.intermission.api.CorrelationId;
 import dev.intermission.gateway.server.ErrorBody;
 import dev.intermission.gateway.server.Fault;
 import jakarta.servlet.http.HttpServletRequest;

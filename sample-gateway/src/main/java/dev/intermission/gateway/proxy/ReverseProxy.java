@@ -1,10 +1,10 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.api.CorrelationId;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.filter.Gate;
 import dev.intermission.filter.RequestPath;
 import dev.intermission.gateway.config.UpstreamConfig;
-import dev.intermission.gateway.server.CorrelationId;
 import dev.intermission.gateway.server.Fault;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;

@@ -1,5 +1,6 @@
 package dev.intermission.gateway.server;
 
+import dev.intermission.api.CorrelationId;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;

@@ -1,19 +1,20 @@
-package dev.intermission.filter;
+package dev.intermission.api;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The id by which a client and an operator find the same request. */
-final class CorrelationId {
+public final class CorrelationId {
 
-  static final String HEADER = "X-Correlation-Id";
+  /** The field that carries it. */
+  public static final String HEADER = "X-Correlation-Id";
 
   private static final int MAX_LENGTH = 128;
 
   private CorrelationId() {}
 
   /** Returns what the client sent if it has 1 to 128 visible ASCII characters, else a new one. */
-  static String of(@Nullable String sent) {
+  public static String of(@Nullable String sent) {
     return sent != null && isUsable(sent) ? sent : UUID.randomUUID().toString();
   }
 
