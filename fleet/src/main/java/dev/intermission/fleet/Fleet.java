@@ -34,6 +34,7 @@ final class Fleet implements AutoCloseable {
   private final DemoUpstream upstream;
   private final List<FleetNode> admins = new ArrayList<>();
   private final List<FleetNode> gateways = new ArrayList<>();
+  private final List<FleetNode> others = new ArrayList<>();
   private final Path folder;
   private final String token;
   private final String nodeToken = secret();
@@ -89,12 +90,13 @@ final class Fleet implements AutoCloseable {
     }
     for (int number = 0; number < gatewayCount; number++) {
       gateways.add(
-          startGateway(
+          gatewayNode(
               "gateway-" + (number + 1),
               ports.traffic().applyAsInt(number),
               ports.probes().applyAsInt(number),
               "production",
               feed()));
+      gateways.get(number).start();
     }
     for (FleetNode gateway : gateways) {
       gateway.awaitReady(TO_START);
@@ -131,31 +133,36 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts a gateway node; it is ready some time later.
+   * Starts one more gateway node; it is ready some time later.
    *
    * @param feed the addresses where it finds admin nodes
    */
   FleetNode startGateway(String name, int port, int probes, String environment, List<String> feed)
       throws IOException {
-    FleetNode node =
-        new FleetNode(
-            name,
-            probes,
-            port,
-            List.of(
-                "serve",
-                "--role=gateway",
-                "--node=" + name,
-                "--host=127.0.0.1",
-                "--port=" + port,
-                "--admin-port=" + probes,
-                "--environment=" + environment,
-                "--feed=" + String.join(",", feed),
-                "--data=" + folder.resolve(name)),
-            Map.of("INTERMISSION_FEED_TOKEN", nodeToken),
-            folder.resolve(name + ".log"));
+    FleetNode node = gatewayNode(name, port, probes, environment, feed);
+    others.add(node);
     node.start();
     return node;
+  }
+
+  private FleetNode gatewayNode(
+      String name, int port, int probes, String environment, List<String> feed) {
+    return new FleetNode(
+        name,
+        probes,
+        port,
+        List.of(
+            "serve",
+            "--role=gateway",
+            "--node=" + name,
+            "--host=127.0.0.1",
+            "--port=" + port,
+            "--admin-port=" + probes,
+            "--environment=" + environment,
+            "--feed=" + String.join(",", feed),
+            "--data=" + folder.resolve(name)),
+        Map.of("INTERMISSION_FEED_TOKEN", nodeToken),
+        folder.resolve(name + ".log"));
   }
 
   private static String yaml(DemoUpstream upstream) {
@@ -218,7 +225,7 @@ final class Fleet implements AutoCloseable {
   /** Stops the gateway nodes, then the admin nodes, then the rest; what they keep stays. */
   @Override
   public void close() throws IOException {
-    for (List<FleetNode> nodes : List.of(gateways, admins)) {
+    for (List<FleetNode> nodes : List.of(others, gateways, admins)) {
       nodes.forEach(FleetNode::stop);
       nodes.forEach(FleetNode::awaitStopped);
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 class FleetTest {
 
   private static final Duration LONG = Duration.ofMinutes(2);
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final int DEPLOYMENTS = 100;
 
   private final Path folder = Path.of("target", "fleet-" + System.nanoTime());
@@ -47,8 +48,7 @@ class FleetTest {
   @AfterAll
   void stop() throws IOException {
     System.out.printf(
-        "Deployments: %d asked for, %d acknowledged as saved, none of them lost%n",
-        number, acknowledged);
+        "Deployments: %d asked for, %d acknowledged as saved%n", number, acknowledged);
     fleet.close();
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> logs = files.filter(file -> file.toString().endsWith(".log")).toList();
@@ -230,16 +230,12 @@ class FleetTest {
     awaitDeployable(fleet.admin(0));
     int before = number;
     fleet.postgres().kill();
-    await()
-        .during(Duration.ofMinutes(1))
-        .atMost(LONG)
-        .untilAsserted(
-            () -> {
-              Operator.Reply refused = deploy(fleet.admin(number % 2));
-              assertThat(refused.status()).isEqualTo(503);
-              assertThat(refused.body()).contains("temporarily_unavailable");
-              assertThat(operator.client(fleet.gateway(0)).body()).isEqualTo("" + before);
-            });
+    for (long end = System.nanoTime() + MINUTE; System.nanoTime() - end < 0; ) {
+      Operator.Reply refused = deploy(fleet.admin(number % 2));
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.body()).contains("temporarily_unavailable");
+      assertThat(operator.client(fleet.gateway(0)).body()).isEqualTo("" + before);
+    }
     fleet.postgres().start();
     await()
         .atMost(LONG)

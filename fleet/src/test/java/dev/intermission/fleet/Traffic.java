@@ -2,16 +2,20 @@ package dev.intermission.fleet;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A client that asks gateway nodes in turn, again and again, and goes on to the next where one
  * takes no connection. It notes what must never be: a request that fails, status and message of two
- * deployments, or an older one after a newer.
+ * deployments, or a node that goes back to an older one.
  */
 final class Traffic implements AutoCloseable {
+
+  private static final int NOTHING = -1;
 
   private final Operator operator;
   private final List<FleetNode> gateways;
@@ -19,7 +23,7 @@ final class Traffic implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final Thread thread = new Thread(this::run, "traffic");
   private volatile boolean stopping;
-  private int newest = -1;
+  private final Map<FleetNode, Integer> newest = new HashMap<>();
 
   Traffic(Operator operator, FleetNode... gateways) {
     this.operator = operator;
@@ -42,7 +46,7 @@ final class Traffic implements AutoCloseable {
           faults.add("no node takes a connection: " + e);
           refused = 0;
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         faults.add(gateway.name() + ": " + e);
       } catch (InterruptedException stopped) {
         return;
@@ -52,9 +56,10 @@ final class Traffic implements AutoCloseable {
   }
 
   private void check(FleetNode gateway, Operator.Reply reply) {
+    int before = newest.getOrDefault(gateway, NOTHING);
     if (reply.status() == 200) {
-      if (newest >= 0) {
-        faults.add("%s is open after %d".formatted(gateway.name(), newest));
+      if (before != NOTHING) {
+        faults.add("%s is open after %d".formatted(gateway.name(), before));
       }
       return;
     }
@@ -66,10 +71,10 @@ final class Traffic implements AutoCloseable {
     if (reply.status() != 500 + number % 90) {
       faults.add("%s has %d with %s".formatted(gateway.name(), reply.status(), reply.body()));
     }
-    if (number < newest) {
-      faults.add("%s went back from %d to %d".formatted(gateway.name(), newest, number));
+    if (number < before) {
+      faults.add("%s went back from %d to %d".formatted(gateway.name(), before, number));
     }
-    newest = number;
+    newest.put(gateway, number);
   }
 
   /** Returns what went wrong so far. */

@@ -100,6 +100,9 @@ final class FeedClient {
   /** The client's own time-out ends with the response's head, this one with its body. */
   private HttpResponse<byte[]> send(HttpRequest request, Duration timeout)
       throws InterruptedException, FeedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the feed ends");
+    }
     CompletableFuture<HttpResponse<byte[]>> response =
         http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
     try {

@@ -24,6 +24,7 @@ final class RemoteFollower implements Runnable, AutoCloseable {
   private static final long SOON_NANOS = Duration.ofMillis(100).toNanos();
   private static final Duration SHORT_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(2);
+  private static final Duration LONGEST_LEAVING = Duration.ofSeconds(3);
 
   private final String environment;
   private final RemoteFeedOptions options;
@@ -244,13 +245,26 @@ final class RemoteFollower implements Runnable, AutoCloseable {
     try {
       thread.join(LONGEST_DELIVERY.toMillis());
       if (!thread.isAlive() && status.problem() == null) {
-        client.leave(admins.get(0), environment);
+        leave();
       }
-    } catch (FeedException e) {
-      LOG.info(
-          "Admin node {} is not told that this node leaves: {}", admins.get(0), e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tells one admin node that takes it; they tell each other. */
+  private void leave() throws InterruptedException {
+    long deadline = System.nanoTime() + LONGEST_LEAVING.toNanos();
+    for (URI admin : admins) {
+      try {
+        client.leave(admin, environment);
+        return;
+      } catch (FeedException e) {
+        LOG.info("Admin node {} is not told that this node leaves: {}", admin, e.getMessage());
+      }
+      if (System.nanoTime() - deadline > 0) {
+        return;
+      }
     }
   }
 }

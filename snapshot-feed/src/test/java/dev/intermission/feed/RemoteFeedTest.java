@@ -211,12 +211,27 @@ class RemoteFeedTest {
   }
 
   @Test
+  void nodeThatEndsTellsAnotherAdminNodeIfItsOwnDoesNotListen() throws IOException {
+    try (StubAdmin other = new StubAdmin()) {
+      admin.serve(SEVEN_WHOLE);
+      other.serve(SEVEN_WHOLE);
+      feed = feed(admin.address(), other.address());
+      follow();
+      awaitVersion(7);
+      await().until(() -> feed.status().problem() == null);
+      admin.refuseToHearThatNodesLeave();
+      feed.close();
+      assertThat(other.left()).containsExactly("environment=production node-1");
+    }
+  }
+
+  @Test
   void nodeThatReachesNobodyEndsAllTheSame() {
     feed = feed(URI.create("http://127.0.0.1:1"));
     follow();
     await().until(() -> feed.status().problem() != null);
     feed.close();
-    assertThat(admin.left()).isEmpty();
+    assertThat(feed.status().problem()).contains("http://127.0.0.1:1", "can't be reached");
   }
 
   @Test

@@ -25,6 +25,7 @@ final class StubAdmin implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> left = new CopyOnWriteArrayList<>();
+  private volatile boolean refusesLeaving;
   private volatile Reply reply = StubAdmin::nothingNew;
 
   StubAdmin() throws IOException {
@@ -38,7 +39,7 @@ final class StubAdmin implements AutoCloseable {
     String query = exchange.getRequestURI().getQuery();
     if (exchange.getRequestMethod().equals("DELETE")) {
       left.add(query + " " + exchange.getRequestHeaders().getFirst("X-Intermission-Node"));
-      exchange.sendResponseHeaders(204, -1);
+      exchange.sendResponseHeaders(refusesLeaving ? 503 : 204, -1);
       exchange.close();
       return;
     }
@@ -81,6 +82,11 @@ final class StubAdmin implements AutoCloseable {
   static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
+  }
+
+  /** Answers nodes that leave that it can't take it. */
+  void refuseToHearThatNodesLeave() {
+    refusesLeaving = true;
   }
 
   /** Returns who left, and what. */

@@ -156,8 +156,9 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
    *     see by themselves when it is silent for long
    */
   void left(String environment, String node) {
-    nodes.remove(environment, node);
-    if (exchange != null) {
+    if (exchange == null) {
+      nodes.remove(environment, node);
+    } else {
       exchange.left(environment, node);
     }
   }

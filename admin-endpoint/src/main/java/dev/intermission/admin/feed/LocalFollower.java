@@ -27,6 +27,7 @@ final class LocalFollower implements Runnable, AutoCloseable {
   private final Thread thread;
 
   private Snapshot served;
+  private volatile boolean closed;
   private boolean failing;
 
   LocalFollower(
@@ -76,7 +77,9 @@ final class LocalFollower implements Runnable, AutoCloseable {
       if (first || newest.version() > served.version()) {
         consumer.accept(newest);
         served = newest;
-        feed.report(new NodeReport(environment, node, newest.version(), "", ""));
+        if (!closed) {
+          feed.report(new NodeReport(environment, node, newest.version(), "", ""));
+        }
       }
       if (failing) {
         LOG.info("The feed of {} is back, at version {}", environment, served.version());
@@ -84,7 +87,6 @@ final class LocalFollower implements Runnable, AutoCloseable {
       }
       return true;
     } catch (RuntimeException e) {
-      boolean closed = Thread.currentThread().isInterrupted();
       if (!failing && !closed) {
         LOG.warn(
             "The feed of {} stays at version {} until this is mended: {}",
@@ -107,6 +109,7 @@ final class LocalFollower implements Runnable, AutoCloseable {
   /** Ends the delivery; what is being delivered now is waited for, but not for long. */
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
     try {
       thread.join(LONGEST_DELIVERY.toMillis());

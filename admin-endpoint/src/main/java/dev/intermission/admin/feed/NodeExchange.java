@@ -30,6 +30,7 @@ final class NodeExchange implements Runnable, AutoCloseable {
   private final SettingsStore store;
   private final NodeRegistry registry;
   private final Nodes nodes;
+  private final Object telling = new Object();
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this, "feed-nodes");
   private long nextForgetting = System.nanoTime();
@@ -64,7 +65,11 @@ final class NodeExchange implements Runnable, AutoCloseable {
    *     silent for long
    */
   void left(String environment, String node) {
-    registry.remove(environment, node);
+    // Else a report that is on its way would bring it back.
+    synchronized (telling) {
+      nodes.remove(environment, node);
+      registry.remove(environment, node);
+    }
   }
 
   @Override
@@ -85,10 +90,12 @@ final class NodeExchange implements Runnable, AutoCloseable {
   }
 
   private void exchange(boolean bothWays) {
-    List<NodeReport> reports = nodes.takeUntold();
     try {
-      if (!reports.isEmpty()) {
-        registry.report(reports);
+      synchronized (telling) {
+        List<NodeReport> reports = nodes.takeUntold();
+        if (!reports.isEmpty()) {
+          registry.report(reports);
+        }
       }
       if (bothWays) {
         store.environments().forEach(this::learn);

@@ -69,7 +69,7 @@ final class Nodes {
     boolean attached = attaches || (before != null && before.attached());
     long heartbeat = before == null ? NO_HEARTBEAT : before.heartbeat();
     nodes.put(report.name(), new Seen(report, attached, true, System.nanoTime(), heartbeat));
-    untold.put(report.environment() + '\n' + report.name(), report);
+    untold.put(key(report), report);
     notifyAll();
     return before == null || before.report().servedVersion() != report.servedVersion();
   }
@@ -85,9 +85,17 @@ final class Nodes {
         .removeIf(
             node ->
                 !node.attached()
-                    && !(node.direct() && node.lives(now))
+                    && !(isUntold(node) && node.lives(now))
                     && !known.contains(node.report().name()));
     notifyAll();
+  }
+
+  private boolean isUntold(Seen node) {
+    return node.heartbeat() == NO_HEARTBEAT || untold.containsKey(key(node.report()));
+  }
+
+  private static String key(NodeReport report) {
+    return report.environment() + '\n' + report.name();
   }
 
   private void learn(NodeStatus told) {

@@ -29,6 +29,7 @@ final class Versions implements AutoCloseable {
 
   private final LinkedBlockingQueue<String> changes = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::watch, "feed-versions");
+  private volatile boolean closed;
   private boolean failing;
 
   private record Waiter(long version, CompletableFuture<Long> newer) {}
@@ -59,7 +60,9 @@ final class Versions implements AutoCloseable {
     // which comes at this moment is seen by one of the two.
     waiting.add(waiter);
     Long newest = known.get(environment);
-    if (newest == null) {
+    if (closed) {
+      waiter.newer().complete(version);
+    } else if (newest == null) {
       changed(environment);
     } else if (newest > version) {
       waiter.newer().complete(newest);
@@ -106,7 +109,6 @@ final class Versions implements AutoCloseable {
         failing = false;
       }
     } catch (RuntimeException e) {
-      boolean closed = Thread.currentThread().isInterrupted();
       if (!failing && !closed) {
         LOG.warn(
             "Nodes keep what they serve until the store can be read again: {}", e.getMessage(), e);
@@ -118,6 +120,8 @@ final class Versions implements AutoCloseable {
   /** Lets nobody wait any longer. */
   @Override
   public void close() {
+    // First, so that a request that comes in now is let go by itself or with the others.
+    closed = true;
     thread.interrupt();
     waiters
         .values()

@@ -110,4 +110,10 @@ class AdminFeedTest {
     DeployedProxy proxy = delivered.get(delivered.size() - 1).proxies().get(OneProxy.MY_API);
     return proxy == null ? MaintenanceSettings.DEFAULT : proxy.settings();
   }
+
+  @Test
+  void whoAsksAfterTheEndDoesNotWait() {
+    feed.close();
+    assertThat(feed.newerThan("production", 7, Duration.ofHours(1))).isCompletedWithValue(7L);
+  }
 }

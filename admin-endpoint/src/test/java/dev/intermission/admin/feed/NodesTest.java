@@ -85,6 +85,16 @@ class NodesTest {
   }
 
   @Test
+  void nodeThatReportedHereAndLeftElsewhereIsForgotten() {
+    nodes.report(report(5));
+    nodes.takeUntold();
+    learn(told(5, 1, Duration.ZERO));
+    assertThat(only().live()).isTrue();
+    learn();
+    assertThat(nodes.views("production")).isEmpty();
+  }
+
+  @Test
   void nodeThatLeavesIsNotToldOf() {
     nodes.report(report(5));
     nodes.remove("production", "node-1");

@@ -22,6 +22,10 @@ public final class Listener implements AutoCloseable {
   private static final int TRAFFIC_THREADS = 200;
   private static final int ADMIN_THREADS = 32;
 
+  /** They answer for closed APIs, so one for each processor; each takes a thread of the pool. */
+  private static final int TRAFFIC_SELECTORS =
+      Math.min(Runtime.getRuntime().availableProcessors(), TRAFFIC_THREADS / 4);
+
   /**
    * How many connections may wait to be accepted. With Jetty's 50 many that come at once, such as
    * all nodes after a restart, wait for the kernel's next try, a second later.
@@ -47,6 +51,7 @@ public final class Listener implements AutoCloseable {
       ListenerConfig config,
       Duration shutdownTimeout,
       int threads,
+      int selectors,
       ErrorBody errors,
       boolean timesBodies) {
     this.what = what;
@@ -68,7 +73,7 @@ public final class Listener implements AutoCloseable {
             null,
             null,
             1,
-            Runtime.getRuntime().availableProcessors(),
+            selectors,
             Protocols.of(config, http1).toArray(ConnectionFactory[]::new));
     connector.setHost(config.host());
     connector.setPort(config.port());
@@ -105,7 +110,13 @@ public final class Listener implements AutoCloseable {
    */
   public static Listener traffic(ListenerConfig config, Duration shutdownTimeout) {
     return new Listener(
-            "traffic", config, shutdownTimeout, TRAFFIC_THREADS, ErrorBody.TRAFFIC, false)
+            "traffic",
+            config,
+            shutdownTimeout,
+            TRAFFIC_THREADS,
+            TRAFFIC_SELECTORS,
+            ErrorBody.TRAFFIC,
+            false)
         .bound("--port");
   }
 
@@ -116,7 +127,7 @@ public final class Listener implements AutoCloseable {
    * @throws ListenException if it can't have its port
    */
   public static Listener admin(ListenerConfig config, Duration shutdownTimeout) {
-    return new Listener("admin", config, shutdownTimeout, ADMIN_THREADS, ErrorBody.ADMIN, true)
+    return new Listener("admin", config, shutdownTimeout, ADMIN_THREADS, 1, ErrorBody.ADMIN, true)
         .bound("--admin-port");
   }
 
