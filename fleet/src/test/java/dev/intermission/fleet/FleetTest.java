@@ -435,12 +435,26 @@ class FleetTest {
   }
 
   @Test
-  void environmentsAreApart() throws Exception {
-    awaitDeployable(fleet.admin(0));
-    int served = number;
-    Operator.Reply staging = operator.close(fleet.admin(0), ++number, "staging");
-    assertThat(staging.everywhere()).isTrue();
-    assertThat(staging.body()).contains("no gateway is running in staging");
-    assertThat(operator.client(fleet.gateway(0)).body()).isEqualTo("" + served);
+  void proxyIsClosedInOneEnvironmentAndOpenInAnother() throws Exception {
+    FleetNode staging = startGateway("of-staging", "staging", fleet.feed());
+    try {
+      String close =
+          """
+          {"enabled":true,"httpStatusCode":503,"message":"closed",\
+          "deploy":true,"deployTargetEnvironmentNameList":["staging"]}""";
+      Operator.Reply reply = operator.patch(fleet.admin(0), "petstore-api", close);
+      assertThat(reply.everywhere()).as(reply.body()).isTrue();
+      assertThat(operator.client(staging, "/petstore"))
+          .isEqualTo(new Operator.Reply(503, "closed"));
+      for (int gateway = 0; gateway < 3; gateway++) {
+        assertThat(operator.client(fleet.gateway(gateway), "/petstore").status()).isEqualTo(200);
+      }
+    } finally {
+      staging.stop();
+      staging.awaitStopped();
+    }
+    Operator.Reply nobody = deploy(fleet.admin(0), "staging");
+    assertThat(nobody.everywhere()).isTrue();
+    assertThat(nobody.body()).contains("no gateway is running in staging");
   }
 }

@@ -82,8 +82,13 @@ final class Operator {
 
   /** Returns what a client of the gateway node gets from MyAPI. */
   Reply client(FleetNode gateway) throws IOException, InterruptedException {
+    return client(gateway, "/api/v1/x");
+  }
+
+  /** Returns what a client of the gateway node gets from this path. */
+  Reply client(FleetNode gateway, String path) throws IOException, InterruptedException {
     return send(
-        HttpRequest.newBuilder(URI.create(gateway.trafficUrl() + "/api/v1/x"))
+        HttpRequest.newBuilder(URI.create(gateway.trafficUrl() + path))
             .timeout(Duration.ofSeconds(30)));
   }
 
