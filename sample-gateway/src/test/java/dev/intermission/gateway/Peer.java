@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -113,6 +114,16 @@ public final class Peer implements AutoCloseable {
       return false;
     } finally {
       socket.setSoTimeout(TIMEOUT_MILLIS);
+    }
+  }
+
+  /** Returns whether nobody takes connections at this port of the loopback interface. */
+  public static boolean isRefused(int port) throws IOException {
+    try {
+      connect(port).close();
+      return false;
+    } catch (ConnectException refused) {
+      return true;
     }
   }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.intermission.gateway.Peer;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -45,15 +44,6 @@ class ServeTest {
             .formatted(upstreamPort));
   }
 
-  private static boolean isRefused(int port) throws IOException {
-    try {
-      Peer.connect(port).close();
-      return false;
-    } catch (ConnectException refused) {
-      return true;
-    }
-  }
-
   @Test
   void requestInFlightFinishesWhenTheGatewayIsStopped() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -72,7 +62,7 @@ class ServeTest {
       assertThat(folder.resolve("from-file")).isDirectory();
 
       gateway.terminate();
-      await().until(() -> isRefused(gateway.trafficPort()));
+      await().until(() -> Peer.isRefused(gateway.trafficPort()));
       assertThat(client.isClosedWithin(Duration.ofSeconds(3))).isFalse();
       upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 5").send("whole");
 

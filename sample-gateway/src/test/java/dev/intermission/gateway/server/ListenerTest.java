@@ -188,7 +188,7 @@ class ListenerTest extends ListenerFixture {
     try (Peer client = connect(listener).sendHead("GET / HTTP/1.1", "Host: g")) {
       handled.await();
       CompletableFuture<Void> closed = CompletableFuture.runAsync(listener::close);
-      await().until(() -> isRefused(listener.port()));
+      await().until(() -> Peer.isRefused(listener.port()));
       assertThat(client.isClosedWithin(LONGER_THAN_IDLE_WHILE_STOPPING)).isFalse();
       answer.countDown();
       Head head = client.readHead();
@@ -218,7 +218,7 @@ class ListenerTest extends ListenerFixture {
       assertThat(client.readBody(before)).isEqualTo("whole");
 
       CompletableFuture<Void> closed = CompletableFuture.runAsync(listener::close);
-      await().until(() -> isRefused(listener.port()));
+      await().until(() -> Peer.isRefused(listener.port()));
       Head last = client.sendHead("GET / HTTP/1.1", "Host: g").readHead();
       assertThat(last.status()).isEqualTo(200);
       assertThat(last.value("Connection")).isEqualTo("close");
@@ -227,15 +227,6 @@ class ListenerTest extends ListenerFixture {
       answer.countDown();
       assertThat(slow.readBody(slow.readHead())).isEqualTo("whole");
       closed.get(30, SECONDS);
-    }
-  }
-
-  private static boolean isRefused(int port) throws IOException {
-    try {
-      Peer.connect(port).close();
-      return false;
-    } catch (ConnectException refused) {
-      return true;
     }
   }
 
