@@ -41,7 +41,6 @@ final class UpstreamClient {
     parameters.put("maxConnections", String.valueOf(config.maxConnections()));
     parameters.put("idleTimeout", String.valueOf(POOLED_IDLE_MILLIS));
     parameters.put("timeout", "0");
-    parameters.put("preserveHost", String.valueOf(config.preserveHost()));
     parameters.put("viaHost", "intermission");
     return parameters;
   }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.RunningTraffic;
 import dev.intermission.gateway.config.ListenerConfig;
+import dev.intermission.gateway.config.UpstreamConfig;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +43,9 @@ class Http2UpstreamTest {
                   .getBytes(StandardCharsets.UTF_8);
           exchange
               .getResponseHeaders()
+              .put("Seen-Own-Host", exchange.getRequestHeaders().get("Host"));
+          exchange
+              .getResponseHeaders()
               .put("Seen-Host", exchange.getRequestHeaders().get("X-Forwarded-Host"));
           exchange
               .getResponseHeaders()
@@ -59,7 +63,12 @@ class Http2UpstreamTest {
                     Path.of("unused"), RunningGateway.proxy("A", "/api", address)),
                 traffic -> ListenerConfig.TRAFFIC.at("127.0.0.1", 0),
                 admin -> admin,
-                config -> config));
+                config ->
+                    new UpstreamConfig(
+                        config.connectTimeout(),
+                        config.idleTimeout(),
+                        config.maxConnections(),
+                        true)));
   }
 
   @AfterEach
@@ -104,6 +113,7 @@ class Http2UpstreamTest {
     HttpResponse<String> response = exchange(request().GET());
     String authority = "127.0.0.1:" + gateway.port();
     assertThat(response.headers().allValues("Seen-Host")).containsExactly(authority);
+    assertThat(response.headers().allValues("Seen-Own-Host")).containsExactly(authority);
     assertThat(response.headers().allValues("Seen-Forwarded"))
         .containsExactly("for=\"127.0.0.1\";host=\"" + authority + "\";proto=http");
   }
