@@ -38,7 +38,7 @@ public final class FleetMain implements Callable<Integer> {
       description = "How many gateway nodes, on the ports from 8080 (3).")
   int gateways = 3;
 
-  private FleetMain() {}
+  FleetMain() {}
 
   /** Runs until the process is told to stop. */
   public static void main(String[] arguments) {

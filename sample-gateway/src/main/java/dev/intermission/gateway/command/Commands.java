@@ -29,6 +29,11 @@ final class Commands {
    * @param environment the variables of the process
    */
   static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
+    return line(environment, terminal).execute(arguments);
+  }
+
+  /** Returns the commands, and what is done with their faults. */
+  static CommandLine line(Map<String, String> environment, Terminal terminal) {
     Variables variables = new Variables(environment);
     Failures failures = new Failures(terminal, variables);
     CommandLine line =
@@ -36,7 +41,14 @@ final class Commands {
             .addSubcommand(new Demo(terminal, variables))
             .addSubcommand(new Serve(terminal, variables))
             .addSubcommand(new Token(terminal))
-            .addSubcommand(new Secret(terminal));
+            .addSubcommand(new Secret(terminal))
+            .addSubcommand(
+                "fleet",
+                LauncherTool.of(
+                    terminal, "fleet", "Runs a fleet with its PostgreSQL on this machine."))
+            .addSubcommand(
+                "load",
+                LauncherTool.of(terminal, "load", "Sends load to an API and draws a report."));
     line.registerConverter(Duration.class, Commands::duration)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setDefaultValueProvider(variables)
@@ -49,9 +61,9 @@ final class Commands {
         .addOption(
             OptionSpec.builder("--version")
                 .versionHelp(true)
-                .description("Says which version this is.")
+                .description("Shows the version.")
                 .build());
-    return line.execute(arguments);
+    return line;
   }
 
   private static Duration duration(String text) {
@@ -75,7 +87,10 @@ final class Commands {
   private static void addHelp(CommandLine line) {
     line.getCommandSpec()
         .addOption(
-            OptionSpec.builder("-h", "--help").usageHelp(true).description("Says this.").build());
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this help.")
+                .build());
     line.getSubcommands().values().forEach(Commands::addHelp);
   }
 }
