@@ -7,9 +7,11 @@ import dev.intermission.api.SnapshotFeed;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.JsonResource;
 import dev.intermission.gateway.server.Listener;
+import dev.intermission.gateway.server.StopTime;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
@@ -25,6 +27,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayConfig config;
   private final Clock clock;
   private final Opened opened = new Opened();
+  private final StopTime stopTime;
   private final Listener admin;
   private final @Nullable Listener traffic;
   private final @Nullable AdminSide adminSide;
@@ -52,9 +55,10 @@ public final class Gateway implements AutoCloseable {
       throws Exception {
     this.config = config;
     this.clock = clock;
+    stopTime = new StopTime(config.shutdownTimeout());
     try {
       traffic = config.role().hasTrafficSide() ? listenForClients() : null;
-      admin = Listener.admin(config.admin(), config.shutdownTimeout());
+      admin = Listener.admin(config.admin(), stopTime);
       opened.add(admin::close);
       adminSide = config.role().hasAdminSide() ? openAdminSide() : null;
       nodeSide = adminSide == null ? openNodeSide(feedToken) : null;
@@ -80,7 +84,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Listener listenForClients() {
-    Listener listener = Listener.traffic(config.traffic(), config.shutdownTimeout());
+    Listener listener = Listener.traffic(config.traffic(), stopTime);
     opened.add(listener::close);
     return listener;
   }
@@ -196,8 +200,14 @@ public final class Gateway implements AutoCloseable {
     return admin;
   }
 
+  /** Returns how long {@link #close} may take. */
+  public Duration shutdownTimeout() {
+    return config.shutdownTimeout();
+  }
+
   /**
-   * Stops: accepts no more connections, lets requests in flight finish, and then closes the store.
+   * Stops: accepts no more connections, lets requests in flight finish, cuts those off that would
+   * take longer than the shutdown time-out, and then closes the store.
    */
   @Override
   public void close() {

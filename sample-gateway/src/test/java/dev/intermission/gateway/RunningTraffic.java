@@ -5,6 +5,7 @@ import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Snapshot;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.Listener;
+import dev.intermission.gateway.server.StopTime;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,7 +39,7 @@ public final class RunningTraffic implements AutoCloseable {
               consumer.accept(snapshot);
               return () -> {};
             });
-    Listener listener = Listener.traffic(config.traffic(), config.shutdownTimeout());
+    Listener listener = Listener.traffic(config.traffic(), new StopTime(config.shutdownTimeout()));
     listener.start(side.handler());
     return new RunningTraffic(listener, side);
   }

@@ -32,6 +32,7 @@ final class Running {
   private void stop() {
     int status = 0;
     try {
+      endInTime();
       LOG.info("Stopping, once the requests in flight are answered");
       gateway.close();
       LOG.info("Stopped");
@@ -39,6 +40,28 @@ final class Running {
       LOG.error("Could not stop in good order", e);
       status = 1;
     }
+    end(status);
+  }
+
+  /** Ends the process when the stop has had its time, whatever it still waits for. */
+  private void endInTime() {
+    Thread end =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(gateway.shutdownTimeout().toMillis());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              LOG.warn("Stopped in the middle: the time for it is over");
+              end(0);
+            },
+            "stop-in-time");
+    end.setDaemon(true);
+    end.start();
+  }
+
+  private void end(int status) {
     terminal.out().flush();
     Runtime.getRuntime().halt(status);
   }

@@ -50,6 +50,7 @@ final class Refusals {
     try {
       if (response.isCommitted()) {
         // So that no client takes what it has for the whole.
+        Framing.resetOnClose(request);
         response.sendError(-1);
       } else {
         response.reset();

@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AsyncRequestContent;
-import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
@@ -56,9 +54,8 @@ public final class ReverseProxy extends AsyncProxyServlet {
   @Override
   protected HttpClient createHttpClient() throws ServletException {
     HttpClient client = super.createHttpClient();
-    // Interim responses end here; without these they would be taken for final ones.
-    client.getProtocolHandlers().put(new ProcessingProtocolHandler());
-    client.getProtocolHandlers().put(new EarlyHintsProtocolHandler());
+    client.getProtocolHandlers().clear();
+    client.getProtocolHandlers().put(new InterimResponses());
     return client;
   }
 
@@ -107,7 +104,8 @@ public final class ReverseProxy extends AsyncProxyServlet {
             exchange.path(),
             request.getQueryString())
         .attribute(CLIENT_REQUEST_ATTRIBUTE, request)
-        .idleTimeout(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        .idleTimeout(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(config.responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -157,6 +155,7 @@ public final class ReverseProxy extends AsyncProxyServlet {
       HttpServletResponse proxyResponse,
       Response serverResponse) {
     ResponseFields.copy(serverResponse.getHeaders(), HOP_HEADERS, proxyResponse);
+    Framing.letBreaksShow(clientRequest, proxyResponse);
   }
 
   @Override

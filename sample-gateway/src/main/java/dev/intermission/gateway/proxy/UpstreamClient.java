@@ -33,14 +33,15 @@ final class UpstreamClient {
   }
 
   /**
-   * Returns what Jetty's proxy servlet takes from its holder: no time limit for a whole exchange.
+   * Returns what Jetty's proxy servlet takes from its holder. What it calls the time-out of an
+   * exchange is that of an {@link UpstreamRequest}.
    */
   static Map<String, String> initParameters(UpstreamConfig config) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("maxThreads", "-");
     parameters.put("maxConnections", String.valueOf(config.maxConnections()));
     parameters.put("idleTimeout", String.valueOf(POOLED_IDLE_MILLIS));
-    parameters.put("timeout", "0");
+    parameters.put("timeout", String.valueOf(config.responseTimeout().toMillis()));
     parameters.put("viaHost", "intermission");
     return parameters;
   }

@@ -6,11 +6,16 @@ import java.util.HexFormat;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.io.CyclicTimeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose method, path and query go out as they are given. Jetty's own would write the
  * method in capitals, and give up on a query such as {@code q=100%} that is no URI.
+ *
+ * <p>Its time-out is the one for the head of the final response: it runs while the request waits
+ * for a connection and once it is sent, and is over with that head. How long the two bodies take is
+ * not limited.
  */
 final class UpstreamRequest extends HttpRequest {
 
@@ -19,6 +24,9 @@ final class UpstreamRequest extends HttpRequest {
   private final String method;
   private final String path;
   private final @Nullable String query;
+  private volatile boolean isSending;
+  private volatile boolean isAnswered;
+  private volatile long expiresAt = Long.MAX_VALUE;
 
   /** Makes a request to the host and port of an address. */
   UpstreamRequest(
@@ -27,6 +35,13 @@ final class UpstreamRequest extends HttpRequest {
     this.method = method;
     this.path = ascii(path);
     this.query = query == null ? null : ascii(query);
+    onRequestCommit(committed -> isSending = true);
+    onRequestSuccess(
+        sent -> {
+          expiresAt = CyclicTimeouts.Expirable.calcExpireNanoTime(getTimeout());
+          isSending = false;
+        });
+    onResponseHeaders(answered -> isAnswered = true);
   }
 
   /** Escapes what no request line may hold, so that it does not turn into something else. */
@@ -58,5 +73,17 @@ final class UpstreamRequest extends HttpRequest {
   @Override
   public @Nullable String getQuery() {
     return query;
+  }
+
+  @Override
+  public long getTimeoutNanoTime() {
+    if (isAnswered) {
+      return Long.MAX_VALUE;
+    }
+    if (isSending) {
+      // Never due, but to be looked at again.
+      return CyclicTimeouts.Expirable.calcExpireNanoTime(getTimeout());
+    }
+    return expiresAt == Long.MAX_VALUE ? super.getTimeoutNanoTime() : expiresAt;
   }
 }

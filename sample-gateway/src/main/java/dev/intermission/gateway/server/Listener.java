@@ -2,7 +2,6 @@ package dev.intermission.gateway.server;
 
 import dev.intermission.gateway.config.ListenerConfig;
 import java.io.IOException;
-import java.time.Duration;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -35,12 +34,16 @@ public final class Listener implements AutoCloseable {
   /** Above the management API's own limit, which answers in its order of checks. */
   private static final long MAX_ADMIN_BODY_BYTES = 4L << 20;
 
+  /** How long threads may take to end that nothing waits for any more. */
+  private static final long THREADS_STOP_MILLIS = 1_000;
+
   /** As much of a body as is taken in before anybody knows whose it is. */
   private static final int EAGER_ADMIN_BODY_BYTES = 64 << 10;
 
   private final String what;
   private final Server server;
   private final ServerConnector connector;
+  private final StopTime stopTime;
   private final boolean tls;
   private final LastRequests first = new LastRequests();
   private final Handler.Wrapper last;
@@ -49,14 +52,14 @@ public final class Listener implements AutoCloseable {
   private Listener(
       String what,
       ListenerConfig config,
-      Duration shutdownTimeout,
+      StopTime stopTime,
       int threads,
       int selectors,
       ErrorBody errors,
       boolean timesBodies) {
     this.what = what;
     server = new Server(pool(what, threads));
-    server.setStopTimeout(shutdownTimeout.toMillis());
+    this.stopTime = stopTime;
     server.setErrorHandler(new ErrorResponses(errors));
     server.setDefaultHandler(new NotFound());
     server.addBean(new NetworkConnectionLimit(config.maxConnections(), server));
@@ -100,6 +103,7 @@ public final class Listener implements AutoCloseable {
   private static QueuedThreadPool pool(String name, int threads) {
     QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 8));
     pool.setName(name);
+    pool.setStopTimeout(THREADS_STOP_MILLIS);
     return pool;
   }
 
@@ -108,11 +112,11 @@ public final class Listener implements AutoCloseable {
    *
    * @throws ListenException if it can't have its port
    */
-  public static Listener traffic(ListenerConfig config, Duration shutdownTimeout) {
+  public static Listener traffic(ListenerConfig config, StopTime stopTime) {
     return new Listener(
             "traffic",
             config,
-            shutdownTimeout,
+            stopTime,
             TRAFFIC_THREADS,
             TRAFFIC_SELECTORS,
             ErrorBody.TRAFFIC,
@@ -126,8 +130,8 @@ public final class Listener implements AutoCloseable {
    *
    * @throws ListenException if it can't have its port
    */
-  public static Listener admin(ListenerConfig config, Duration shutdownTimeout) {
-    return new Listener("admin", config, shutdownTimeout, ADMIN_THREADS, 1, ErrorBody.ADMIN, true)
+  public static Listener admin(ListenerConfig config, StopTime stopTime) {
+    return new Listener("admin", config, stopTime, ADMIN_THREADS, 1, ErrorBody.ADMIN, true)
         .bound("--admin-port");
   }
 
@@ -163,12 +167,13 @@ public final class Listener implements AutoCloseable {
   }
 
   /**
-   * Stops to accept connections, lets requests in flight finish, and gives the port free; does so
-   * too if it was never started.
+   * Stops to accept connections, lets requests in flight finish for as long as there is time, cuts
+   * those that have not, and gives the port free; does so too if it was never started.
    */
   @Override
   public void close() {
     try {
+      server.setStopTimeout(stopTime.leftForRequests().toMillis());
       Servers.stop(server);
     } finally {
       connector.close();

@@ -23,11 +23,12 @@ class ServeTest {
     this.folder = folder;
   }
 
-  private Path file(int upstreamPort) throws IOException {
+  private Path file(int upstreamPort, String shutdownTimeout) throws IOException {
     return Files.writeString(
         folder.resolve("gateway.yaml"),
         """
         data: from-file
+        shutdownTimeout: %s
         traffic: {host: 127.0.0.1, port: 0}
         admin: {port: 1}
         environments: [production]
@@ -41,7 +42,7 @@ class ServeTest {
         users:
           admin: {systemAdministrator: true}
         """
-            .formatted(upstreamPort));
+            .formatted(shutdownTimeout, upstreamPort));
   }
 
   @Test
@@ -52,7 +53,7 @@ class ServeTest {
                 folder,
                 Map.of(
                     "INTERMISSION_CONFIG",
-                    file(server.getLocalPort()).toString(),
+                    file(server.getLocalPort(), "30s").toString(),
                     "INTERMISSION_ADMIN_PORT",
                     "0"),
                 "serve");
@@ -71,6 +72,29 @@ class ServeTest {
       assertThat(client.readBody(head)).isEqualTo("whole");
       assertThat(gateway.exitCode()).isZero();
       assertThat(gateway.errors()).contains(" INFO  Running Stopped");
+    }
+  }
+
+  @Test
+  void requestThatDoesNotFinishIsCutWhenTheGatewayIsStopped() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        GatewayProcess gateway =
+            GatewayProcess.start(
+                folder,
+                Map.of("INTERMISSION_ADMIN_PORT", "0"),
+                "serve",
+                "--config",
+                file(server.getLocalPort(), "2s").toString());
+        Peer client = Peer.connect(gateway.trafficPort()).sendHead("GET /a/b HTTP/1.1", "Host: g");
+        Peer upstream = Peer.accept(server)) {
+      upstream.readHead();
+      gateway.terminate();
+      assertThat(client.isClosedByOther()).isTrue();
+      assertThat(gateway.exitCode()).isZero();
+      assertThat(gateway.errors())
+          .contains("WARN  Servers Requests that were not answered within the ")
+          .contains("INFO  Running Stopped")
+          .doesNotContain("ERROR");
     }
   }
 }

@@ -175,7 +175,7 @@ class ConfigFileTest {
                       idleTimeout: 3s, receiveTimeout: 400ms, http2: false,
                       tls: {certificate: c.pem, privateKey: k.pem}}
             admin: {port: 5}
-            upstream: {connectTimeout: 6s, idleTimeout: 7h, maxConnections: 8, preserveHost: true}
+            upstream: {connectTimeout: 6s, idleTimeout: 7h, responseTimeout: 5m, maxConnections: 8, preserveHost: true}
             """;
     GatewayConfig config = read(yaml);
     assertThat(config.environment()).isEqualTo("staging");
@@ -198,7 +198,9 @@ class ConfigFileTest {
     assertThat(config.front()).isEqualTo(Front.FILTER);
     assertThat(config.admin()).isEqualTo(ListenerConfig.ADMIN.at(null, 5));
     assertThat(config.upstream())
-        .isEqualTo(new UpstreamConfig(Duration.ofSeconds(6), Duration.ofHours(7), 8, true));
+        .isEqualTo(
+            new UpstreamConfig(
+                Duration.ofSeconds(6), Duration.ofHours(7), Duration.ofMinutes(5), 8, true));
 
     GatewayConfig overridden =
         read(

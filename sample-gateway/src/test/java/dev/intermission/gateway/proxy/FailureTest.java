@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.Peer.Head;
 import java.io.IOException;
+import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,6 +148,34 @@ class FailureTest extends ProxyFixture {
         upstream.reset();
       }
       assertThatThrownBy(client::readChunk).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void chunkedBodyThatIsBrokenOffIsCutWhereTheClientHasTheConnectionClosed() throws IOException {
+    try (Peer client = request("GET", "Connection: close")) {
+      try (Peer upstream = upstreamConnection()) {
+        upstream.readHead();
+        upstream.sendHead("HTTP/1.1 200 OK", "Transfer-Encoding: chunked").send("3\r\nabc\r\n");
+        assertThat(client.readHead().value("Connection")).isEqualTo("close");
+        assertThat(client.readChunk()).isEqualTo("abc");
+        upstream.reset();
+      }
+      assertThatThrownBy(client::readChunk).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void bodyThatIsBrokenOffEndsInAResetForAClientThatKnowsNoChunks() throws IOException {
+    try (Peer client = client().sendHead("GET /api HTTP/1.0")) {
+      try (Peer upstream = upstreamConnection()) {
+        upstream.readHead();
+        upstream.sendHead("HTTP/1.1 200 OK", "Transfer-Encoding: chunked").send("3\r\nabc\r\n");
+        assertThat(client.readHead().values("Transfer-Encoding")).isEmpty();
+        assertThat(client.read(3)).isEqualTo("abc");
+        upstream.reset();
+      }
+      assertThatThrownBy(() -> client.read(1)).isInstanceOf(SocketException.class);
     }
   }
 

@@ -67,6 +67,7 @@ class Http2UpstreamTest {
                     new UpstreamConfig(
                         config.connectTimeout(),
                         config.idleTimeout(),
+                        config.responseTimeout(),
                         config.maxConnections(),
                         true)));
   }

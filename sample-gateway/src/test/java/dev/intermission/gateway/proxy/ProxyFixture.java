@@ -29,7 +29,7 @@ abstract class ProxyFixture {
 
   /** Returns how the gateway speaks to the upstream. */
   UpstreamConfig upstream() {
-    return new UpstreamConfig(LONG, LONG, 10, false);
+    return new UpstreamConfig(LONG, LONG, LONG, 10, false);
   }
 
   @BeforeEach

@@ -42,11 +42,11 @@ abstract class ListenerFixture {
   }
 
   Listener admin(ListenerConfig config, Handler handler) throws Exception {
-    return started(Listener.admin(config, LONG), handler);
+    return started(Listener.admin(config, new StopTime(LONG)), handler);
   }
 
   Listener traffic(ListenerConfig config, Handler handler) throws Exception {
-    return started(Listener.traffic(config, LONG), handler);
+    return started(Listener.traffic(config, new StopTime(LONG)), handler);
   }
 
   private Listener started(Listener listener, Handler handler) throws Exception {

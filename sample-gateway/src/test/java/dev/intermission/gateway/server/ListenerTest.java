@@ -19,6 +19,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,10 +49,10 @@ class ListenerTest extends ListenerFixture {
 
   @Test
   void portIsTakenBeforeAnythingAnswers() {
-    try (Listener listener = Listener.admin(PATIENT, LONG)) {
+    try (Listener listener = Listener.admin(PATIENT, new StopTime(LONG))) {
       ListenerConfig same =
           new ListenerConfig("127.0.0.1", listener.port(), 1, 2048, LONG, LONG, false, null);
-      assertThatThrownBy(() -> Listener.traffic(same, LONG))
+      assertThatThrownBy(() -> Listener.traffic(same, new StopTime(LONG)))
           .isInstanceOf(ListenException.class)
           .hasMessageStartingWith(
               "Can't listen on 127.0.0.1 port %d (traffic): ".formatted(listener.port()))
@@ -59,7 +62,7 @@ class ListenerTest extends ListenerFixture {
 
   @Test
   void portIsFreeAfterwards() {
-    Listener listener = Listener.admin(PATIENT, LONG);
+    Listener listener = Listener.admin(PATIENT, new StopTime(LONG));
     listener.close();
     assertThatThrownBy(() -> Peer.connect(listener.port())).isInstanceOf(ConnectException.class);
   }
@@ -67,7 +70,7 @@ class ListenerTest extends ListenerFixture {
   @Test
   void hostThatIsNotOfThisMachineIsTold() {
     ListenerConfig elsewhere = new ListenerConfig("192.0.2.1", 0, 1, 2048, LONG, LONG, false, null);
-    assertThatThrownBy(() -> Listener.admin(elsewhere, LONG))
+    assertThatThrownBy(() -> Listener.admin(elsewhere, new StopTime(LONG)))
         .isInstanceOf(ListenException.class)
         .hasMessageStartingWith("Can't listen on 192.0.2.1 port 0 (admin): ");
   }
@@ -195,6 +198,32 @@ class ListenerTest extends ListenerFixture {
       assertThat(head.status()).isEqualTo(200);
       assertThat(client.readBody(head)).isEqualTo("whole");
       closed.get(30, SECONDS);
+    }
+  }
+
+  @Test
+  void requestsInFlightAtTwoListenersAreCutAfterTheTimeForOne() throws Exception {
+    StopTime stopTime = new StopTime(Duration.ofSeconds(1));
+    List<Listener> listeners =
+        List.of(Listener.traffic(PATIENT, stopTime), Listener.admin(PATIENT, stopTime));
+    for (Listener listener : listeners) {
+      listener.start(
+          new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+              return true;
+            }
+          });
+    }
+    try (Peer first = connect(listeners.get(0)).sendHead("GET / HTTP/1.1", "Host: g");
+        Peer second = connect(listeners.get(1)).sendHead("GET / HTTP/1.1", "Host: g")) {
+      assertThat(first.isClosedWithin(Duration.ofMillis(100))).isFalse();
+      assertThat(second.isClosedWithin(Duration.ofMillis(100))).isFalse();
+      listeners.get(0).close();
+      assertThat(first.isClosedByOther()).isTrue();
+      assertThat(stopTime.leftForRequests()).isZero();
+      listeners.get(1).close();
+      assertThat(second.isClosedByOther()).isTrue();
     }
   }
 

@@ -70,7 +70,7 @@ class ProtocolsTest extends ListenerFixture {
   void unusableKeyIsToldInOneLine(String key) throws Exception {
     Path bad = Files.writeString(folder.resolve("bad.pem"), key);
     TlsConfig tls = new TlsConfig(certificate("EC").certificate(), bad);
-    assertThatThrownBy(() -> Listener.traffic(config(true, tls), LONG))
+    assertThatThrownBy(() -> Listener.traffic(config(true, tls), new StopTime(LONG)))
         .isInstanceOf(ListenException.class)
         .hasMessageContaining(bad.toString())
         .hasMessageNotContaining("\n");
