@@ -29,12 +29,17 @@ final class AnswerWriter {
       response.getOutputStream().write(body);
     }
     if (unread != UnreadBody.NONE) {
-      response.flushBuffer();
+      // Not only flushed: in HTTP/2 the answer would end with the request, for which nobody waits.
+      response.getOutputStream().close();
       BodyDrain.start(request);
     }
   }
 
   private static UnreadBody unreadOf(HttpServletRequest request) {
+    // What follows a CONNECT is no content (RFC 9110 section 9.3.6), and some never deliver it.
+    if (request.getMethod().equals("CONNECT")) {
+      return UnreadBody.NONE;
+    }
     long length = request.getContentLengthLong();
     boolean chunked = length < 0 && request.getHeader("Transfer-Encoding") != null;
     boolean expects = (length > 0 || chunked) && request.getHeader("Expect") != null;

@@ -22,12 +22,18 @@ final class BodyDrain implements ReadListener, AsyncListener {
     this.rest = rest;
   }
 
-  /** Starts to drop the request's body; does nothing where async processing isn't supported. */
+  /** Starts to drop the request's body; does nothing where async processing isn't possible. */
   static void start(HttpServletRequest request) throws IOException {
     if (!request.isAsyncSupported()) {
       return;
     }
-    AsyncContext async = request.startAsync();
+    AsyncContext async;
+    try {
+      async = request.startAsync();
+    } catch (IllegalArgumentException unusualPath) {
+      // Jetty takes a path such as "//[" for a host here. The answer is out; the container closes.
+      return;
+    }
     async.setTimeout(UnreadBody.DROP_MILLIS);
     BodyDrain drain = new BodyDrain(async, request.getInputStream());
     async.addListener(drain);

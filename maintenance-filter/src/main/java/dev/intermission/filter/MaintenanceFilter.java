@@ -91,7 +91,7 @@ public final class MaintenanceFilter implements Filter {
         && request instanceof HttpServletRequest httpRequest
         && response instanceof HttpServletResponse httpResponse) {
       ServedSnapshot snapshot = gate.current();
-      String host = snapshot.hasHosts() ? request.getServerName() : null;
+      String host = snapshot.hasHosts() ? host(httpRequest) : null;
       Answer answer = snapshot.answer(host, httpRequest.getRequestURI());
       if (answer != null) {
         writer.write(answer, httpRequest, httpResponse);
@@ -99,6 +99,24 @@ public final class MaintenanceFilter implements Filter {
       }
     }
     chain.doFilter(request, response);
+  }
+
+  /**
+   * Returns the host that a request is for. Some containers tell their own address for a request of
+   * HTTP/2 without {@code :authority}; its Host field counts then (RFC 9113 section 8.3.1).
+   */
+  private static String host(HttpServletRequest request) {
+    String name = request.getServerName();
+    if (!request.getProtocol().equals("HTTP/2.0")) {
+      return name;
+    }
+    String field = request.getHeader("Host");
+    boolean own = name.equals(request.getLocalAddr()) || name.equals(request.getLocalName());
+    if (!own || field == null) {
+      return name;
+    }
+    int colon = field.lastIndexOf(':');
+    return colon > field.lastIndexOf(']') ? field.substring(0, colon) : field;
   }
 
   @Override

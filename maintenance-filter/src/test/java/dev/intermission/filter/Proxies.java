@@ -36,6 +36,14 @@ public final class Proxies {
     return closed(path, 503, "text/plain", path);
   }
 
+  /** Returns a closed proxy of one host that answers 503 with the path as its message. */
+  public static DeployedProxy closedAt(String host, String path) {
+    return new DeployedProxy(
+        proxy(path, List.of(host)),
+        1,
+        new MaintenanceSettings(true, 503, ContentType.parse("text/plain"), path));
+  }
+
   /** Returns a definition; a proxy's name is its path, with its hosts before it. */
   public static ApiProxy proxy(String path, List<String> hosts) {
     return new ApiProxy(

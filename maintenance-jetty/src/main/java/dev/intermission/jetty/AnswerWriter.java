@@ -52,7 +52,8 @@ final class AnswerWriter {
 
   private static UnreadBody unreadOf(Request request, boolean multiplexed) {
     long length = request.getLength();
-    if (length == 0) {
+    // What follows a CONNECT is no content (RFC 9110 section 9.3.6), and Jetty never delivers it.
+    if (length == 0 || HttpMethod.CONNECT.is(request.getMethod())) {
       return UnreadBody.NONE;
     }
     if (multiplexed && length < 0) {

@@ -21,10 +21,16 @@ import org.jspecify.annotations.Nullable;
  * is told by a reset with NO_ERROR to send no more (RFC 9113 section 8.1). A small rest is dropped
  * there too, for a moment, because some clients take a reset amiss, and Jetty closes a connection
  * on which too much comes in for streams that were reset.
+ *
+ * <p>Each call reads something or counts against a limit, so that a source which calls back without
+ * content, as that of a tunnel does, ends the request instead of occupying a thread.
  */
 final class BodyDrain implements Callback, Invocable.Task {
 
   private static final long STREAM_MILLIS = 1_000;
+
+  /** Wake-ups in a row without anything to read; a source may have one by mistake, but not many. */
+  private static final int MAX_FRUITLESS = 16;
 
   private final Request request;
   private final UnreadBody unread;
@@ -32,6 +38,7 @@ final class BodyDrain implements Callback, Invocable.Task {
   private final Callback callback;
   private final AtomicBoolean complete = new AtomicBoolean();
   private long dropped;
+  private int fruitless;
   private Scheduler.@Nullable Task timeout;
 
   BodyDrain(Request request, UnreadBody unread, boolean multiplexed, Callback callback) {
@@ -77,10 +84,13 @@ final class BodyDrain implements Callback, Invocable.Task {
 
   @Override
   public void run() {
+    fruitless++;
     if (isOver()) {
       if (timeout != null) {
         timeout.cancel();
       }
+    } else if (fruitless > MAX_FRUITLESS) {
+      giveUp();
     } else {
       request.demand(this);
     }
@@ -88,7 +98,12 @@ final class BodyDrain implements Callback, Invocable.Task {
 
   /** Drops what is there; returns whether the request is complete now. */
   private boolean isOver() {
-    for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+    while (!complete.get()) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        return false;
+      }
+      fruitless = 0;
       dropped += chunk.remaining();
       chunk.release();
       if (Content.Chunk.isFailure(chunk)) {
@@ -105,7 +120,7 @@ final class BodyDrain implements Callback, Invocable.Task {
         return true;
       }
     }
-    return false;
+    return true;
   }
 
   private void giveUp() {
@@ -114,7 +129,7 @@ final class BodyDrain implements Callback, Invocable.Task {
           if (multiplexed) {
             StopSending.complete(request, callback);
           } else {
-            callback.failed(new TimeoutException("the rest of the request did not come in time"));
+            callback.failed(new TimeoutException("The rest of the request did not come in time"));
           }
         });
   }

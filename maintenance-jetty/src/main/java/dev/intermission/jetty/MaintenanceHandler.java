@@ -3,10 +3,12 @@ package dev.intermission.jetty;
 import dev.intermission.filter.Answer;
 import dev.intermission.filter.Gate;
 import dev.intermission.filter.ServedSnapshot;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,12 +70,28 @@ public final class MaintenanceHandler extends Handler.Wrapper {
     return true;
   }
 
+  /**
+   * Returns the host that a request is for: with HTTP/2 the Host field where {@code :authority} is
+   * missing (RFC 9113 section 8.3.1), for which Jetty would take the listener's own address.
+   */
+  private static String host(Request request) {
+    String field = request.getHeaders().get(HttpHeader.HOST);
+    if (request.getHttpURI().hasAuthority() || field == null) {
+      return Request.getServerName(request);
+    }
+    try {
+      return new HostPort(field).getHost();
+    } catch (IllegalArgumentException noHost) {
+      return Request.getServerName(request);
+    }
+  }
+
   private @Nullable Answer answerTo(Request request) {
     String path = request.getHttpURI().getPath();
     if (path == null) {
       return null;
     }
     ServedSnapshot snapshot = gate.current();
-    return snapshot.answer(snapshot.hasHosts() ? Request.getServerName(request) : null, path);
+    return snapshot.answer(snapshot.hasHosts() ? host(request) : null, path);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intermission.filter.Gate;
 import dev.intermission.filter.GateOptions;
 import dev.intermission.filter.Proxies;
+import dev.intermission.filter.Stillness;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
@@ -123,6 +124,32 @@ class Http2Test {
         assertThat(wire.next(stream).type()).isEqualTo(Http2Wire.DATA);
         assertThat(wire.next(stream).type()).isEqualTo(Http2Wire.RST_STREAM);
       }
+    }
+  }
+
+  /** Jetty calls back for the content of a CONNECT at once, and never has any. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void connectIsAnsweredAndNothingWaitsForItsContent(boolean ended) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1")));
+    try (Http2Wire wire = new Http2Wire(server.port())) {
+      wire.start(1, "CONNECT", "/api/v1", "localhost", ended);
+      assertThat(wire.next(1).type()).isEqualTo(Http2Wire.HEADERS);
+      assertThat(wire.next(1).type()).isEqualTo(Http2Wire.DATA);
+      Stillness.awaitIt();
+    }
+  }
+
+  @Test
+  void hostIsTheAuthorityWhereThereIsNone() throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closedAt("a.example", "/api/v1")));
+    try (Http2Wire wire = new Http2Wire(server.port())) {
+      wire.start(1, "GET", "/api/v1", "a.example:81", true);
+      assertThat(wire.next(1).type()).isEqualTo(Http2Wire.HEADERS);
+      assertThat(new String(wire.next(1).payload(), UTF_8)).isEqualTo("/api/v1");
+      wire.start(3, "GET", "/api/v1", "b.example", true);
+      assertThat(wire.next(3).type()).isEqualTo(Http2Wire.HEADERS);
+      assertThat(new String(wire.next(3).payload(), UTF_8)).isEqualTo("GET ");
     }
   }
 

@@ -55,6 +55,18 @@ final class Http2Wire implements AutoCloseable {
     write(HEADERS, END_HEADERS, stream, block.toByteArray());
   }
 
+  /** Sends the head of a request with this method and no {@code :authority}. */
+  void start(int stream, String method, String path, String host, boolean ended)
+      throws IOException {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    literal(block, 0x02, method);
+    block.write(0x86);
+    literal(block, 0x04, path);
+    block.write(0x0f);
+    literal(block, 38 - 0x0f, host);
+    write(HEADERS, END_HEADERS | (ended ? END_STREAM : 0), stream, block.toByteArray());
+  }
+
   private static void literal(ByteArrayOutputStream block, int name, String value) {
     block.write(name);
     block.write(value.length());

@@ -2,6 +2,7 @@ package dev.intermission.gateway.server;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * reads gets to see the answer and not a broken connection.
  */
 final class EagerBody extends Handler.Wrapper {
+
+  /** Wake-ups in a row without anything to read; a source may have one by mistake, but not many. */
+  private static final int MAX_FRUITLESS = 16;
 
   private final int part;
 
@@ -45,6 +49,15 @@ final class EagerBody extends Handler.Wrapper {
     }
   }
 
+  /** Waits for content, if the source has not called back in vain too often for that. */
+  private static void demandAgain(Request request, int fruitless, Runnable whenThere) {
+    if (fruitless > MAX_FRUITLESS) {
+      throw new HttpException.RuntimeException(
+          HttpStatus.BAD_REQUEST_400, "The request has a body that can't be read");
+    }
+    request.demand(whenThere);
+  }
+
   /** One request on its way in. */
   private final class Receiving implements Runnable {
 
@@ -52,6 +65,7 @@ final class EagerBody extends Handler.Wrapper {
     private final Response response;
     private final Callback callback;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private int fruitless;
 
     Receiving(Request request, Response response, Callback callback) {
       this.request = request;
@@ -68,9 +82,10 @@ final class EagerBody extends Handler.Wrapper {
         while (received.size() < part && end == null) {
           Content.Chunk chunk = request.read();
           if (chunk == null) {
-            request.demand(this);
+            demandAgain(request, ++fruitless, this);
             return;
           }
+          fruitless = 0;
           end = receive(chunk);
         }
         handleReceived(new Received(request, received.toByteArray(), end), response, whole);
@@ -128,6 +143,7 @@ final class EagerBody extends Handler.Wrapper {
   private static final class Dropping extends Callback.Nested implements Runnable {
 
     private final Request request;
+    private int fruitless;
 
     Dropping(Request request, Callback callback) {
       super(callback);
@@ -144,12 +160,17 @@ final class EagerBody extends Handler.Wrapper {
       try {
         for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
           chunk.release();
+          if (Content.Chunk.isFailure(chunk)) {
+            failed(chunk.getFailure());
+            return;
+          }
           if (chunk.isLast()) {
             super.succeeded();
             return;
           }
+          fruitless = 0;
         }
-        request.demand(this);
+        demandAgain(request, ++fruitless, this);
       } catch (RuntimeException tooLarge) {
         failed(tooLarge);
       }

@@ -3,8 +3,10 @@ package dev.intermission.gateway.server;
 import dev.intermission.api.CorrelationId;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -29,6 +31,10 @@ final class ErrorResponses implements Request.Handler {
     Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     if (cause instanceof HttpException http) {
       response.setStatus(http.getCode());
+      if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+        // Whoever sent it may mean something else by what follows.
+        response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+      }
     }
     String correlationId = CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER));
     if (cause != null && response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500) {

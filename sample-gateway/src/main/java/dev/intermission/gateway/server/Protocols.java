@@ -7,8 +7,6 @@ import java.util.List;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -41,7 +39,7 @@ final class Protocols {
     if (config.tls() == null) {
       protocols.add(http1);
       if (config.http2()) {
-        protocols.add(patient(new HTTP2CServerConnectionFactory(http)));
+        protocols.add(patient(StrictHttp2.cleartext(http)));
       }
       return protocols;
     }
@@ -54,7 +52,7 @@ final class Protocols {
       choice.setDefaultProtocol(http1.getProtocol());
       protocols.add(new SslConnectionFactory(tls, choice.getProtocol()));
       protocols.add(choice);
-      protocols.add(patient(new HTTP2ServerConnectionFactory(http)));
+      protocols.add(patient(StrictHttp2.overTls(http)));
     } else {
       protocols.add(new SslConnectionFactory(tls, http1.getProtocol()));
     }
@@ -68,6 +66,8 @@ final class Protocols {
    */
   private static AbstractHTTP2ServerConnectionFactory patient(
       AbstractHTTP2ServerConnectionFactory http2) {
+    // CONNECT is not served, so its extended form (RFC 8441) is not offered either.
+    http2.setConnectProtocolEnabled(false);
     http2.setRateControlFactory(new WindowRateControl.Factory(MAX_EVENTS_PER_SECOND));
     return http2;
   }
@@ -92,6 +92,7 @@ final class Protocols {
     http.setMaxResponseHeaderSize(MAX_RESPONSE_HEADER_BYTES);
     // What a proxied upstream sends goes out when it comes, however little it is.
     http.setOutputAggregationSize(0);
+    http.addCustomizer(new RequestCheck());
     return http;
   }
 }

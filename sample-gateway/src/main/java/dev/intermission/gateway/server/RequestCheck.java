@@ -1,0 +1,94 @@
+package dev.intermission.gateway.server;
+
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpScheme;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.HostPort;
+
+/**
+ * Stands before everything that sees a request, of whichever version of HTTP, so that routing,
+ * gate, forwarding and log all work with the same values:
+ *
+ * <ul>
+ *   <li>CONNECT is refused with 501: a tunnel has no content (RFC 9110 section 9.3.6), and what
+ *       waits for some would wait for ever.
+ *   <li>The scheme is that of the connection, whatever the client claims (RFC 9110 section 7.4).
+ *   <li>Where HTTP/2 has no {@code :authority}, the Host field is it (RFC 9113 section 8.3.1).
+ *   <li>A path begins with one slash: with two it would be read as a host by many who come after.
+ * </ul>
+ *
+ * <p>What makes a message of HTTP/2 malformed is {@link Http2Rules}' business; the parser of
+ * HTTP/1.1 looks for it there.
+ */
+final class RequestCheck implements HttpConfiguration.Customizer {
+
+  @Override
+  public Request customize(Request request, HttpFields.Mutable responseFields) {
+    if (HttpMethod.CONNECT.is(request.getMethod())) {
+      throw new HttpException.RuntimeException(
+          HttpStatus.NOT_IMPLEMENTED_501, "CONNECT is not served");
+    }
+    HttpURI uri = request.getHttpURI();
+    if (uri.getUser() != null) {
+      throw new HttpException.RuntimeException(
+          HttpStatus.BAD_REQUEST_400, "The request target has user information");
+    }
+    boolean secure = request.getConnectionMetaData().isSecure();
+    HttpScheme scheme = secure ? HttpScheme.HTTPS : HttpScheme.HTTP;
+    if (scheme.is(uri.getScheme()) && uri.hasAuthority() && !beginsWithTwoSlashes(uri)) {
+      return request;
+    }
+    return new AsAsked(request, asAsked(request, scheme), secure);
+  }
+
+  private static HttpURI asAsked(Request request, HttpScheme scheme) {
+    HttpURI.Mutable uri = HttpURI.build(request.getHttpURI()).scheme(scheme);
+    try {
+      String host = request.getHeaders().get(HttpHeader.HOST);
+      if (!uri.hasAuthority() && host != null && !host.isEmpty()) {
+        HostPort authority = new HostPort(host);
+        uri.authority(authority.getHost(), authority.getPort());
+      }
+      if (beginsWithTwoSlashes(uri)) {
+        uri.pathQuery(uri.getPathQuery().replaceFirst("^/+", "/"));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new HttpException.RuntimeException(
+          HttpStatus.BAD_REQUEST_400, "The request target is none", e);
+    }
+    return uri.asImmutable();
+  }
+
+  private static boolean beginsWithTwoSlashes(HttpURI uri) {
+    return uri.getPath() != null && uri.getPath().startsWith("//");
+  }
+
+  /** A request with the target that was worked out for it. */
+  private static final class AsAsked extends Request.Wrapper {
+
+    private final HttpURI uri;
+    private final boolean secure;
+
+    AsAsked(Request request, HttpURI uri, boolean secure) {
+      super(request);
+      this.uri = uri;
+      this.secure = secure;
+    }
+
+    @Override
+    public HttpURI getHttpURI() {
+      return uri;
+    }
+
+    @Override
+    public boolean isSecure() {
+      return secure;
+    }
+  }
+}
