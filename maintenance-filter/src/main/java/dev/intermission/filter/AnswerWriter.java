@@ -29,8 +29,12 @@ final class AnswerWriter {
       response.getOutputStream().write(body);
     }
     if (unread != UnreadBody.NONE) {
-      // Not only flushed: in HTTP/2 the answer would end with the request, for which nobody waits.
-      response.getOutputStream().close();
+      if (request.getProtocol().equals("HTTP/2.0")) {
+        // There nothing but its end tells that an answer is complete.
+        response.getOutputStream().close();
+      } else {
+        response.flushBuffer();
+      }
       BodyDrain.start(request);
     }
   }
