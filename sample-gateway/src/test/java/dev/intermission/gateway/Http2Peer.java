@@ -109,7 +109,7 @@ public final class Http2Peer implements AutoCloseable {
     } else {
       block.write(127);
       for (left -= 127; left >= 128; left >>= 7) {
-        block.write(left & 127 | 128);
+        block.write((left & 127) | 128);
       }
       block.write(left);
     }
@@ -133,7 +133,7 @@ public final class Http2Peer implements AutoCloseable {
     StringBuilder body = new StringBuilder();
     try {
       while (true) {
-        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
         int of = in.readInt();

@@ -77,12 +77,12 @@ final class Http2Rules {
   }
 
   private static boolean isHost(@Nullable String host) {
-    if (isNullOrEmpty(host)) {
+    if (host == null || host.isEmpty()) {
       return false;
     }
     for (int i = 0; i < host.length(); i++) {
-      if (!Character.isLetterOrDigit(host.charAt(i)) && HOST_MARKS.indexOf(host.charAt(i)) < 0
-          || host.charAt(i) >= DELETE) {
+      char c = host.charAt(i);
+      if (c >= DELETE || (!Character.isLetterOrDigit(c) && HOST_MARKS.indexOf(c) < 0)) {
         return false;
       }
     }
@@ -116,7 +116,7 @@ final class Http2Rules {
 
   /** A body that follows is counted by Jetty, which resets the stream if it has another length. */
   private static boolean isLength(@Nullable String value, boolean ended) {
-    if (isNullOrEmpty(value) || value.length() > MAX_LENGTH_DIGITS) {
+    if (value == null || value.isEmpty() || value.length() > MAX_LENGTH_DIGITS) {
       return false;
     }
     boolean zero = true;
@@ -132,7 +132,7 @@ final class Http2Rules {
 
   /** Returns whether it is a method or the name of a field (RFC 9110 section 5.6.2). */
   private static boolean isToken(@Nullable String text) {
-    if (isNullOrEmpty(text)) {
+    if (text == null || text.isEmpty()) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
@@ -152,7 +152,7 @@ final class Http2Rules {
 
   /** Returns whether it is the value of a field (RFC 9110 section 5.5, RFC 9113 section 8.2.1). */
   private static boolean isValue(@Nullable String value) {
-    if (isNullOrEmpty(value)) {
+    if (value == null || value.isEmpty()) {
       return true;
     }
     for (int i = 0; i < value.length(); i++) {
