@@ -21,7 +21,7 @@ class InterimResponseTest extends ProxyFixture {
   }
 
   private static void sendInterim(Peer upstream, String statuses) throws IOException {
-    for (String status : statuses.split(" ")) {
+    for (String status : statuses.split(" ", -1)) {
       upstream.sendHead("HTTP/1.1 " + status + " X", "Link: </style.css>; rel=preload");
     }
   }
