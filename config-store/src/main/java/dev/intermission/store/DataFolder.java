@@ -1,5 +1,6 @@
 package dev.intermission.store;
 
+import dev.intermission.runtime.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -7,19 +8,18 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which one gateway process keeps its files, held by it alone until it is closed or
- * the process ends, however it ends.
+ * the process ends, however it ends. Its lock file, and the folder where it is made here, are for
+ * their owner only.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class DataFolder implements AutoCloseable {
   public static DataFolder open(Path path) {
     Path folder;
     try {
-      folder = Files.createDirectories(path, ownerOnly()).toRealPath();
+      folder = Files.createDirectories(path, OwnerOnly.newFolder()).toRealPath();
     } catch (IOException e) {
       throw notWritable(path, e);
     }
@@ -81,14 +81,14 @@ public final class DataFolder implements AutoCloseable {
       channel =
           FileChannel.open(
               lockFile,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+              OwnerOnly.newFile());
       // Far behind the pid, which others must be able to read where locks are mandatory.
       FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
       if (lock == null) {
         throw inUse(path, pid(channel), null);
       }
+      OwnerOnly.tighten(List.of(lockFile));
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(
@@ -111,14 +111,6 @@ public final class DataFolder implements AutoCloseable {
     channel.read(bytes, 0);
     String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
     return pid.matches("[0-9]+") ? pid : "unknown";
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static StoreException inUse(Path path, String pid, @Nullable Exception cause) {

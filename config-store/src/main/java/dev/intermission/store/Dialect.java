@@ -24,8 +24,13 @@ interface Dialect {
     }
     // Not the whole URL, which may hold a password.
     throw new StoreException(
-        "The database URL that starts with '%s' is not supported; allowed are URLs that start with %s or %s"
-            .formatted(config.scheme(), SqliteDialect.URL_PREFIX, PostgresDialect.URL_PREFIX));
+        "The database URL %s is not supported; allowed are URLs that start with %s or %s"
+            .formatted(
+                config.scheme().isEmpty()
+                    ? "without jdbc: at its start"
+                    : "that starts with '" + config.scheme() + "'",
+                SqliteDialect.URL_PREFIX,
+                PostgresDialect.URL_PREFIX));
   }
 
   /** Returns where the store is, for messages; holds no password. */
@@ -39,6 +44,13 @@ interface Dialect {
 
   /** Returns whether there is a database to connect to. */
   boolean exists();
+
+  /**
+   * Keeps other users of this machine from the database's files, and makes them where needed.
+   *
+   * @throws StoreException if that fails
+   */
+  void secure();
 
   /** Returns connections that make the database where there is none yet. */
   DataSource creating();

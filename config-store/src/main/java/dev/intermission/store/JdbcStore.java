@@ -61,7 +61,8 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
 
   /**
    * Opens the store of a gateway: makes it where there is none, and brings its schema up to date.
-   * An SQLite file must be in a {@link DataFolder} that is held meanwhile.
+   * An SQLite file must be in a {@link DataFolder} that is held meanwhile; it and the files beside
+   * it get the mode 0600.
    *
    * @param clock tells the deployments' times
    * @throws StoreException if it can't be used, for instance because it is of a newer version
@@ -70,6 +71,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
    */
   public static JdbcStore open(StoreConfig config, Clock clock) {
     Dialect dialect = Dialect.of(config);
+    dialect.secure();
     new Schema(dialect, dialect.creating()).migrate();
     return new JdbcStore(dialect, clock, config.retention());
   }

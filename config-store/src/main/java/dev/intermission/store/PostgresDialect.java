@@ -69,6 +69,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public void secure() {
+    // The server sees to it.
+  }
+
+  @Override
   public DataSource creating() {
     return source.connect(CONNECT, SCHEMA_OR_CATALOG);
   }

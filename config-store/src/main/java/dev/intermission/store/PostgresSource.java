@@ -26,6 +26,10 @@ final class PostgresSource {
     if (address.contains("@")) {
       throw unreadable(config, "a user before an '@' is not allowed");
     }
+    // The driver would take the password for a part of the database's name.
+    if (address.matches(".*[&;=].*")) {
+      throw unreadable(config, "there is a parameter before the '?'");
+    }
     if (Driver.parseURL(address, null) == null) {
       throw unreadable(config, "'" + address + "' is not an address");
     }

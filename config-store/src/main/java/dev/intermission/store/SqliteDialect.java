@@ -2,6 +2,7 @@ package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import dev.intermission.api.SnapshotFeed.Subscription;
+import dev.intermission.runtime.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.sql.SQLNonTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -27,6 +30,10 @@ import org.sqlite.SQLiteOpenMode;
 final class SqliteDialect implements Dialect {
 
   static final String URL_PREFIX = "jdbc:sqlite:";
+
+  /** A parameter of other databases, and of SQLite's with encryption, that holds a secret. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)([a-z_]*(?:pass|pwd|key|secret|token)[a-z_]*)=[^&]*");
 
   private static final int LOCK_TIMEOUT_MILLIS = 5_000;
   private static final int READERS = 8;
@@ -51,7 +58,7 @@ final class SqliteDialect implements Dialect {
     if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
       throw new StoreException(
           "The database URL '%s' is not allowed; write %s and the path of a file, without options or a '?'"
-              .formatted(url, URL_PREFIX));
+              .formatted(SECRET.matcher(url).replaceAll("$1=..."), URL_PREFIX));
     }
     file = Path.of(name);
   }
@@ -79,6 +86,21 @@ final class SqliteDialect implements Dialect {
   @Override
   public boolean exists() {
     return Files.exists(file);
+  }
+
+  /** SQLite gives the files beside the database the mode of the database. */
+  @Override
+  public void secure() {
+    try {
+      OwnerOnly.create(file);
+      OwnerOnly.tighten(
+          Stream.of("", "-wal", "-shm", "-journal")
+              .map(suffix -> file.resolveSibling(file.getFileName() + suffix))
+              .toList());
+    } catch (IOException e) {
+      throw new StoreException(
+          "The store %s can't be used: %s. %s".formatted(location(), e, advice()), e);
+    }
   }
 
   @Override

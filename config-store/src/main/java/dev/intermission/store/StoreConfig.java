@@ -2,6 +2,8 @@ package dev.intermission.store;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoreConfig(
     String jdbcUrl, @Nullable String user, @Nullable String password, Retention retention) {
+
+  private static final Pattern SCHEME = Pattern.compile("jdbc:[a-z0-9]{1,20}:");
 
   public StoreConfig {
     Objects.requireNonNull(jdbcUrl, "jdbcUrl");
@@ -45,8 +49,9 @@ public record StoreConfig(
     return "StoreConfig[" + scheme() + "...]";
   }
 
-  /** Returns the beginning of the URL that can hold no password. */
+  /** Returns the beginning of the URL that can hold no password; empty for what is no JDBC URL. */
   String scheme() {
-    return jdbcUrl.split("[/?@]", 2)[0];
+    Matcher scheme = SCHEME.matcher(jdbcUrl);
+    return scheme.lookingAt() ? scheme.group() : "";
   }
 }

@@ -46,6 +46,22 @@ class DataFolderTest {
   }
 
   @Test
+  void theLockFileIsForItsOwnerOnlyWhateverTheFolder() throws IOException {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "POSIX");
+    Files.createDirectory(path);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path lockFile = path.resolve("intermission.lock");
+    for (int round = 0; round < 2; round++) {
+      try (DataFolder folder = DataFolder.open(path)) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lockFile)))
+            .as(folder.path().toString())
+            .isEqualTo("rw-------");
+      }
+      Files.setPosixFilePermissions(lockFile, PosixFilePermissions.fromString("rw-rw-rw-"));
+    }
+  }
+
+  @Test
   void aFolderHeldByAnotherProcessIsRefusedUntilThatIsKilled() throws IOException {
     try (Child child = new Child(Holder.class, path.toString())) {
       assertThat(child.readLine()).isEqualTo("holds " + path.toRealPath());

@@ -211,6 +211,12 @@ class PostgresServerTest {
             "jdbc:postgresql://localhost?password=secret",
             "jdbc:postgresql://localhost:port/x?password=secret",
             "jdbc:postgresql://localhost/x?password=secret%",
+            "jdbc:postgresql://localhost/x&password=secret",
+            "jdbc:postgresql://localhost/x;password=secret",
+            "jdbc:sqlite:x?password=secret",
+            "jdbc:secret:x",
+            "secret",
+            "postgres://me:secret@localhost/x",
             "jdbc:postgresql://127.0.0.1:1/x?user=me&password=secret",
             with("password", "secret").jdbcUrl())) {
       StringWriter stack = new StringWriter();

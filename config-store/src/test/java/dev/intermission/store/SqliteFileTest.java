@@ -6,14 +6,17 @@ import static dev.intermission.store.TestCatalog.AUTHOR;
 import static dev.intermission.store.TestCatalog.MY_API;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.intermission.api.AccessToken;
 import dev.intermission.api.StoreUnavailableException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +73,35 @@ class SqliteFileTest {
       assertThat(pragma(statement, "journal_mode")).isEqualTo("wal");
       assertThat(pragma(statement, "synchronous")).as("FULL").isEqualTo("2");
       assertThat(pragma(statement, "foreign_keys")).isEqualTo("1");
+    }
+  }
+
+  private List<String> modes() throws IOException {
+    List<String> modes = new ArrayList<>();
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Path beside = folder.resolve("intermission.db" + suffix);
+      modes.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(beside)));
+    }
+    return modes;
+  }
+
+  @Test
+  void theFilesAreForTheirOwnerWhateverTheFolderAndWhatWasThereBefore() throws IOException {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "POSIX");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (JdbcStore store = open()) {
+      store.apply(TestCatalog.small(), AUTHOR);
+      assertThat(modes()).containsOnly("rw-------");
+      // As a program would leave them that did not care; one that is killed leaves all three.
+      for (String suffix : List.of("", "-wal", "-shm")) {
+        Files.setPosixFilePermissions(
+            folder.resolve("intermission.db" + suffix),
+            PosixFilePermissions.fromString("rw-r--r--"));
+      }
+      try (JdbcStore again = open()) {
+        assertThat(again.proxy(MY_API)).isPresent();
+        assertThat(modes()).containsOnly("rw-------");
+      }
     }
   }
 

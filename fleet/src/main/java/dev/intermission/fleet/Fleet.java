@@ -10,11 +10,9 @@ import dev.intermission.store.StoreConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Fleet implements AutoCloseable {
 
   private static final Duration TO_START = Duration.ofMinutes(3);
-  private static final int SECRET_BYTES = 32;
 
   private final LocalPostgres postgres;
   private final DemoUpstream upstream;
@@ -37,7 +34,7 @@ final class Fleet implements AutoCloseable {
   private final List<FleetNode> others = new ArrayList<>();
   private final Path folder;
   private final String token;
-  private final String nodeToken = secret();
+  private final String nodeToken = AccessTokens.newSecret();
 
   private Fleet(LocalPostgres postgres, DemoUpstream upstream, Path folder, String token) {
     this.postgres = postgres;
@@ -65,7 +62,7 @@ final class Fleet implements AutoCloseable {
                 0),
             new DemoUpstream(DemoConfig.paths()),
             folder,
-            adminToken == null ? secret() : adminToken);
+            adminToken == null ? AccessTokens.newSecret() : adminToken);
     try {
       fleet.startNodes(ports, adminCount, gatewayCount);
       return fleet;
@@ -192,12 +189,6 @@ final class Fleet implements AutoCloseable {
                 """
                     .formatted(name, path, upstream.address(path))));
     return yaml.toString();
-  }
-
-  private static String secret() {
-    byte[] secret = new byte[SECRET_BYTES];
-    new SecureRandom().nextBytes(secret);
-    return AccessTokens.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
   /** Returns a token of the user admin. */

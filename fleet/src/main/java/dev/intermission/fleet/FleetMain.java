@@ -1,5 +1,6 @@
 package dev.intermission.fleet;
 
+import dev.intermission.gateway.command.Secrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -51,11 +52,12 @@ public final class FleetMain implements Callable<Integer> {
       System.err.println("intermission fleet: allowed are 1 to 50 admin nodes and gateway nodes");
       return 2;
     }
-    String token = System.getenv("INTERMISSION_ADMIN_TOKEN");
+    String token;
     Fleet fleet;
     try {
+      token = new Secrets(System.getenv()).adminToken();
       fleet = Fleet.start(data, Ports.fixed(), admins, gateways, token);
-    } catch (FleetException e) {
+    } catch (FleetException | IllegalArgumentException e) {
       System.err.println("intermission fleet: " + e.getMessage());
       return 1;
     }

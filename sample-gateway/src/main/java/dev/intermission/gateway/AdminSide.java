@@ -9,6 +9,7 @@ import dev.intermission.admin.feed.FeedServlet;
 import dev.intermission.api.Author;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.api.StoreUnavailableException;
+import dev.intermission.feed.FeedProtocol;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
@@ -115,7 +116,7 @@ final class AdminSide implements AutoCloseable {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
     AdminStores stores = new AdminStores(store, store.history(), store.audit(), store);
     add(context, "/apiops/*", new AdminServlet(stores, feed, AdminOptions.DEFAULTS, clock));
-    add(context, "/feed/v1/changes", new FeedServlet(feed, tokens()));
+    add(context, FeedProtocol.PATH, new FeedServlet(feed, tokens()));
     return new JsonTypeAsWritten(context);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.api.SnapshotFeed;
+import dev.intermission.feed.FeedProtocol;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.JsonResource;
 import dev.intermission.gateway.server.Listener;
@@ -98,7 +99,7 @@ public final class Gateway implements AutoCloseable {
   private NodeSide openNodeSide(@Nullable String token) {
     if (token == null) {
       throw new IllegalArgumentException(
-          "The role gateway needs a token for the admin nodes in the variable INTERMISSION_FEED_TOKEN; './intermission token create' makes one");
+          "The role gateway needs a token for the admin nodes in the variable INTERMISSION_FEED_TOKEN, or in the file that INTERMISSION_FEED_TOKEN_FILE names; './intermission token create' makes one");
     }
     NodeSide side = new NodeSide(config, nodeName(), token, clock);
     opened.add(side::close);
@@ -126,7 +127,7 @@ public final class Gateway implements AutoCloseable {
       return config.node();
     }
     String port = traffic == null ? "admin" : String.valueOf(traffic.port());
-    return hostName().replaceAll("[^A-Za-z0-9._-]", "-") + "-" + port;
+    return FeedProtocol.toNodeName(hostName()) + "-" + port;
   }
 
   private static String hostName() {

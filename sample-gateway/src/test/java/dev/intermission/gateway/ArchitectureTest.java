@@ -25,6 +25,7 @@ class ArchitectureTest {
           .importPackages("dev.intermission");
 
   private static final String API = "dev.intermission.api";
+  private static final String RUNTIME = "dev.intermission.runtime";
   private static final String FILTER = "dev.intermission.filter";
   private static final String JETTY = "dev.intermission.jetty";
   private static final String FEED = "dev.intermission.feed";
@@ -35,6 +36,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.of(
           API, List.of(),
+          RUNTIME, List.of("org.slf4j"),
           FILTER,
               List.of(
                   API,
@@ -42,10 +44,11 @@ class ArchitectureTest {
                   "jakarta.servlet..",
                   "org.eclipse.jetty.."),
           JETTY, List.of(API, FILTER, "org.eclipse.jetty.."),
-          FEED, List.of(API, "com.fasterxml.jackson..", "org.slf4j"),
+          FEED, List.of(API, RUNTIME, "com.fasterxml.jackson..", "org.slf4j"),
           STORE,
               List.of(
                   API,
+                  RUNTIME,
                   "com.fasterxml.jackson..",
                   "com.zaxxer.hikari..",
                   "org.flywaydb..",
@@ -56,6 +59,7 @@ class ArchitectureTest {
               List.of(
                   API,
                   FEED,
+                  RUNTIME,
                   "com.fasterxml.jackson..",
                   "com.github.benmanes.caffeine..",
                   "com.password4j..",

@@ -47,7 +47,14 @@ final class FeedClient {
   Optional<SnapshotDelta> changes(URI admin, String environment, long after, Duration wait)
       throws InterruptedException, FeedException {
     String query =
-        "environment=%s&after=%d&wait=%d".formatted(encoded(environment), after, wait.toMillis());
+        "%s=%s&%s=%d&%s=%d"
+            .formatted(
+                FeedProtocol.ENVIRONMENT,
+                encoded(environment),
+                FeedProtocol.AFTER,
+                after,
+                FeedProtocol.WAIT,
+                wait.toMillis());
     HttpResponse<byte[]> response =
         send(request(admin, query).GET().build(), options.longestPoll().plus(TRANSFER_TIMEOUT));
     return switch (response.statusCode()) {
@@ -66,7 +73,8 @@ final class FeedClient {
    * @throws FeedException if the admin node can't be told
    */
   void leave(URI admin, String environment) throws InterruptedException, FeedException {
-    HttpRequest request = request(admin, "environment=" + encoded(environment)).DELETE().build();
+    HttpRequest request =
+        request(admin, FeedProtocol.ENVIRONMENT + "=" + encoded(environment)).DELETE().build();
     int status = send(request, CONNECT_TIMEOUT).statusCode();
     if (status != 204) {
       throw new FeedException("it answers with status " + status, null);
@@ -82,9 +90,9 @@ final class FeedClient {
   }
 
   private HttpRequest.Builder request(URI admin, String query) {
-    return HttpRequest.newBuilder(admin.resolve("/feed/v1/changes?" + query))
+    return HttpRequest.newBuilder(admin.resolve(FeedProtocol.PATH + "?" + query))
         .header("Authorization", "Bearer " + options.token())
-        .header("X-Intermission-Node", options.node())
+        .header(FeedProtocol.NODE, options.node())
         .header("User-Agent", software());
   }
 

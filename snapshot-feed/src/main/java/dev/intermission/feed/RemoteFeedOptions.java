@@ -1,5 +1,6 @@
 package dev.intermission.feed;
 
+import dev.intermission.api.TokenText;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * How a node reaches the feed.
  *
  * @param admins the addresses of the admin nodes' listeners, at least one; http or https, without a
- *     path
- * @param node this node's name, unique among the nodes that are live at one time; 1 to 128 letters,
- *     digits and {@code . _ -}
- * @param token an access token of a user that may follow the environment
+ *     path, and never with a user or a password
+ * @param node this node's name, unique among the nodes that are live at one time; of the form
+ *     {@link FeedProtocol#NODE_NAME_FORM}
+ * @param token an access token of a user that may follow the environment; visible ASCII characters
  * @param longestPoll how long an admin node may let a request wait for news; it is how often the
  *     node says that it lives
  * @param firstPause the pause after all admin nodes failed; doubled each time, with jitter
@@ -30,29 +31,21 @@ public record RemoteFeedOptions(
     @Nullable SSLContext tls) {
 
   /**
-   * @throws IllegalArgumentException if an address or the name is not allowed
+   * @throws IllegalArgumentException if an address, the name or the token is not allowed; the
+   *     message holds neither the token nor a password
    */
   public RemoteFeedOptions {
     admins = List.copyOf(admins);
     if (admins.isEmpty()) {
       throw new IllegalArgumentException("the feed needs the address of at least one admin node");
     }
-    admins.forEach(RemoteFeedOptions::check);
-    if (!node.matches("[A-Za-z0-9._-]{1,128}")) {
+    admins.forEach(AdminAddress::require);
+    if (!FeedProtocol.isNodeName(node)) {
       throw new IllegalArgumentException(
-          "the node's name '%s' is not allowed; allowed are 1 to 128 letters, digits and . _ -"
-              .formatted(node));
+          "the node's name '%s' is not allowed; allowed are %s"
+              .formatted(node, FeedProtocol.NODE_NAME_FORM));
     }
-  }
-
-  private static void check(URI admin) {
-    boolean http = "http".equals(admin.getScheme()) || "https".equals(admin.getScheme());
-    boolean bare = admin.getRawPath() == null || admin.getRawPath().matches("/?");
-    if (!http || admin.getHost() == null || !bare || admin.getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "the admin node's address '%s' is not allowed; write http://host:port or https://host:port"
-              .formatted(admin));
-    }
+    TokenText.require(token);
   }
 
   /** Returns options with polls of 10 s and pauses of 0.2 s to 5 s. */
@@ -61,7 +54,7 @@ public record RemoteFeedOptions(
         admins,
         node,
         token,
-        Duration.ofSeconds(10),
+        FeedProtocol.LONGEST_WAIT,
         Duration.ofMillis(200),
         Duration.ofSeconds(5),
         null);

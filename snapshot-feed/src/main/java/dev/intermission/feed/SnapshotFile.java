@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.runtime.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,19 +19,27 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last snapshot that a node took, in one file: a line with format, checksum and length, then
  * the snapshot in {@link DeltaJson}'s form. It is written beside the old one, flushed to the disk
- * and put in its place, so that a crash leaves one of the two whole. For one thread at a time.
+ * and put in its place, so that a crash leaves one of the two whole. Only its owner can read it
+ * (mode 0600). For one thread at a time.
  */
 public final class SnapshotFile {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
+
   private static final String MAGIC = "intermission-snapshot";
+  private static final String SET_ASIDE = "snapshot-set-aside-";
   private static final int MAX_HEADER_BYTES = 200;
 
   private final Path file;
@@ -67,6 +78,7 @@ public final class SnapshotFile {
    * @throws IOException if it can't be read at all
    */
   public Optional<Loaded> load() throws IOException {
+    tighten();
     byte[] bytes;
     FileTime taken;
     try {
@@ -83,6 +95,24 @@ public final class SnapshotFile {
               .formatted(file, e.getMessage(), setAside()),
           e);
     }
+  }
+
+  /** Files that an older program left readable for others; one that can't be mended is served. */
+  private void tighten() {
+    List<Path> files = new ArrayList<>(List.of(file, beside()));
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      try (DirectoryStream<Path> aside = Files.newDirectoryStream(folder, SET_ASIDE + "*.json")) {
+        aside.forEach(files::add);
+      }
+      OwnerOnly.tighten(files);
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.warn("Other users of this machine may be able to open {}: {}", file, e.toString(), e);
+    }
+  }
+
+  private Path beside() {
+    return file.resolveSibling(file.getFileName() + ".new");
   }
 
   /**
@@ -103,13 +133,14 @@ public final class SnapshotFile {
         "%s %d sha256=%s length=%d\n"
             .formatted(MAGIC, DeltaJson.FORMAT, sha256(body, 0), body.length)
             .getBytes(US_ASCII);
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    Path beside = beside();
+    // What a crash left there may have another mode.
+    Files.deleteIfExists(beside);
     try (FileChannel channel =
         FileChannel.open(
             beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            OwnerOnly.newFile())) {
       write(channel, header);
       write(channel, body);
       channel.force(true);
@@ -179,7 +210,7 @@ public final class SnapshotFile {
   }
 
   private Path setAside() throws IOException {
-    Path aside = file.resolveSibling("snapshot-set-aside-" + System.currentTimeMillis() + ".json");
+    Path aside = file.resolveSibling(SET_ASIDE + System.currentTimeMillis() + ".json");
     return Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -3,12 +3,16 @@ package dev.intermission.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -103,6 +107,39 @@ class SnapshotFileTest {
     Files.createDirectories(folder.resolve("snapshot.json.new/in-the-way"));
     assertThatThrownBy(() -> file.save(Snapshots.snapshot(8))).isInstanceOf(IOException.class);
     assertThat(file.load().orElseThrow().snapshot()).isEqualTo(SNAPSHOT);
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  private void widen(String name) throws IOException {
+    Path wide = Files.writeString(folder.resolve(name), "left");
+    Files.setPosixFilePermissions(wide, PosixFilePermissions.fromString("rw-rw-rw-"));
+  }
+
+  @Test
+  void filesAreForTheirOwnerWhateverTheFolderAndWhatWasThereBefore() throws IOException {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "POSIX");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    widen("snapshot.json");
+    widen("snapshot.json.new");
+    widen("snapshot-set-aside-1.json");
+
+    assertThatThrownBy(file::load).isInstanceOf(UnreadableSnapshotException.class);
+    assertThat(modes()).hasSize(3).containsOnly("rw-------");
+    widen("snapshot.json.new");
+    file.save(SNAPSHOT);
+    assertThat(mode(file.path())).isEqualTo("rw-------");
+    assertThat(modes()).hasSize(3).containsOnly("rw-------");
+  }
+
+  private List<String> modes() throws IOException {
+    List<String> modes = new ArrayList<>();
+    for (String name : names()) {
+      modes.add(mode(folder.resolve(name)));
+    }
+    return modes;
   }
 
   private List<String> names() throws IOException {

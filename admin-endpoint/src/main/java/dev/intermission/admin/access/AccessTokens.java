@@ -2,6 +2,7 @@ package dev.intermission.admin.access;
 
 import dev.intermission.api.AccessToken;
 import dev.intermission.api.TokenStore;
+import dev.intermission.api.TokenText;
 import dev.intermission.api.User;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,7 +37,8 @@ public final class AccessTokens {
 
   private final TokenStore store;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final AtomicLong nextCleaning = new AtomicLong(System.nanoTime());
 
   /** Makes and checks the tokens of this store. */
@@ -61,6 +63,15 @@ public final class AccessTokens {
   }
 
   /**
+   * Returns a text for a token that nobody has had: 256 random bits behind {@value #PREFIX}. It is
+   * no token yet; {@link #keep} makes it one.
+   */
+  public static String newSecret() {
+    return PREFIX
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
+  }
+
+  /**
    * Makes a token.
    *
    * @param lifetime how long it is good for, above zero and at most 36,500 days; null for ever
@@ -77,8 +88,7 @@ public final class AccessTokens {
     }
     removeLongExpired();
     Instant now = now();
-    String secret =
-        PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
+    String secret = newSecret();
     AccessToken token =
         new AccessToken(
             HexFormat.of().formatHex(randomBytes(ID_BYTES)),
@@ -160,9 +170,9 @@ public final class AccessTokens {
     }
   }
 
-  private byte[] randomBytes(int count) {
+  private static byte[] randomBytes(int count) {
     byte[] bytes = new byte[count];
-    random.nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return bytes;
   }
 

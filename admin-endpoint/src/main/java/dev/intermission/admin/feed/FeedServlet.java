@@ -4,6 +4,7 @@ import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.access.TokenCheck;
 import dev.intermission.api.NodeReport;
 import dev.intermission.api.StoreUnavailableException;
+import dev.intermission.feed.FeedProtocol;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,21 +22,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The feed's server side: what comes after a version of an environment, as soon as there is
- * something. Map it to {@code /feed/v1/changes} with async support. Nodes ask it with the token of
- * a user that may follow the environment.
+ * something. Map it to {@link FeedProtocol#PATH} with async support. Nodes ask it as {@link
+ * FeedProtocol} says, with the token of a user that may follow the environment.
  *
- * <p>{@code GET ?environment=E&after=N&wait=MILLIS}, with the node's name in {@code
- * X-Intermission-Node}, says that the node serves version N. The answer is 200 with changes in
- * {@link dev.intermission.feed.DeltaJson}'s form and their version as {@code ETag}, or 204 if there
- * are none in that time, at most 10 s. {@code DELETE ?environment=E} says that the node leaves: it
- * is not waited for any more.
+ * <p>A request that waits is checked twice: when it comes, and before it is answered, since its
+ * token may have been revoked or have expired meanwhile. A 200 has the version of the changes as
+ * its {@code ETag}.
  */
 public final class FeedServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedServlet.class);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration TO_ANSWER = Duration.ofSeconds(30);
   private static final String BEARER = "bearer ";
 
@@ -60,7 +58,8 @@ public final class FeedServlet extends HttpServlet {
       refuse(
           response,
           400,
-          "Ask with ?environment=NAME&after=VERSION&wait=MILLIS and the header X-Intermission-Node");
+          "Ask with ?environment=NAME&after=VERSION&wait=MILLIS and the header "
+              + FeedProtocol.NODE);
       return;
     }
     try {
@@ -81,10 +80,10 @@ public final class FeedServlet extends HttpServlet {
   @Override
   protected void doDelete(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String environment = request.getParameter("environment");
+    String environment = request.getParameter(FeedProtocol.ENVIRONMENT);
     String node = node(request);
     if (environment == null || node == null) {
-      refuse(response, 400, "Leave with ?environment=NAME and the header X-Intermission-Node");
+      refuse(response, 400, "Leave with ?environment=NAME and the header " + FeedProtocol.NODE);
       return;
     }
     try {
@@ -98,24 +97,27 @@ public final class FeedServlet extends HttpServlet {
   }
 
   private static @Nullable String node(HttpServletRequest request) {
-    String node = request.getHeader("X-Intermission-Node");
-    return node != null && node.matches("[A-Za-z0-9._-]{1,128}") ? node : null;
+    String node = request.getHeader(FeedProtocol.NODE);
+    return node != null && FeedProtocol.isNodeName(node) ? node : null;
   }
 
   private static @Nullable Ask ask(HttpServletRequest request) {
-    String environment = request.getParameter("environment");
+    String environment = request.getParameter(FeedProtocol.ENVIRONMENT);
     String node = node(request);
     if (environment == null || node == null) {
       return null;
     }
     try {
-      long after = Long.parseLong(String.valueOf(request.getParameter("after")));
-      long wait = Long.parseLong(String.valueOf(request.getParameter("wait")));
+      long after = Long.parseLong(String.valueOf(request.getParameter(FeedProtocol.AFTER)));
+      long wait = Long.parseLong(String.valueOf(request.getParameter(FeedProtocol.WAIT)));
       if (after < 0 || wait < 0) {
         return null;
       }
       return new Ask(
-          environment, node, after, Duration.ofMillis(Math.min(LONGEST_WAIT.toMillis(), wait)));
+          environment,
+          node,
+          after,
+          Duration.ofMillis(Math.min(FeedProtocol.LONGEST_WAIT.toMillis(), wait)));
     } catch (NumberFormatException e) {
       return null;
     }
@@ -167,7 +169,10 @@ public final class FeedServlet extends HttpServlet {
   private void answer(Ask ask, long version, AsyncContext async) {
     HttpServletResponse response = (HttpServletResponse) async.getResponse();
     try {
-      answer(ask, version, response);
+      // The token may have been revoked, or have expired, while the request waited.
+      if (mayAsk((HttpServletRequest) async.getRequest(), response, ask.environment())) {
+        answer(ask, version, response);
+      }
     } catch (StoreUnavailableException e) {
       unavailable(response, e);
     } catch (IOException e) {

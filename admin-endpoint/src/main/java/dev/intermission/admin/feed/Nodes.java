@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.intermission.api.NodeReport;
 import dev.intermission.api.NodeStatus;
+import dev.intermission.feed.FeedProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +19,8 @@ import java.util.Set;
  */
 final class Nodes {
 
-  /** A node that is silent for longer than this, one and a half of the longest poll, is gone. */
-  static final Duration LIVES = Duration.ofSeconds(15);
+  /** A node that is silent for longer than this is gone. */
+  static final Duration LIVES = FeedProtocol.NODE_LIVES;
 
   private static final long NO_HEARTBEAT = -1;
 

@@ -15,10 +15,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -41,6 +45,7 @@ class FeedServletTest {
   private final JdbcStore store;
   private final AdminFeed feed;
   private final AccessTokens tokens;
+  private volatile Clock clock = Clock.systemUTC();
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
   private final HttpClient client = HttpClient.newHttpClient();
@@ -50,7 +55,7 @@ class FeedServletTest {
     this.folder = folder;
     store = JdbcStore.open(StoreConfig.inFolder(folder), Clock.systemUTC());
     feed = new AdminFeed(store, "here");
-    tokens = new AccessTokens(store, Clock.systemUTC());
+    tokens = new AccessTokens(store, new TurnableClock());
   }
 
   @BeforeEach
@@ -72,6 +77,25 @@ class FeedServletTest {
     feed.close();
     server.stop();
     store.close();
+  }
+
+  /** The clock of now in {@link #clock}. */
+  private final class TurnableClock extends Clock {
+
+    @Override
+    public ZoneId getZone() {
+      return clock.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return clock.withZone(zone);
+    }
+
+    @Override
+    public Instant instant() {
+      return clock.instant();
+    }
   }
 
   private HttpResponse<byte[]> get(String query, String... fields) throws Exception {
@@ -149,6 +173,54 @@ class FeedServletTest {
     assertThat(delete("environment=production", asNode())).isEqualTo(204);
     assertThat(feed.nodes("production")).isEmpty();
     assertThat(feed.awaitServed("production", 2, LONG)).isEqualTo(new Propagation(0, List.of()));
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> waiting(int millis) {
+    CompletableFuture<HttpResponse<byte[]>> waiting =
+        client.sendAsync(
+            request("environment=production&after=1&wait=" + millis, asNode()),
+            HttpResponse.BodyHandlers.ofByteArray());
+    await().until(() -> !feed.nodes("production").isEmpty());
+    return waiting;
+  }
+
+  @Test
+  void waitingRequestOfATokenThatIsRevokedMeanwhileGetsNothing() throws Exception {
+    CompletableFuture<HttpResponse<byte[]>> waiting = waiting(10_000);
+    tokens.revoke(tokens.list().get(0).id());
+    OneProxy.deploy(store, 503);
+    feed.changed("production");
+    HttpResponse<byte[]> answer = waiting.get();
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo("A node needs a token that is in force\n");
+  }
+
+  @Test
+  void waitingRequestOfATokenThatExpiresMeanwhileGetsNothing() throws Exception {
+    token = tokens.create("node", Duration.ofHours(1)).secret();
+    CompletableFuture<HttpResponse<byte[]>> waiting = waiting(10_000);
+    clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
+    OneProxy.deploy(store, 503);
+    feed.changed("production");
+    assertThat(waiting.get().statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void waitingRequestOfAUserWhoMayNoLongerFollowGetsNothing() throws Exception {
+    CompletableFuture<HttpResponse<byte[]>> waiting = waiting(10_000);
+    store.apply(new OneProxy(Set.of("staging")), OneProxy.AUTHOR);
+    OneProxy.deploy(store, 503);
+    feed.changed("production");
+    assertThat(waiting.get().statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void waitingRequestOfARevokedTokenIsRefusedAlsoWhenNothingIsNew() throws Exception {
+    CompletableFuture<HttpResponse<byte[]>> waiting = waiting(500);
+    tokens.revoke(tokens.list().get(0).id());
+    assertThat(waiting.get().statusCode()).isEqualTo(401);
   }
 
   @ParameterizedTest

@@ -15,11 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A catalog with MyAPI, deployed in production, and a user whose nodes may follow production. */
-record OneProxy() implements ProxyCatalog {
+/**
+ * A catalog with MyAPI, deployed in production, and a user with nodes.
+ *
+ * @param followed the environments that the user's nodes may follow
+ */
+record OneProxy(Set<String> followed) implements ProxyCatalog {
 
   static final ProxyId MY_API = new ProxyId("MyProject", "MyAPI");
   static final Author AUTHOR = new Author("operator", "127.0.0.1", "test");
+
+  /** The user's nodes may follow production. */
+  OneProxy() {
+    this(Set.of("production"));
+  }
 
   @Override
   public Set<String> environments() {
@@ -39,7 +48,7 @@ record OneProxy() implements ProxyCatalog {
 
   @Override
   public Set<User> users() {
-    return Set.of(new User("node", false, Map.of(), null, Set.of("production")));
+    return Set.of(new User("node", false, Map.of(), null, followed));
   }
 
   /** Closes MyAPI with this status, and returns the version of production that has it. */

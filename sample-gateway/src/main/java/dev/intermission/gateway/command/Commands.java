@@ -6,6 +6,8 @@ import dev.intermission.gateway.config.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,6 +21,10 @@ import picocli.CommandLine.TypeConversionException;
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Commands.Version.class)
 final class Commands {
+
+  /** A parameter of a JDBC URL, such as password and sslpassword, or a user with a password. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("(?i)password=[^&]|jdbc:.*//[^/]*:[^/]*@");
 
   private Commands() {}
 
@@ -57,6 +63,11 @@ final class Commands {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
     addHelp(line);
+    if (Stream.of(arguments).anyMatch(PASSWORD.asPredicate())) {
+      terminal.tell(
+          "intermission: An argument holds a password, and every user of this machine can read arguments. Give the database's URL in the variable INTERMISSION_DATABASE, or in a file that INTERMISSION_DATABASE_FILE names.");
+      return Failures.NOT_UNDERSTOOD;
+    }
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder("--version")

@@ -5,8 +5,6 @@ import dev.intermission.gateway.Gateway;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.demo.DemoConfig;
 import dev.intermission.gateway.demo.DemoUpstream;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,8 +16,6 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     description = "Runs a gateway with an upstream of its own behind it, and says what to try.")
 final class Demo implements Callable<Integer> {
-
-  private static final int SECRET_BYTES = 32;
 
   private final Terminal terminal;
   private final Variables variables;
@@ -33,11 +29,12 @@ final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    String given = variables.secrets().adminToken();
     try (DemoUpstream upstream = new DemoUpstream(DemoConfig.paths())) {
       GatewayConfig config = DemoConfig.of(upstream::address, options.overrides());
       try (Gateway gateway = new Gateway(config, null, upstream.requests())) {
-        String given = variables.adminToken();
-        String token = given == null ? newToken() : given;
+        // A new one takes the place of the last start's, so that they don't pile up.
+        String token = given == null ? AccessTokens.newSecret() : given;
         gateway.tokens().keep("admin", token);
         terminal.print(
             DemoText.of(
@@ -48,13 +45,6 @@ final class Demo implements Callable<Integer> {
         return new Running(gateway, terminal).untilStopped();
       }
     }
-  }
-
-  /** One for each start; it takes the place of the last one, so that they don't pile up. */
-  private static String newToken() {
-    byte[] secret = new byte[SECRET_BYTES];
-    new SecureRandom().nextBytes(secret);
-    return AccessTokens.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
   /** What the demo says at its start. */

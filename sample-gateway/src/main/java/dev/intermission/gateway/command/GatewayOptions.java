@@ -47,7 +47,8 @@ final class GatewayOptions {
   @Option(
       names = "--database",
       paramLabel = "URL",
-      description = "The JDBC URL of the store (INTERMISSION_DATABASE; SQLite in the data folder).")
+      description =
+          "The JDBC URL of the store (INTERMISSION_DATABASE, or the file that INTERMISSION_DATABASE_FILE names; SQLite in the data folder). Not as an option where it holds a password.")
   @Nullable String database;
 
   @Option(
@@ -82,8 +83,9 @@ final class GatewayOptions {
       names = "--feed",
       paramLabel = "URL",
       split = ",",
+      converter = FeedUrl.class,
       description =
-          "The admin nodes' URLs, with commas between them, for the role gateway (INTERMISSION_FEED). The token for them is in the variable INTERMISSION_FEED_TOKEN.")
+          "The admin nodes' URLs, with commas between them, for the role gateway (INTERMISSION_FEED). The token for them is in the variable INTERMISSION_FEED_TOKEN, or in the file that INTERMISSION_FEED_TOKEN_FILE names.")
   @Nullable List<URI> feed;
 
   @Option(

@@ -40,9 +40,9 @@ final class Serve implements Callable<Integer> {
     ConfigReader reader = new ConfigReader();
     Overrides overrides = options.overrides();
     GatewayConfig config = file == null ? reader.read(overrides) : reader.read(file, overrides);
-    try (Gateway gateway = new Gateway(config, variables.feedToken())) {
+    String token = variables.secrets().adminToken();
+    try (Gateway gateway = new Gateway(config, variables.secrets().feedToken())) {
       boolean administers = config.role().hasAdminSide();
-      String token = variables.adminToken();
       if (token != null && administers) {
         gateway.tokens().keep("admin", token);
       }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * What the environment says: {@code INTERMISSION_ADMIN_PORT} stands for {@code --admin-port} where
@@ -15,9 +16,10 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class Variables implements IDefaultValueProvider {
 
-  private static final String PREFIX = "INTERMISSION_";
-  private static final String ADMIN_TOKEN = PREFIX + "ADMIN_TOKEN";
-  private static final String FEED_TOKEN = PREFIX + "FEED_TOKEN";
+  /** What the name of each variable begins with. */
+  static final String PREFIX = "INTERMISSION_";
+
+  private static final String DATABASE = "--database";
 
   private static final Set<String> OPTIONS =
       Set.of(
@@ -26,7 +28,7 @@ final class Variables implements IDefaultValueProvider {
           "--admin-port",
           "--admin-host",
           "--data",
-          "--database",
+          DATABASE,
           "--environment",
           "--role",
           "--front",
@@ -36,36 +38,43 @@ final class Variables implements IDefaultValueProvider {
           "--config");
 
   private final Map<String, String> environment;
+  private final Secrets secrets;
 
   Variables(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
+    secrets = new Secrets(environment);
   }
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option && OPTIONS.contains(option.longestName())
-        ? value(name(option))
-        : null;
+    if (!(argument instanceof OptionSpec option) || !OPTIONS.contains(option.longestName())) {
+      return null;
+    }
+    if (!option.longestName().equals(DATABASE)) {
+      return value(name(option));
+    }
+    try {
+      return secrets.database();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          option.command().commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Returns the variable that the option's value is from, or null if it is from none. */
   @Nullable String setFor(@Nullable ArgSpec argument, String... arguments) {
     if (argument instanceof OptionSpec option
-        && defaultValue(option) != null
+        && OPTIONS.contains(option.longestName())
+        && value(name(option)) != null
         && Stream.of(arguments).noneMatch(given -> given.startsWith(option.longestName()))) {
       return name(option);
     }
     return null;
   }
 
-  /** Returns the token that admin is to have, or null where one is to be made. */
-  @Nullable String adminToken() {
-    return value(ADMIN_TOKEN);
-  }
-
-  /** Returns the token with which the feed is followed, or null where there is none. */
-  @Nullable String feedToken() {
-    return value(FEED_TOKEN);
+  /** Returns the secrets, which are no options: other users of the machine see arguments. */
+  Secrets secrets() {
+    return secrets;
   }
 
   private static String name(OptionSpec option) {

@@ -201,4 +201,10 @@ record ConfigFile(
       throw new KeyFault(key, "this key is missing, and required");
     }
   }
+
+  /** Leaves out the database's URL, which may hold a password. */
+  @Override
+  public String toString() {
+    return "ConfigFile[" + role + " of " + environment + " in " + data + "]";
+  }
 }

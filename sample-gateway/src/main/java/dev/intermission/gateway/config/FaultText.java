@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,13 @@ final class FaultText {
         location == null
             ? file.toString()
             : "%s:%d:%d".formatted(file, location.getLineNr(), location.getColumnNr());
-    return where + ": " + e.getOriginalMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+    // The parser quotes the file in lines that are indented; what it quotes may be a secret.
+    String message =
+        e.getOriginalMessage()
+            .lines()
+            .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+            .collect(Collectors.joining(", "));
+    return where + ": " + message;
   }
 
   private String refused(ValueInstantiationException e) {

@@ -1,5 +1,6 @@
 package dev.intermission.gateway.config;
 
+import dev.intermission.feed.FeedProtocol;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeSet;
@@ -63,9 +64,15 @@ public record GatewayConfig(
           "found '%s', allowed are the configured environments %s"
               .formatted(environment, new TreeSet<>(catalog.environments())));
     }
-    if (node != null && !node.matches("[A-Za-z0-9._-]{1,128}")) {
+    if (node != null && !FeedProtocol.isNodeName(node)) {
       throw new KeyFault(
-          "node", "found '%s', allowed are 1 to 128 letters, digits and . _ -".formatted(node));
+          "node", "found '%s', allowed are %s".formatted(node, FeedProtocol.NODE_NAME_FORM));
     }
+  }
+
+  /** Leaves out the database's URL, which may hold a password, and the catalog, which is long. */
+  @Override
+  public String toString() {
+    return "GatewayConfig[" + role + " of " + environment + " in " + data + "]";
   }
 }

@@ -30,6 +30,12 @@ public record Overrides(
         null, null, null, null, data, database, null, null, null, null, null, null);
   }
 
+  /** Leaves out the database's URL, which may hold a password. */
+  @Override
+  public String toString() {
+    return "Overrides[" + role + " of " + environment + " in " + data + "]";
+  }
+
   /** Returns what is given, else the other. */
   public static <T> T or(@Nullable T given, T otherwise) {
     return given == null ? otherwise : given;

@@ -18,6 +18,10 @@ final class Places {
   /** What YAML takes for a whole number, though people may not, such as 010 for 8. */
   private static final Pattern ODD_NUMBER = Pattern.compile("[-+]?0[0-9a-zA-Z_]+|[-+]?[0-9]+_.*");
 
+  /** Keys whose values are secrets, or may hold one. */
+  private static final Pattern SECRET =
+      Pattern.compile("^database$|^feed\\.admins|^users\\..*\\.passwordHash$");
+
   /** A key's line, from 1, and what is found there, in words. */
   private record Place(int line, String found) {}
 
@@ -45,8 +49,12 @@ final class Places {
       } else if (!token.isStructEnd()) {
         JsonStreamContext context = parser.getParsingContext();
         JsonStreamContext parent = token.isStructStart() ? context.getParent() : context;
-        places.putIfAbsent(
-            key(parent), new Place(parent.inObject() ? nameLine : line, inWords(parser, token)));
+        String key = key(parent);
+        String found =
+            SECRET.matcher(key).find() && token.isScalarValue() && token != JsonToken.VALUE_NULL
+                ? "what is not shown"
+                : inWords(parser, token);
+        places.putIfAbsent(key, new Place(parent.inObject() ? nameLine : line, found));
       }
     }
   }

@@ -99,7 +99,7 @@ class DemoTest {
 
   @Test
   void tokenThatIsGivenIsUsedAndNeverPrinted() throws Exception {
-    String given = "my-own-token-of-admin";
+    String given = "my-own-token-of-admin-0123456789";
     try (GatewayProcess demo = demo(Map.of("INTERMISSION_ADMIN_TOKEN", given))) {
       assertThat(send(demo.adminPort(), MY_API, given).statusCode()).isEqualTo(200);
       assertThat(demo.out())

@@ -1,20 +1,26 @@
-package dev.intermission.admin.access;
+package dev.intermission.api;
 
-/** Which texts can travel in a header as a token. */
-final class TokenText {
+/**
+ * Which texts can be a token: 1 to 4096 visible ASCII characters without spaces, which is what
+ * travels unchanged in a header field ({@code Authorization: Bearer}, RFC 6750 section 2.1).
+ */
+public final class TokenText {
 
   private static final int MAX_LENGTH = 4096;
 
   private TokenText() {}
 
-  static boolean isAllowed(String text) {
+  /** Returns whether the text can be a token. */
+  public static boolean isAllowed(String text) {
     return !text.isEmpty() && text.length() <= MAX_LENGTH && firstOther(text) < 0;
   }
 
   /**
+   * Returns the text if it can be a token.
+   *
    * @throws IllegalArgumentException that says what is wrong, without the text
    */
-  static void require(String text) {
+  public static String require(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("The token is empty");
     }
@@ -28,6 +34,7 @@ final class TokenText {
           "The token has the character U+%04X at index %d; allowed are visible ASCII characters, no spaces"
               .formatted((int) text.charAt(other), other));
     }
+    return text;
   }
 
   private static int firstOther(String text) {

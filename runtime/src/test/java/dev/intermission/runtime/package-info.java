@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.intermission.feed;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * What both ends of the feed between processes must say in the same way. A node asks an admin node
+ *
+ * <pre>{@code
+ * GET /feed/v1/changes?environment=production&after=7&wait=10000
+ * Authorization: Bearer imt_...
+ * X-Intermission-Node: gateway-1
+ * }</pre>
+ *
+ * <p>for what comes after version 7, and says by asking that it serves that version. The answer is
+ * 200 with the changes in {@link DeltaJson}'s form, or 204 when there were none for {@code wait}
+ * milliseconds. {@code DELETE} with the environment alone says that the node leaves.
+ */
+public final class FeedProtocol {
+
+  /** The path of the feed on an admin node. */
+  public static final String PATH = "/feed/v1/changes";
+
+  /** The header field with the node's name. */
+  public static final String NODE = "X-Intermission-Node";
+
+  /** The query parameter with the environment's name. */
+  public static final String ENVIRONMENT = "environment";
+
+  /** The query parameter with the version that the node serves; 0 where it serves none yet. */
+  public static final String AFTER = "after";
+
+  /** The query parameter with the time to wait for changes, in milliseconds. */
+  public static final String WAIT = "wait";
+
+  /** The longest time to wait for changes; an admin node waits no longer, whatever is asked. */
+  public static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  /** A node that is silent for longer than this is gone: one and a half of the longest wait. */
+  public static final Duration NODE_LIVES = LONGEST_WAIT.multipliedBy(3).dividedBy(2);
+
+  /** The form of a node's name, in words. */
+  public static final String NODE_NAME_FORM = "1 to 128 letters, digits and . _ -";
+
+  private static final int LONGEST_NAME = 128;
+  private static final Pattern NODE_NAME =
+      Pattern.compile("[A-Za-z0-9._-]{1," + LONGEST_NAME + "}");
+  private static final Pattern NOT_IN_A_NAME = Pattern.compile("[^A-Za-z0-9._-]");
+
+  private FeedProtocol() {}
+
+  /** Returns whether a node can have this name. */
+  public static boolean isNodeName(String text) {
+    return NODE_NAME.matcher(text).matches();
+  }
+
+  /** Returns a name that a node can have and that resembles the text, such as a host's name. */
+  public static String toNodeName(String text) {
+    String name = NOT_IN_A_NAME.matcher(text).replaceAll("-");
+    return name.isEmpty() ? "-" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
+  }
+}
