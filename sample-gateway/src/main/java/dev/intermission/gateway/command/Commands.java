@@ -35,6 +35,11 @@ final class Commands {
    * @param environment the variables of the process
    */
   static int run(Map<String, String> environment, Terminal terminal, String... arguments) {
+    if (Stream.of(arguments).anyMatch(PASSWORD.asPredicate())) {
+      terminal.tell(
+          "intermission: An argument holds a password, and every user of this machine can read arguments. Give the database's URL in the variable INTERMISSION_DATABASE, or in a file that INTERMISSION_DATABASE_FILE names.");
+      return Failures.NOT_UNDERSTOOD;
+    }
     return line(environment, terminal).execute(arguments);
   }
 
@@ -63,11 +68,6 @@ final class Commands {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
     addHelp(line);
-    if (Stream.of(arguments).anyMatch(PASSWORD.asPredicate())) {
-      terminal.tell(
-          "intermission: An argument holds a password, and every user of this machine can read arguments. Give the database's URL in the variable INTERMISSION_DATABASE, or in a file that INTERMISSION_DATABASE_FILE names.");
-      return Failures.NOT_UNDERSTOOD;
-    }
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder("--version")
