@@ -4,14 +4,33 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.admin.access.AccessTokens;
+import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.ClientCredentials;
-import dev.intermission.admin.feed.AdminFeed;
+import dev.intermission.admin.access.TokenResource;
+import dev.intermission.admin.audit.AuditResource;
+import dev.intermission.admin.catalog.ApiProxiesResource;
+import dev.intermission.admin.catalog.ApiProxyResource;
+import dev.intermission.admin.deployment.DeployStatusResource;
+import dev.intermission.admin.deployment.DeploymentResource;
+import dev.intermission.admin.deployment.Deployments;
+import dev.intermission.admin.deployment.HistoryRecordResource;
+import dev.intermission.admin.deployment.HistoryResource;
+import dev.intermission.admin.deployment.RollbackResource;
+import dev.intermission.admin.health.RouteHealthResource;
+import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Excerpt;
+import dev.intermission.admin.http.PathPattern;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Resource;
+import dev.intermission.admin.maintenance.MaintenanceModeResource;
 import dev.intermission.api.CorrelationId;
 import dev.intermission.api.InvalidSettingsException;
-import dev.intermission.api.SettingsStore;
-import dev.intermission.api.StoreUnavailableException;
-import dev.intermission.api.TokenStore;
-import dev.intermission.api.UnknownOutcomeException;
+import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.api.store.TokenStore;
+import dev.intermission.api.store.UnknownOutcomeException;
+import dev.intermission.feed.server.AdminFeed;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,7 +62,7 @@ public final class AdminServlet extends HttpServlet {
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Duration STOPPING = Duration.ofSeconds(5);
 
-  private final transient List<Route> routes;
+  private final transient List<Endpoint> endpoints;
   private final int bodyLimit;
 
   /**
@@ -62,39 +81,39 @@ public final class AdminServlet extends HttpServlet {
     String proxy = proxies + "/{proxy}";
     String environment = proxy + "/environments/{environment}";
     String histories = proxy + "/deploy-histories";
-    routes =
+    endpoints =
         List.of(
-            new Route(
+            new Endpoint(
                 "auth/token",
                 new TokenResource(
                     new ClientCredentials(tokens, options.attemptLimits()),
                     accessTokens,
                     options.tokenLifetime())),
-            new Route(proxies, new ApiProxiesResource(admission, settings)),
-            new Route(proxy, new ApiProxyResource(admission, settings)),
-            new Route(
+            new Endpoint(proxies, new ApiProxiesResource(admission, settings)),
+            new Endpoint(proxy, new ApiProxyResource(admission, settings)),
+            new Endpoint(
                 proxy + "/settings/maintenance-mode",
                 new MaintenanceModeResource(
                     admission, settings, deployments, options.messageLimit())),
-            new Route(environment, new DeploymentResource(admission, settings, deployments)),
-            new Route(
+            new Endpoint(environment, new DeploymentResource(admission, settings, deployments)),
+            new Endpoint(
                 environment + "/deploy-status", new DeployStatusResource(admission, settings)),
-            new Route(
+            new Endpoint(
                 environment + "/route-health",
                 new RouteHealthResource(admission, stores, feed, clock)),
-            new Route(histories, new HistoryResource(admission, stores.history())),
-            new Route(
+            new Endpoint(histories, new HistoryResource(admission, stores.history())),
+            new Endpoint(
                 histories + "/{revision}", new HistoryRecordResource(admission, stores.history())),
-            new Route(
+            new Endpoint(
                 histories + "/{revision}/rollback",
                 new RollbackResource(admission, stores.history(), deployments)),
-            new Route(proxy + "/audit", new AuditResource(admission, stores.audit())));
+            new Endpoint(proxy + "/audit", new AuditResource(admission, stores.audit())));
     bodyLimit = options.bodyLimit();
   }
 
   /** What answers at the paths of a pattern. */
-  private record Route(PathPattern pattern, Resource resource) {
-    Route(String pattern, Resource resource) {
+  private record Endpoint(PathPattern pattern, Resource resource) {
+    Endpoint(String pattern, Resource resource) {
       this(new PathPattern(pattern), resource);
     }
   }
@@ -133,11 +152,11 @@ public final class AdminServlet extends HttpServlet {
 
   private Reply dispatch(Call call) throws InterruptedException {
     List<String> path = PathPattern.segments(call.pathInContext()).orElseThrow(Refusal::notFound);
-    for (Route route : routes) {
-      Optional<Map<String, String>> names = route.pattern().match(path);
+    for (Endpoint endpoint : endpoints) {
+      Optional<Map<String, String>> names = endpoint.pattern().match(path);
       if (names.isPresent()) {
         call.at(names.get());
-        return answer(route.resource(), call);
+        return answer(endpoint.resource(), call);
       }
     }
     throw Refusal.notFound();

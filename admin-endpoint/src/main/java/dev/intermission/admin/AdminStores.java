@@ -1,9 +1,9 @@
 package dev.intermission.admin;
 
-import dev.intermission.api.AuditLog;
-import dev.intermission.api.DeploymentHistory;
-import dev.intermission.api.SettingsStore;
-import dev.intermission.api.TokenStore;
+import dev.intermission.api.store.AuditLog;
+import dev.intermission.api.store.DeploymentHistory;
+import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.TokenStore;
 
 /**
  * What an {@link AdminServlet} reads and changes, all of it in one store.

@@ -1,8 +1,6 @@
 /**
- * The management API (docs/contract.md) as one servlet: {@link
- * dev.intermission.admin.AdminServlet}. A resource answers at one path; what it reads becomes a
- * value, what it changes goes through {@code Deployments} in one transaction of the store. Uses the
- * access and feed packages, Jackson, SLF4J and the Servlet API.
+ * The management API (docs/contract.md) as one servlet: {@link dev.intermission.admin.AdminServlet}
+ * is the list of its paths. Each feature has a package of its own below this one.
  */
 @NullMarked
 package dev.intermission.admin;

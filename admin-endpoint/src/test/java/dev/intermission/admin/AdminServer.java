@@ -1,11 +1,11 @@
 package dev.intermission.admin;
 
 import dev.intermission.admin.access.AccessTokens;
-import dev.intermission.admin.feed.AdminFeed;
-import dev.intermission.api.Author;
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.SavedSettings;
 import dev.intermission.api.User;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.SavedSettings;
+import dev.intermission.feed.server.AdminFeed;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
 import java.nio.file.Path;
@@ -25,25 +25,25 @@ import org.eclipse.jetty.server.ServerConnector;
 /**
  * The management API in an embedded Jetty, with the store in a folder and a token for each user.
  */
-final class AdminServer {
+public final class AdminServer {
 
-  static final Author SETUP = new Author("setup", "", "setup");
+  public static final Author SETUP = new Author("setup", "", "setup");
 
-  final TestClock clock = new TestClock();
-  final JdbcStore store;
-  final AdminFeed feed;
-  final AccessTokens tokens;
+  public final TestClock clock = new TestClock();
+  public final JdbcStore store;
+  public final AdminFeed feed;
+  public final AccessTokens tokens;
 
   private final Server server = new Server();
   private final ServerConnector connector;
   private final Map<String, String> secrets;
 
-  AdminServer(Path folder, AdminOptions options) throws Exception {
+  public AdminServer(Path folder, AdminOptions options) throws Exception {
     this(folder, options, stores -> stores);
   }
 
   /** Takes what comes between the servlet and the store. */
-  AdminServer(Path folder, AdminOptions options, UnaryOperator<AdminStores> between)
+  public AdminServer(Path folder, AdminOptions options, UnaryOperator<AdminStores> between)
       throws Exception {
     store = JdbcStore.open(StoreConfig.inFolder(folder), clock);
     TestCatalog catalog = new TestCatalog();
@@ -71,20 +71,20 @@ final class AdminServer {
     server.start();
   }
 
-  int port() {
+  public int port() {
     return connector.getLocalPort();
   }
 
   /** Returns a token of the user that lives for an hour. */
-  String token(String user) {
+  public String token(String user) {
     return Objects.requireNonNull(secrets.get(user));
   }
 
-  SavedSettings saved(ProxyId id) {
+  public SavedSettings saved(ProxyId id) {
     return store.settings(id).orElseThrow();
   }
 
-  void stop() throws Exception {
+  public void stop() throws Exception {
     server.stop();
     feed.close();
     store.close();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.api.MaintenanceSettings;
-import dev.intermission.api.SavedSettings;
+import dev.intermission.api.store.SavedSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,67 +15,67 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the tests of the management API share: a server of their own for each test. */
-abstract class AdminTest {
+public abstract class AdminTest {
 
-  static final String PROXIES = "/apiops/projects/MyProject/apiProxies/";
-  static final String PROXY = PROXIES + "MyAPI/";
-  static final String MODE = PROXY + "settings/maintenance-mode/";
-  static final String PRODUCTION = PROXY + "environments/production/";
-  static final String STAGING = PROXY + "environments/staging/";
-  static final String TOKEN = "/apiops/auth/token";
-  static final String SAVED = "{\"success\":true}";
-  static final SavedSettings UNTOUCHED = new SavedSettings(MaintenanceSettings.DEFAULT, 1);
+  public static final String PROXIES = "/apiops/projects/MyProject/apiProxies/";
+  public static final String PROXY = PROXIES + "MyAPI/";
+  public static final String MODE = PROXY + "settings/maintenance-mode/";
+  public static final String PRODUCTION = PROXY + "environments/production/";
+  public static final String STAGING = PROXY + "environments/staging/";
+  public static final String TOKEN = "/apiops/auth/token";
+  public static final String SAVED = "{\"success\":true}";
+  public static final SavedSettings UNTOUCHED = new SavedSettings(MaintenanceSettings.DEFAULT, 1);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  AdminServer server;
+  public AdminServer server;
 
-  AdminOptions options() {
+  public AdminOptions options() {
     return AdminOptions.DEFAULTS;
   }
 
   @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
+  public void start(@TempDir Path folder) throws Exception {
     server = new AdminServer(folder, options());
   }
 
   @AfterEach
-  void stop() throws Exception {
+  public void stop() throws Exception {
     server.stop();
   }
 
-  Http.Answer send(Http request) throws IOException {
+  public Http.Answer send(Http request) throws IOException {
     return request.send(server.port());
   }
 
-  Http.Answer get(String target) throws IOException {
+  public Http.Answer get(String target) throws IOException {
     return send(Http.request("GET", target).token(server.token("operator")));
   }
 
-  Http.Answer patch(String json) throws IOException {
+  public Http.Answer patch(String json) throws IOException {
     return send(Http.request("PATCH", MODE).token(server.token("operator")).json(json));
   }
 
-  Http.Answer patchAs(String user, String json) throws IOException {
+  public Http.Answer patchAs(String user, String json) throws IOException {
     return send(Http.request("PATCH", MODE).token(server.token(user)).json(json));
   }
 
-  Http.Answer post(String target) throws IOException {
+  public Http.Answer post(String target) throws IOException {
     return send(Http.request("POST", target).token(server.token("operator")));
   }
 
-  Http.Answer delete(String target) throws IOException {
+  public Http.Answer delete(String target) throws IOException {
     return send(Http.request("DELETE", target).token(server.token("operator")));
   }
 
-  void assertNothingSaved() {
+  public void assertNothingSaved() {
     assertThat(server.saved(TestCatalog.MY_API)).isEqualTo(UNTOUCHED);
     assertThat(server.store.version("production")).isEqualTo(1);
     assertThat(server.store.version("staging")).isZero();
   }
 
   /** Asserts that the body is refused, and returns its faults as "field: message". */
-  static List<String> faults(Http.Answer answer) throws IOException {
+  public static List<String> faults(Http.Answer answer) throws IOException {
     JsonNode body = JSON.readTree(answer.body());
     assertThat(answer.status()).as(answer.body()).isEqualTo(400);
     assertThat(body.path("error").asText()).isEqualTo("bad_request");
@@ -89,7 +89,7 @@ abstract class AdminTest {
   /**
    * Asserts an error without a list of fields, in the envelope and with the fields of every one.
    */
-  static void assertRefused(Http.Answer answer, int status, String error, String text) {
+  public static void assertRefused(Http.Answer answer, int status, String error, String text) {
     assertThat(answer.body())
         .isEqualTo(
             "{\"status\":\"FAILURE\",\"resultMessage\":\"%2$s\",\"error\":\"%1$s\",\"error_description\":\"%2$s\"}"
@@ -102,7 +102,7 @@ abstract class AdminTest {
     assertThat(answer.field("X-Correlation-Id")).isNotEmpty();
   }
 
-  static void assertUnauthorized(Http.Answer answer, String text, String challenge) {
+  public static void assertUnauthorized(Http.Answer answer, String text, String challenge) {
     assertRefused(answer, 401, "unauthorized_client", text);
     assertThat(answer.field("WWW-Authenticate")).isEqualTo(challenge);
   }

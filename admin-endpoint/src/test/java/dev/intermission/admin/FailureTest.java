@@ -18,7 +18,7 @@ class FailureTest extends AdminTest {
 
   @Override
   @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
+  public void start(@TempDir Path folder) throws Exception {
     this.folder = folder;
     super.start(folder);
   }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A request, byte by byte, on a connection of its own. */
-final class Http {
+public final class Http {
 
   private final String method;
   private final String target;
@@ -28,41 +28,41 @@ final class Http {
     this.target = target;
   }
 
-  static Http request(String method, String target) {
+  public static Http request(String method, String target) {
     return new Http(method, target);
   }
 
   /** Adds a line to the head. */
-  Http with(String field, String value) {
+  public Http with(String field, String value) {
     lines.add(field + ": " + value);
     return this;
   }
 
-  Http token(String token) {
+  public Http token(String token) {
     return with("Authorization", "Bearer " + token);
   }
 
   /** Adds a JSON body with its content type. */
-  Http json(String text) {
+  public Http json(String text) {
     return with("Content-Type", "application/json").body(text.getBytes(UTF_8));
   }
 
-  Http form(String text) {
+  public Http form(String text) {
     return with("Content-Type", "application/x-www-form-urlencoded").body(text.getBytes(UTF_8));
   }
 
-  Http body(byte[] bytes) {
+  public Http body(byte[] bytes) {
     body = bytes;
     return this;
   }
 
   /** Sends the body in chunks, without a length. */
-  Http chunked() {
+  public Http chunked() {
     chunked = true;
     return this;
   }
 
-  Answer send(int port) throws IOException {
+  public Answer send(int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(30_000);
       socket.getOutputStream().write(bytes());
@@ -102,7 +102,7 @@ final class Http {
    * @param fields its field lines as they came
    * @param body its body as UTF-8
    */
-  record Answer(int status, List<String> fields, String body) {
+  public record Answer(int status, List<String> fields, String body) {
 
     private static Answer read(InputStream in, boolean toHead) throws IOException {
       String[] status = line(in).split(" ", 3);
@@ -129,7 +129,7 @@ final class Http {
     }
 
     /** Returns the value of the only field of this name, exactly as it came, if it is there. */
-    Optional<String> find(String name) {
+    public Optional<String> find(String name) {
       String prefix = name.toLowerCase(Locale.ROOT) + ":";
       List<String> values =
           fields.stream()
@@ -143,7 +143,7 @@ final class Http {
     }
 
     /** Returns the value of the only field of this name. */
-    String field(String name) {
+    public String field(String name) {
       return find(name).orElseThrow(() -> new AssertionError("no " + name + " in " + fields));
     }
   }

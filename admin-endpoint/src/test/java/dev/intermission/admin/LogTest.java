@@ -21,7 +21,7 @@ class LogTest extends AdminTest {
 
   @Override
   @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
+  public void start(@TempDir Path folder) throws Exception {
     super.start(folder);
     log.start();
     logger.addAppender(log);
@@ -29,7 +29,7 @@ class LogTest extends AdminTest {
 
   @Override
   @AfterEach
-  void stop() throws Exception {
+  public void stop() throws Exception {
     super.stop();
     logger.detachAppender(log);
   }

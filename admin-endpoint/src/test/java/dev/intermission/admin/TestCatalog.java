@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A host gateway with the projects MyProject and OtherProject, and a user for each set of rights.
  */
-final class TestCatalog implements ProxyCatalog {
+public final class TestCatalog implements ProxyCatalog {
 
-  static final ProxyId MY_API = new ProxyId("MyProject", "MyAPI");
-  static final ProxyId SLASHED = new ProxyId("MyProject", "a/b é;x=1");
+  public static final ProxyId MY_API = new ProxyId("MyProject", "MyAPI");
+  public static final ProxyId SLASHED = new ProxyId("MyProject", "a/b é;x=1");
 
   /** The bcrypt hash of "correct horse". */
-  static final String HASH = "$2b$10$eLx6NiePqVkdnWuyDrAeb.8pUWnftKOOmW2DQXz/mf2HMLJ0ppVZW";
+  public static final String HASH = "$2b$10$eLx6NiePqVkdnWuyDrAeb.8pUWnftKOOmW2DQXz/mf2HMLJ0ppVZW";
 
   private static final RoutingAddress UPSTREAM =
       new RoutingAddress(URI.create("http://127.0.0.1:8081/v1"), 2, true);
@@ -59,7 +59,7 @@ final class TestCatalog implements ProxyCatalog {
   }
 
   /** Returns the same without any user. */
-  ProxyCatalog withoutUsers() {
+  public ProxyCatalog withoutUsers() {
     TestCatalog all = this;
     return new ProxyCatalog() {
       @Override

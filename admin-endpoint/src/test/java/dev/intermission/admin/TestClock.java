@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is set. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
 
-  static final Instant START = Instant.parse("2026-07-01T10:00:00Z");
+  public static final Instant START = Instant.parse("2026-07-01T10:00:00Z");
 
   private volatile Instant now = START;
 
   /** Moves it, by one thread at a time. */
-  synchronized void advance(Duration time) {
+  public synchronized void advance(Duration time) {
     now = now.plus(time);
   }
 

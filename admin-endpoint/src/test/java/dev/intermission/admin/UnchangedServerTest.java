@@ -10,25 +10,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that change nothing, and so share one server; each is checked to have changed nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class UnchangedServerTest extends AdminTest {
+public abstract class UnchangedServerTest extends AdminTest {
 
   @BeforeAll
-  void startOnce(@TempDir Path folder) throws Exception {
+  public void startOnce(@TempDir Path folder) throws Exception {
     super.start(folder);
   }
 
   @AfterAll
-  void stopOnce() throws Exception {
+  public void stopOnce() throws Exception {
     super.stop();
   }
 
   @Override
   @BeforeEach
-  void start(@TempDir Path unused) {}
+  public void start(@TempDir Path unused) {}
 
   @Override
   @AfterEach
-  void stop() {
+  public void stop() {
     assertNothingSaved();
   }
 }

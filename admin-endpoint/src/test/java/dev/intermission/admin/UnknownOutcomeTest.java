@@ -2,13 +2,13 @@ package dev.intermission.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.api.Author;
-import dev.intermission.api.Deployment;
-import dev.intermission.api.DeploymentHistory;
-import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.SettingsStore;
-import dev.intermission.api.UnknownOutcomeException;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentHistory;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.UnknownOutcomeException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ class UnknownOutcomeTest extends AdminTest {
 
   @Override
   @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
+  public void start(@TempDir Path folder) throws Exception {
     server =
         new AdminServer(
             folder,

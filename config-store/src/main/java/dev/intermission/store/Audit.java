@@ -1,10 +1,10 @@
 package dev.intermission.store;
 
-import dev.intermission.api.AuditAction;
-import dev.intermission.api.AuditEntry;
-import dev.intermission.api.AuditLog;
-import dev.intermission.api.Author;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.AuditAction;
+import dev.intermission.api.store.AuditEntry;
+import dev.intermission.api.store.AuditLog;
+import dev.intermission.api.store.Author;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -58,7 +58,7 @@ final class Audit implements AuditLog {
         new Author(
             row.getString("username"), row.getString("address"), row.getString("correlation_id")),
         AuditAction.valueOf(row.getString("action")),
-        row.getString("project") == null ? null : Catalog.id(row),
+        row.getString("project") == null ? null : CatalogReader.id(row),
         row.getString("environment"),
         revision(row),
         row.getString("detail"),

@@ -1,11 +1,11 @@
 package dev.intermission.store;
 
-import dev.intermission.api.AccessToken;
-import dev.intermission.api.AuditAction;
-import dev.intermission.api.Author;
-import dev.intermission.api.Deployment;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.AccessToken;
+import dev.intermission.api.store.AuditAction;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.Deployment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -3,10 +3,10 @@ package dev.intermission.store;
 import static dev.intermission.store.Sql.row;
 
 import dev.intermission.api.ApiProxy;
-import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.DeploymentRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ final class CatalogWriter {
         "SELECT project, name, present, definition FROM api_proxy",
         row ->
             known.put(
-                Catalog.id(row),
+                CatalogReader.id(row),
                 new Known(row.getBoolean("present"), row.getString("definition"))));
     return known;
   }
@@ -177,7 +177,7 @@ final class CatalogWriter {
         "SELECT environment, project, proxy AS name, deployed FROM deployment_status",
         row -> {
           String environment = row.getString("environment");
-          ProxyId id = Catalog.id(row);
+          ProxyId id = CatalogReader.id(row);
           if (row.getBoolean("deployed") && changed.contains(id)) {
             add(republished, environment, id);
           }

@@ -1,6 +1,6 @@
 package dev.intermission.store;
 
-import dev.intermission.api.Author;
+import dev.intermission.api.store.Author;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package dev.intermission.store;
 
 import dev.intermission.api.SnapshotFeed.Subscription;
-import dev.intermission.api.StoreChanges;
+import dev.intermission.api.store.StoreChanges;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import dev.intermission.api.StoreUnavailableException;
-import dev.intermission.api.UnknownOutcomeException;
+import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.api.store.UnknownOutcomeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package dev.intermission.store;
 
 import static dev.intermission.store.Sql.row;
 
-import dev.intermission.api.Deployment;
-import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.SavedSettings;
-import dev.intermission.api.SettingsStore.Update;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SettingsStore.Update;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

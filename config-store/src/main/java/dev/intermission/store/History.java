@@ -1,11 +1,11 @@
 package dev.intermission.store;
 
-import dev.intermission.api.Author;
-import dev.intermission.api.Deployment;
-import dev.intermission.api.DeploymentHistory;
-import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.SettingsStore.Update;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentHistory;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SettingsStore.Update;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,11 +39,11 @@ final class History implements DeploymentHistory {
       """;
 
   private final Database database;
-  private final Deployments deployments;
+  private final SettingsUpdates deployments;
   private final Clock clock;
   private final Retention retention;
 
-  History(Database database, Deployments deployments, Clock clock, Retention retention) {
+  History(Database database, SettingsUpdates deployments, Clock clock, Retention retention) {
     this.database = database;
     this.deployments = deployments;
     this.clock = clock;
@@ -129,7 +129,7 @@ final class History implements DeploymentHistory {
 
   private static Deployment deployment(ResultSet row) throws SQLException {
     return new Deployment(
-        Catalog.id(row),
+        CatalogReader.id(row),
         row.getLong("revision"),
         row.getString("environment"),
         row.getLong("environment_version"),

@@ -1,24 +1,24 @@
 package dev.intermission.store;
 
-import dev.intermission.api.AccessToken;
 import dev.intermission.api.ApiProxy;
-import dev.intermission.api.AuditLog;
-import dev.intermission.api.Author;
-import dev.intermission.api.Deployment;
-import dev.intermission.api.DeploymentHistory;
-import dev.intermission.api.DeploymentRequest;
-import dev.intermission.api.DeploymentStatus;
 import dev.intermission.api.MaintenanceSettings;
-import dev.intermission.api.NodeRegistry;
 import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.SavedSettings;
-import dev.intermission.api.SettingsStore;
 import dev.intermission.api.SnapshotDelta;
-import dev.intermission.api.StoreChanges;
-import dev.intermission.api.StoreUnavailableException;
-import dev.intermission.api.TokenStore;
 import dev.intermission.api.User;
+import dev.intermission.api.store.AccessToken;
+import dev.intermission.api.store.AuditLog;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentHistory;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.DeploymentStatus;
+import dev.intermission.api.store.NodeRegistry;
+import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.StoreChanges;
+import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.api.store.TokenStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,36 +33,36 @@ import java.util.function.Function;
 public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable {
 
   private final Database database;
-  private final Catalog catalog;
-  private final Deployments deployments;
+  private final CatalogReader catalog;
+  private final SettingsUpdates deployments;
   private final Statuses statuses;
   private final Snapshots snapshots;
   private final Users users;
   private final Tokens tokens;
   private final History history;
   private final Audit audit;
-  private final Nodes nodes;
+  private final NodeTable nodes;
   private final Changes changes;
 
   private JdbcStore(Dialect dialect, Clock clock, Retention retention) {
     database = Database.connect(dialect);
     Listeners listeners = new Listeners();
-    catalog = new Catalog(database);
-    deployments = new Deployments(database, clock, retention, listeners);
+    catalog = new CatalogReader(database);
+    deployments = new SettingsUpdates(database, clock, retention, listeners);
     statuses = new Statuses(database);
     snapshots = new Snapshots(database);
     users = new Users(database);
     tokens = new Tokens(database, clock, retention);
     history = new History(database, deployments, clock, retention);
     audit = new Audit(database);
-    nodes = new Nodes(database);
+    nodes = new NodeTable(database);
     changes = new Changes(listeners, dialect);
   }
 
   /**
    * Opens the store of a gateway: makes it where there is none, and brings its schema up to date.
-   * An SQLite file must be in a {@link DataFolder} that is held meanwhile; it and the files beside
-   * it get the mode 0600.
+   * Only one process at a time may open an SQLite file; the caller makes sure of that. The file and
+   * those beside it get the mode 0600.
    *
    * @param clock tells the deployments' times
    * @throws StoreException if it can't be used, for instance because it is of a newer version

@@ -1,7 +1,7 @@
 package dev.intermission.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.intermission.api.UnknownOutcomeException;
+import dev.intermission.api.store.UnknownOutcomeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

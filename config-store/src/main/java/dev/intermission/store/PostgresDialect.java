@@ -60,7 +60,7 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public String migrations() {
-    return "classpath:db/migration/postgresql";
+    return "classpath:dev/intermission/store/migration/postgresql";
   }
 
   @Override

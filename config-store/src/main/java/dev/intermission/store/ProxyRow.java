@@ -1,8 +1,8 @@
 package dev.intermission.store;
 
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.SavedSettings;
-import dev.intermission.api.UnknownProxyException;
+import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.UnknownProxyException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;

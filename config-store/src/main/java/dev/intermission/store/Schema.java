@@ -1,6 +1,6 @@
 package dev.intermission.store;
 
-import dev.intermission.api.StoreUnavailableException;
+import dev.intermission.api.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -78,8 +78,8 @@ final class Snapshots {
       return row.getBoolean("served")
           ? deployed.add(
               new DeployedProxy(
-                  Catalog.proxy(row), row.getLong("revision"), SettingsColumns.read(row)))
-          : undeployed.add(Catalog.id(row));
+                  CatalogReader.proxy(row), row.getLong("revision"), SettingsColumns.read(row)))
+          : undeployed.add(CatalogReader.id(row));
     }
 
     SnapshotDelta delta(String environment, long from, long version) {

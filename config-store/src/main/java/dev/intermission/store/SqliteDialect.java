@@ -80,7 +80,7 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public String migrations() {
-    return "classpath:db/migration/sqlite";
+    return "classpath:dev/intermission/store/migration/sqlite";
   }
 
   @Override

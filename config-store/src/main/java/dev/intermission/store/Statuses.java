@@ -1,8 +1,8 @@
 package dev.intermission.store;
 
-import dev.intermission.api.DeploymentStatus;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.DeploymentStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.intermission.store;
 
-import dev.intermission.api.AccessToken;
-import dev.intermission.api.Author;
+import dev.intermission.api.store.AccessToken;
+import dev.intermission.api.store.Author;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

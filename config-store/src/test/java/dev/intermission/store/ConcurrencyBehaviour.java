@@ -6,12 +6,12 @@ import static dev.intermission.store.TestCatalog.PETSTORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.api.ContentType;
-import dev.intermission.api.Deployment;
-import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.SavedSettings;
 import dev.intermission.api.Snapshot;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SavedSettings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

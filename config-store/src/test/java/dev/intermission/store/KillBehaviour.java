@@ -52,7 +52,7 @@ abstract class KillBehaviour {
     try (Child child = startWriter()) {
       int acknowledged = -1;
       String line = child.readLine();
-      assertThat(line).startsWith("writing in ");
+      assertThat(line).isEqualTo("writing");
       line = child.readLine();
       for (int i = 0; line != null; i++) {
         acknowledged = Integer.parseInt(line);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.awaitility.Durations.ONE_MINUTE;
 
-import dev.intermission.api.NodeReport;
-import dev.intermission.api.NodeStatus;
+import dev.intermission.api.store.NodeReport;
+import dev.intermission.api.store.NodeStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -6,14 +6,13 @@ import static dev.intermission.store.TestCatalog.AUTHOR;
 import static dev.intermission.store.TestCatalog.MY_API;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.api.AuditAction;
-import dev.intermission.api.AuditEntry;
 import dev.intermission.api.ContentType;
 import dev.intermission.api.DeployedProxy;
-import dev.intermission.api.Deployment;
-import dev.intermission.api.DeploymentStatus;
 import dev.intermission.api.MaintenanceSettings;
-import java.nio.file.Path;
+import dev.intermission.api.store.AuditAction;
+import dev.intermission.api.store.AuditEntry;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentStatus;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -90,11 +89,10 @@ final class NumberedUpdates {
 
     private Writer() {}
 
-    /** Takes the URL of the store and its folder. */
+    /** Takes the URL of the store. */
     public static void main(String[] arguments) {
-      try (DataFolder held = DataFolder.open(Path.of(arguments[1]));
-          JdbcStore store = JdbcStore.open(new StoreConfig(arguments[0]), Clock.systemUTC())) {
-        System.out.println("writing in " + held.path());
+      try (JdbcStore store = JdbcStore.open(new StoreConfig(arguments[0]), Clock.systemUTC())) {
+        System.out.println("writing");
         while (true) {
           System.out.println(next(store));
         }

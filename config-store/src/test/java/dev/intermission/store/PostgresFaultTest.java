@@ -9,8 +9,8 @@ import static org.awaitility.Awaitility.await;
 import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.intermission.api.SnapshotFeed.Subscription;
-import dev.intermission.api.StoreUnavailableException;
-import dev.intermission.api.UnknownOutcomeException;
+import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.api.store.UnknownOutcomeException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;

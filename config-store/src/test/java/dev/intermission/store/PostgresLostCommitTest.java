@@ -12,12 +12,12 @@ import static org.awaitility.Durations.ONE_MINUTE;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.intermission.api.AccessToken;
 import dev.intermission.api.MaintenanceSettings;
-import dev.intermission.api.SavedSettings;
-import dev.intermission.api.SettingsStore.Update;
-import dev.intermission.api.StoreUnavailableException;
-import dev.intermission.api.UnknownOutcomeException;
+import dev.intermission.api.store.AccessToken;
+import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SettingsStore.Update;
+import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.api.store.UnknownOutcomeException;
 import dev.intermission.store.CuttingProxy.Cut;
 import java.io.IOException;
 import java.sql.SQLException;

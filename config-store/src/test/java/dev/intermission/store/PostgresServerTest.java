@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.intermission.api.AccessToken;
 import dev.intermission.api.MaintenanceSettings;
-import dev.intermission.api.SavedSettings;
-import dev.intermission.api.StoreUnavailableException;
+import dev.intermission.api.store.AccessToken;
+import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.Connection;

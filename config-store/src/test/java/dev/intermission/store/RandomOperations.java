@@ -6,9 +6,9 @@ import static dev.intermission.store.TestCatalog.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.api.ApiProxy;
-import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.DeploymentRequest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.intermission.store;
 import static dev.intermission.store.TestCatalog.AUTHOR;
 
 import dev.intermission.api.ContentType;
-import dev.intermission.api.DeploymentRequest;
 import dev.intermission.api.MaintenanceSettings;
-import dev.intermission.api.SavedSettings;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SavedSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

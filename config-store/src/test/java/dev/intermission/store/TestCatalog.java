@@ -1,12 +1,12 @@
 package dev.intermission.store;
 
 import dev.intermission.api.ApiProxy;
-import dev.intermission.api.Author;
 import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.api.User;
+import dev.intermission.api.store.Author;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

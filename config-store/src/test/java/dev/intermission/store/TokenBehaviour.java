@@ -4,7 +4,7 @@ import static dev.intermission.store.TestCatalog.AUTHOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.intermission.api.AccessToken;
+import dev.intermission.api.store.AccessToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

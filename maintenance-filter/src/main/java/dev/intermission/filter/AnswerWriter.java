@@ -1,6 +1,8 @@
 package dev.intermission.filter;
 
 import dev.intermission.api.CorrelationId;
+import dev.intermission.gate.Answer;
+import dev.intermission.gate.UnreadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

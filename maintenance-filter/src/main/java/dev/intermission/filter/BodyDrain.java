@@ -1,5 +1,6 @@
 package dev.intermission.filter;
 
+import dev.intermission.gate.UnreadBody;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

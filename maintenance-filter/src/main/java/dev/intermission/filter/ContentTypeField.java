@@ -1,5 +1,6 @@
 package dev.intermission.filter;
 
+import dev.intermission.gate.Answer;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** Puts a Content-Type into a response as exactly as the container lets it. */

@@ -1,5 +1,6 @@
 package dev.intermission.filter;
 
+import dev.intermission.gate.Answer;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,6 +1,10 @@
 package dev.intermission.filter;
 
 import dev.intermission.api.SnapshotFeed;
+import dev.intermission.gate.Answer;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.ServedSnapshot;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

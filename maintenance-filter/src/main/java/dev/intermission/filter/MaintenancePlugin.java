@@ -3,6 +3,8 @@ package dev.intermission.filter;
 import dev.intermission.api.GatewayHost;
 import dev.intermission.api.GatewayPlugin;
 import dev.intermission.api.SnapshotFeed;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
 import jakarta.servlet.Filter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 /**
- * The gate and its servlet front: decides for each request whether it passes or is answered with
- * its proxy's maintenance response. Uses the vocabulary, Caffeine and the Servlet API; Jetty only
- * where it is there.
+ * The servlet front of the gate: a filter that answers for closed APIs in any Jakarta servlet
+ * container. Uses the gate and the Servlet API; Jetty only where it is there.
  */
 @NullMarked
 package dev.intermission.filter;

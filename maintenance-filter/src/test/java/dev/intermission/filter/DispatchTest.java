@@ -2,6 +2,10 @@ package dev.intermission.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.Proxies;
+import dev.intermission.gate.Wire;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;

@@ -1,5 +1,7 @@
 package dev.intermission.filter;
 
+import dev.intermission.gate.FrontBehaviour;
+import dev.intermission.gate.Gate;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The filter constructed in code, in embedded Jetty. */

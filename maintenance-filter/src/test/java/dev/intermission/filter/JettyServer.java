@@ -1,5 +1,6 @@
 package dev.intermission.filter;
 
+import dev.intermission.gate.FrontBehaviour;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

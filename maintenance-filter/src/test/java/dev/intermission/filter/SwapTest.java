@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.intermission.api.DeployedProxy;
+import dev.intermission.gate.Answer;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.Proxies;
+import dev.intermission.gate.Wire;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.intermission.filter;
 
+import dev.intermission.gate.FrontBehaviour;
+import dev.intermission.gate.Gate;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;

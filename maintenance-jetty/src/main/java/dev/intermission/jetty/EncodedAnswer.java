@@ -1,6 +1,6 @@
 package dev.intermission.jetty;
 
-import dev.intermission.filter.Answer;
+import dev.intermission.gate.Answer;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;

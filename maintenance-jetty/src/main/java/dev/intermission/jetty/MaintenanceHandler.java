@@ -1,8 +1,8 @@
 package dev.intermission.jetty;
 
-import dev.intermission.filter.Answer;
-import dev.intermission.filter.Gate;
-import dev.intermission.filter.ServedSnapshot;
+import dev.intermission.gate.Answer;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.ServedSnapshot;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -59,7 +59,7 @@ public final class MaintenanceHandler extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Answer answer = answerTo(request);
     if (answer != null) {
-      AnswerWriter.write(answer, request, response, callback);
+      AnswerSender.write(answer, request, response, callback);
       return true;
     }
     Handler next = getHandler();

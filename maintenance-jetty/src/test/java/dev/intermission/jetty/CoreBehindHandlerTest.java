@@ -1,7 +1,7 @@
 package dev.intermission.jetty;
 
-import dev.intermission.filter.FrontBehaviour;
-import dev.intermission.filter.Gate;
+import dev.intermission.gate.FrontBehaviour;
+import dev.intermission.gate.Gate;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;

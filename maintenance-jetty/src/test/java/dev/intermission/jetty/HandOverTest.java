@@ -3,10 +3,10 @@ package dev.intermission.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.intermission.filter.Gate;
-import dev.intermission.filter.GateOptions;
-import dev.intermission.filter.Proxies;
-import dev.intermission.filter.Wire;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.Proxies;
+import dev.intermission.gate.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

@@ -3,10 +3,10 @@ package dev.intermission.jetty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.filter.Gate;
-import dev.intermission.filter.GateOptions;
-import dev.intermission.filter.Proxies;
-import dev.intermission.filter.Stillness;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.Proxies;
+import dev.intermission.gate.Stillness;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;

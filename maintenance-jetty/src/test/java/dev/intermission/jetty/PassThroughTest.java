@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.intermission.filter.Gate;
-import dev.intermission.filter.GateOptions;
-import dev.intermission.filter.Wire;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.Wire;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package dev.intermission.jetty;
 
-import dev.intermission.filter.FrontBehaviour;
-import dev.intermission.filter.Gate;
+import dev.intermission.gate.FrontBehaviour;
+import dev.intermission.gate.Gate;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -4,17 +4,18 @@ import dev.intermission.admin.AdminOptions;
 import dev.intermission.admin.AdminServlet;
 import dev.intermission.admin.AdminStores;
 import dev.intermission.admin.access.AccessTokens;
-import dev.intermission.admin.feed.AdminFeed;
-import dev.intermission.admin.feed.FeedServlet;
-import dev.intermission.api.Author;
+import dev.intermission.admin.access.NodeTokens;
 import dev.intermission.api.SnapshotFeed;
-import dev.intermission.api.StoreUnavailableException;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.feed.FeedProtocol;
+import dev.intermission.feed.server.AdminFeed;
+import dev.intermission.feed.server.FeedServlet;
 import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.data.DataFolder;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
 import dev.intermission.gateway.server.JsonTypeAsWritten;
-import dev.intermission.store.DataFolder;
 import dev.intermission.store.JdbcStore;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class AdminSide implements AutoCloseable {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
     AdminStores stores = new AdminStores(store, store.history(), store.audit(), store);
     add(context, "/apiops/*", new AdminServlet(stores, feed, AdminOptions.DEFAULTS, clock));
-    add(context, FeedProtocol.PATH, new FeedServlet(feed, tokens()));
+    add(context, FeedProtocol.PATH, new FeedServlet(feed, new NodeTokens(tokens())));
     return new JsonTypeAsWritten(context);
   }
 

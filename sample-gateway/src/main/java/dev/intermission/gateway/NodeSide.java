@@ -2,12 +2,12 @@ package dev.intermission.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.api.SnapshotFeed;
-import dev.intermission.feed.FeedStatus;
-import dev.intermission.feed.RemoteFeed;
-import dev.intermission.feed.RemoteFeedOptions;
+import dev.intermission.feed.node.FeedStatus;
+import dev.intermission.feed.node.RemoteFeed;
+import dev.intermission.feed.node.RemoteFeedOptions;
 import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.data.DataFolder;
 import dev.intermission.gateway.server.Pem;
-import dev.intermission.store.DataFolder;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -22,7 +22,7 @@ final class NodeSide implements AutoCloseable {
    * Takes the data folder; follows nobody yet.
    *
    * @param token the token for the admin nodes
-   * @throws dev.intermission.store.StoreException if the folder can't be used
+   * @throws dev.intermission.gateway.data.DataFolderException if the folder can't be used
    */
   NodeSide(GatewayConfig config, String node, String token, Clock clock) {
     this.clock = clock;

@@ -4,12 +4,16 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,47 +28,87 @@ class ArchitectureTest {
           .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("dev.intermission");
 
-  private static final String API = "dev.intermission.api";
-  private static final String RUNTIME = "dev.intermission.runtime";
-  private static final String FILTER = "dev.intermission.filter";
-  private static final String JETTY = "dev.intermission.jetty";
-  private static final String FEED = "dev.intermission.feed";
-  private static final String STORE = "dev.intermission.store";
+  private static final String API = "dev.intermission.api..";
+  private static final String JSON = "dev.intermission.json..";
+  private static final String RUNTIME = "dev.intermission.runtime..";
+  private static final String GATE = "dev.intermission.gate..";
+  private static final String FILTER = "dev.intermission.filter..";
+  private static final String JETTY = "dev.intermission.jetty..";
+  private static final String FEED = "dev.intermission.feed..";
+  private static final String STORE = "dev.intermission.store..";
   private static final String ADMIN = "dev.intermission.admin..";
+
+  private static final String HTTP = "dev.intermission.admin.http..";
+  private static final String ACCESS = "dev.intermission.admin.access..";
+  private static final String CATALOG = "dev.intermission.admin.catalog..";
+  private static final String DEPLOYMENT = "dev.intermission.admin.deployment..";
+  private static final String HEALTH = "dev.intermission.admin.health..";
+  private static final String AUDIT = "dev.intermission.admin.audit..";
 
   /** What the packages of a module may use besides themselves and the JDK. */
   private static final Map<String, List<String>> MAY_USE =
       Map.of(
-          API, List.of(),
-          RUNTIME, List.of("org.slf4j"),
+          API,
+          List.of(),
+          RUNTIME,
+          List.of("org.slf4j"),
+          JSON,
+          List.of(API, "com.fasterxml.jackson.."),
+          GATE,
+          List.of(API, "com.github.benmanes.caffeine.."),
           FILTER,
-              List.of(
-                  API,
-                  "com.github.benmanes.caffeine..",
-                  "jakarta.servlet..",
-                  "org.eclipse.jetty.."),
-          JETTY, List.of(API, FILTER, "org.eclipse.jetty.."),
-          FEED, List.of(API, RUNTIME, "com.fasterxml.jackson..", "org.slf4j"),
+          List.of(API, GATE, "jakarta.servlet..", "org.eclipse.jetty.."),
+          JETTY,
+          List.of(API, GATE, "org.eclipse.jetty.."),
+          FEED,
+          List.of(
+              API,
+              JSON,
+              RUNTIME,
+              "com.fasterxml.jackson..",
+              "com.github.benmanes.caffeine..",
+              "jakarta.servlet..",
+              "org.slf4j"),
           STORE,
-              List.of(
-                  API,
-                  RUNTIME,
-                  "com.fasterxml.jackson..",
-                  "com.zaxxer.hikari..",
-                  "org.flywaydb..",
-                  "org.slf4j",
-                  "org.sqlite..",
-                  "org.postgresql.."),
+          List.of(
+              API,
+              JSON,
+              RUNTIME,
+              "com.fasterxml.jackson..",
+              "com.zaxxer.hikari..",
+              "org.flywaydb..",
+              "org.slf4j",
+              "org.sqlite..",
+              "org.postgresql.."),
           ADMIN,
-              List.of(
-                  API,
-                  FEED,
-                  RUNTIME,
-                  "com.fasterxml.jackson..",
-                  "com.github.benmanes.caffeine..",
-                  "com.password4j..",
-                  "jakarta.servlet..",
-                  "org.slf4j"));
+          List.of(
+              API,
+              JSON,
+              RUNTIME,
+              FEED,
+              "com.fasterxml.jackson..",
+              "com.github.benmanes.caffeine..",
+              "com.password4j..",
+              "jakarta.servlet..",
+              "org.slf4j"));
+
+  /** What the packages of the management API may not use of each other. */
+  private static final Map<String, List<String>> MAY_NOT_USE =
+      Map.of(
+          API,
+          List.of("dev.intermission.feed..", "dev.intermission.store.."),
+          "dev.intermission.api",
+          List.of("dev.intermission.api.store"),
+          "dev.intermission.feed.node",
+          List.of("dev.intermission.feed.server"),
+          "dev.intermission.feed.server",
+          List.of("dev.intermission.feed.node"),
+          "dev.intermission.feed",
+          List.of("dev.intermission.feed.node", "dev.intermission.feed.server"),
+          HTTP,
+          List.of(ACCESS, CATALOG, DEPLOYMENT, HEALTH, AUDIT, "dev.intermission.admin.maintenance"),
+          ACCESS,
+          List.of(CATALOG, DEPLOYMENT, HEALTH, AUDIT, "dev.intermission.admin.maintenance"));
 
   static Stream<String> modules() {
     return MAY_USE.keySet().stream();
@@ -84,6 +128,65 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(allowed))
         .check(CLASSES);
+  }
+
+  static Stream<String> arrows() {
+    return MAY_NOT_USE.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("arrows")
+  void packageDoesNotUseWhatUsesIt(String pack) {
+    noClasses()
+        .that()
+        .resideInAPackage(pack)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(MAY_NOT_USE.getOrDefault(pack, List.of()).toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void featuresOfTheManagementApiDoNotUseEachOther() {
+    for (String feature : List.of(CATALOG, HEALTH, AUDIT)) {
+      noClasses()
+          .that()
+          .resideInAPackage("dev.intermission.admin..")
+          .and()
+          .resideOutsideOfPackages(feature, "dev.intermission.admin")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(feature)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void noTwoMainClassesHaveTheSameSimpleName() {
+    Map<String, List<String>> byName =
+        CLASSES.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(byName).allSatisfy((name, classes) -> assertThat(classes).hasSize(1));
+  }
+
+  @Test
+  void noPackageOfTheManagementApiHoldsMoreThanTwentyFiles() {
+    Map<String, Long> files =
+        CLASSES.stream()
+            .filter(
+                type ->
+                    type.isTopLevelClass()
+                        && type.getPackageName().startsWith("dev.intermission.admin"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(files)
+        .isNotEmpty()
+        .allSatisfy((name, count) -> assertThat(count).isLessThanOrEqualTo(20));
   }
 
   @Test

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.User;
-import dev.intermission.gateway.config.Catalog;
 import dev.intermission.gateway.config.FeedConfig;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.Role;
 import dev.intermission.gateway.config.TlsConfig;
+import dev.intermission.gateway.config.YamlCatalog;
 import dev.intermission.gateway.server.Pem;
 import java.io.IOException;
 import java.net.URI;
@@ -75,7 +75,7 @@ class FollowingNodeTest {
         Role.ADMIN,
         new ListenerConfig("127.0.0.1", 0, 100, 8192, LONG, LONG, false, tls),
         FeedConfig.NONE,
-        new Catalog(
+        new YamlCatalog(
             Set.of("production"),
             Set.of("MyProject"),
             Map.of(proxy, Set.of("production")),
@@ -90,11 +90,15 @@ class FollowingNodeTest {
         Role.GATEWAY,
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         new FeedConfig(List.of(URI.create(admin.admin().url())), authority),
-        new Catalog(Set.of(), Set.of(), Map.of(), Set.of()));
+        new YamlCatalog(Set.of(), Set.of(), Map.of(), Set.of()));
   }
 
   private static GatewayConfig config(
-      GatewayConfig from, Role role, ListenerConfig listener, FeedConfig feed, Catalog catalog) {
+      GatewayConfig from,
+      Role role,
+      ListenerConfig listener,
+      FeedConfig feed,
+      YamlCatalog catalog) {
     return new GatewayConfig(
         role,
         "production",

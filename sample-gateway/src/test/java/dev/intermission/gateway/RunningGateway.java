@@ -4,13 +4,13 @@ import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.api.User;
-import dev.intermission.gateway.config.Catalog;
 import dev.intermission.gateway.config.FeedConfig;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.Role;
 import dev.intermission.gateway.config.UpstreamConfig;
+import dev.intermission.gateway.config.YamlCatalog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,7 +77,7 @@ public final class RunningGateway implements AutoCloseable {
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         UpstreamConfig.DEFAULTS,
         FeedConfig.NONE,
-        new Catalog(
+        new YamlCatalog(
             Set.of(PRODUCTION, STAGING),
             projects,
             deployed,

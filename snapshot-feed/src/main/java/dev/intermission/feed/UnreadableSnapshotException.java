@@ -7,11 +7,11 @@ public final class UnreadableSnapshotException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  UnreadableSnapshotException(String message) {
+  public UnreadableSnapshotException(String message) {
     this(message, null);
   }
 
-  UnreadableSnapshotException(String message, @Nullable Throwable cause) {
+  public UnreadableSnapshotException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

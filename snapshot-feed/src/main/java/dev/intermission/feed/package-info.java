@@ -1,6 +1,6 @@
 /**
- * The feed between processes: its wire form, the node's client, and the snapshot that a node keeps
- * on its disk. Uses the vocabulary, Jackson and the JDK's HTTP client.
+ * The protocol between admin nodes and gateway nodes: what both ends have to agree on. Uses the
+ * vocabulary and Jackson.
  */
 @NullMarked
 package dev.intermission.feed;

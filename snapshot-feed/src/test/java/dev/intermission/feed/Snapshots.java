@@ -12,13 +12,13 @@ import java.net.URI;
 import java.util.List;
 
 /** Literal snapshots of the environment "production". */
-final class Snapshots {
+public final class Snapshots {
 
   static final ProxyId MY_API = new ProxyId("MyProject", "MyAPI");
 
   private Snapshots() {}
 
-  static DeployedProxy myApi(long revision, String message) {
+  public static DeployedProxy myApi(long revision, String message) {
     return new DeployedProxy(
         new ApiProxy(
             MY_API,
@@ -35,11 +35,11 @@ final class Snapshots {
             true, 503, ContentType.parse("text/plain;  charset=UTF-8"), message));
   }
 
-  static SnapshotDelta delta(long from, long version, DeployedProxy... deployed) {
+  public static SnapshotDelta delta(long from, long version, DeployedProxy... deployed) {
     return new SnapshotDelta("production", from, version, List.of(deployed), List.of());
   }
 
-  static Snapshot snapshot(long version, DeployedProxy... deployed) {
+  public static Snapshot snapshot(long version, DeployedProxy... deployed) {
     return Snapshot.empty("production").plus(delta(0, version, deployed));
   }
 }

@@ -1,9 +1,9 @@
 package dev.intermission.admin.access;
 
-import dev.intermission.api.AccessToken;
-import dev.intermission.api.TokenStore;
 import dev.intermission.api.TokenText;
 import dev.intermission.api.User;
+import dev.intermission.api.store.AccessToken;
+import dev.intermission.api.store.TokenStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Personal access tokens (contract section 1): 256 random bits, shown once, kept as a SHA-256 hash.
  * Expiry goes by the clock; a clock that jumps does not lose a token. Thread-safe. Every method
- * throws {@link dev.intermission.api.StoreUnavailableException} as the store does.
+ * throws {@link dev.intermission.api.store.StoreUnavailableException} as the store does.
  */
 public final class AccessTokens {
 

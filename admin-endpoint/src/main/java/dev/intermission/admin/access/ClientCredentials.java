@@ -1,8 +1,8 @@
 package dev.intermission.admin.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.intermission.api.TokenStore;
 import dev.intermission.api.User;
+import dev.intermission.api.store.TokenStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -59,7 +59,7 @@ public final class ClientCredentials {
    *
    * @param address where the client comes from
    * @throws InterruptedException if interrupted while waiting for its turn
-   * @throws dev.intermission.api.StoreUnavailableException if the users can't be read
+   * @throws dev.intermission.api.store.StoreUnavailableException if the users can't be read
    */
   public Outcome check(String address, String id, String secret) throws InterruptedException {
     String network = Networks.of(address);

@@ -1,6 +1,6 @@
 /**
- * Who may use the management API: personal access tokens, client secrets, and the limit on failed
- * attempts. Uses the plugin API, Caffeine and password4j; knows nothing of HTTP.
+ * Who may use the management API: personal access tokens, client secrets, rights, the token call,
+ * and the limit on failed attempts. Uses the http package, Caffeine and password4j.
  */
 @NullMarked
 package dev.intermission.admin.access;

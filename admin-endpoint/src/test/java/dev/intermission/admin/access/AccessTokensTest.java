@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.intermission.api.AccessToken;
+import dev.intermission.api.store.AccessToken;
 import dev.intermission.store.JdbcStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.intermission.admin.access;
 
 import dev.intermission.api.ApiProxy;
-import dev.intermission.api.Author;
 import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.User;
+import dev.intermission.api.store.Author;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
 import java.nio.file.Path;

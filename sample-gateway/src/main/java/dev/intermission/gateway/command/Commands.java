@@ -2,7 +2,7 @@ package dev.intermission.gateway.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.intermission.gateway.config.Durations;
+import dev.intermission.gateway.config.DurationText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
@@ -79,7 +79,7 @@ final class Commands {
 
   private static Duration duration(String text) {
     try {
-      return Durations.parse(text);
+      return DurationText.parse(text);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

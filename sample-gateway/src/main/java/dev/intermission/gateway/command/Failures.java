@@ -1,7 +1,8 @@
 package dev.intermission.gateway.command;
 
-import dev.intermission.api.StoreUnavailableException;
+import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.gateway.config.ConfigException;
+import dev.intermission.gateway.data.DataFolderException;
 import dev.intermission.gateway.server.ListenException;
 import dev.intermission.store.StoreException;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     boolean operators =
         e instanceof ConfigException
             || e instanceof ListenException
+            || e instanceof DataFolderException
             || e instanceof StoreException
             || e instanceof StoreUnavailableException
             || e instanceof IllegalArgumentException;

@@ -1,6 +1,6 @@
 package dev.intermission.gateway.command;
 
-import dev.intermission.feed.AdminAddress;
+import dev.intermission.feed.node.AdminAddress;
 import java.net.URI;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

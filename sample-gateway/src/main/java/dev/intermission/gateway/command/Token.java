@@ -1,7 +1,7 @@
 package dev.intermission.gateway.command;
 
 import dev.intermission.admin.access.AccessTokens;
-import dev.intermission.api.AccessToken;
+import dev.intermission.api.store.AccessToken;
 import dev.intermission.store.JdbcStore;
 import java.time.Clock;
 import java.time.Duration;

@@ -162,13 +162,13 @@ record ConfigFile(
     return proxies;
   }
 
-  private Catalog catalog() {
+  private YamlCatalog catalog() {
     Set<User> all = new HashSet<>();
     if (users != null) {
       users.forEach((name, user) -> all.add(user.toUser(name)));
     }
     Map<String, ProjectEntry> entries = Overrides.or(projects, Map.of());
-    return new Catalog(
+    return new YamlCatalog(
         Set.copyOf(Overrides.or(environments, List.of())), entries.keySet(), proxies(entries), all);
   }
 

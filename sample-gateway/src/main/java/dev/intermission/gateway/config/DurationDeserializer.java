@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link Durations} writes down; a bare number is none, since nobody knows its unit. */
+/**
+ * Reads what {@link DurationText} writes down; a bare number is none, since nobody knows its unit.
+ */
 final class DurationDeserializer extends StdScalarDeserializer<Duration> {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +24,7 @@ final class DurationDeserializer extends StdScalarDeserializer<Duration> {
       throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       try {
-        return Durations.parse(parser.getText());
+        return DurationText.parse(parser.getText());
       } catch (IllegalArgumentException notOne) {
         return (Duration)
             context.handleWeirdStringValue(Duration.class, parser.getText(), notOne.getMessage());

@@ -2,7 +2,7 @@ package dev.intermission.gateway.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.intermission.feed.AdminAddress;
+import dev.intermission.feed.node.AdminAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

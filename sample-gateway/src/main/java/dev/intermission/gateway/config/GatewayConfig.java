@@ -34,7 +34,7 @@ public record GatewayConfig(
     ListenerConfig admin,
     UpstreamConfig upstream,
     FeedConfig feed,
-    Catalog catalog) {
+    YamlCatalog catalog) {
 
   /** The environment where none is named. */
   public static final String ENVIRONMENT = "production";

@@ -5,7 +5,6 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.api.User;
-import dev.intermission.gateway.config.Catalog;
 import dev.intermission.gateway.config.FeedConfig;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
@@ -13,6 +12,7 @@ import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.Overrides;
 import dev.intermission.gateway.config.Role;
 import dev.intermission.gateway.config.UpstreamConfig;
+import dev.intermission.gateway.config.YamlCatalog;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class DemoConfig {
         ListenerConfig.ADMIN.at(overrides.adminHost(), overrides.adminPort()),
         UpstreamConfig.DEFAULTS,
         FeedConfig.NONE,
-        new Catalog(
+        new YamlCatalog(
             Set.of(PRODUCTION, "staging"),
             Set.of(MY_PROJECT, OTHER_PROJECT),
             proxies(address),

@@ -2,8 +2,8 @@ package dev.intermission.gateway.proxy;
 
 import dev.intermission.api.CorrelationId;
 import dev.intermission.api.DeployedProxy;
-import dev.intermission.filter.Gate;
-import dev.intermission.filter.RequestPath;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.RequestPath;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.server.Fault;
 import jakarta.servlet.ReadListener;

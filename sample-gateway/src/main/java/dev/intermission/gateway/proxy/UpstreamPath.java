@@ -1,7 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import dev.intermission.api.ApiProxy;
-import dev.intermission.filter.RequestPath;
+import dev.intermission.gate.RequestPath;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

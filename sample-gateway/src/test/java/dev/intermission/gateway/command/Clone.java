@@ -23,6 +23,7 @@ final class Clone {
       while [ "$1" != --file ]; do shift; done
       work=$(dirname "$2")
       module=$4
+      name=${module##*/} name=${name#sample-}
       cd "$work"
       echo "[INFO] Building Intermission 0.1.0-SNAPSHOT     [1/2]"
       echo "[INFO] Building Intermission gateway 0.1.0-SNAPSHOT     [2/2]"
@@ -33,7 +34,7 @@ final class Clone {
       while [ -e "%1$s/hold" ]; do sleep 0.1; done
       mkdir -p "$module/target/lib"
       find . -name target -prune -o -path ./log -prune -o -type f -print0 | LC_ALL=C sort -z |
-        xargs -0 tail -n +1 > "$module/target/$module.jar"
+        xargs -0 tail -n +1 > "$module/target/intermission-$name.jar"
       """;
 
   private static final String JAVA =
@@ -56,7 +57,7 @@ final class Clone {
     root = folder.resolve("a clone");
     tools = folder.resolve("tools");
     write("pom.xml", "<artifactId>intermission-parent</artifactId>\n  <version>1.2.3</version>\n");
-    for (String module : List.of("sample-gateway", "bench", "fleet")) {
+    for (String module : List.of("sample-gateway", "tools/load", "tools/fleet")) {
       write(module + "/pom.xml", module);
       write(module + "/src/main/java/Main.java", "class Main {}");
       write(module + "/src/test/java/MainTest.java", "class MainTest {}");

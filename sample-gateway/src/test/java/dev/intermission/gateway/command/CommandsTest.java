@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.password4j.BcryptFunction;
 import dev.intermission.admin.access.ClientSecret;
 import dev.intermission.gateway.RunningGateway;
-import dev.intermission.store.DataFolder;
+import dev.intermission.gateway.data.DataFolder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -101,8 +101,8 @@ class LauncherTest {
   void testsAndToolsAndOutputOfMavenAreNothingToTheGateway() throws Exception {
     clone.start("demo");
     clone.write("sample-gateway/src/test/java/MainTest.java", "changed");
-    clone.write("sample-gateway/target/sample-gateway.jar", "changed");
-    clone.write("bench/src/main/java/Main.java", "changed");
+    clone.write("sample-gateway/target/intermission-gateway.jar", "changed");
+    clone.write("tools/load/src/main/java/Main.java", "changed");
     clone.write("README.md", "changed");
     assertThat(clone.start("demo").out()).doesNotContain("changed");
     assertThat(clone.builds()).hasSize(1);
@@ -116,7 +116,7 @@ class LauncherTest {
     assertThat(clone.builds()).hasSize(1);
     clone.write(SOURCE, "changed");
     assertThat(clone.start("load").out()).contains("changed");
-    assertThat(clone.builds()).hasSize(2).allMatch(build -> build.contains(" bench "));
+    assertThat(clone.builds()).hasSize(2).allMatch(build -> build.contains(" tools/load "));
   }
 
   @Test

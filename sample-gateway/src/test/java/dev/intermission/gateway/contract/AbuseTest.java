@@ -2,7 +2,7 @@ package dev.intermission.gateway.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.filter.Wire;
+import dev.intermission.gate.Wire;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;

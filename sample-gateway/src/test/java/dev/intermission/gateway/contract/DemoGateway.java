@@ -3,7 +3,7 @@ package dev.intermission.gateway.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.admin.access.AccessTokens;
-import dev.intermission.filter.Wire;
+import dev.intermission.gate.Wire;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;

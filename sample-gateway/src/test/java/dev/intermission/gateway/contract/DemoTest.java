@@ -2,7 +2,7 @@ package dev.intermission.gateway.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.filter.Wire;
+import dev.intermission.gate.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.intermission.filter.Wire;
+import dev.intermission.gate.Wire;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.intermission.filter.Wire;
+import dev.intermission.gate.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.intermission.gateway.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.filter.Stillness;
+import dev.intermission.gate.Stillness;
 import dev.intermission.gateway.Http2Peer;
 import dev.intermission.gateway.Peer;
 import java.io.IOException;

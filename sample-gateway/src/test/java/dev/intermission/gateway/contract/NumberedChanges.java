@@ -3,7 +3,7 @@ package dev.intermission.gateway.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.intermission.filter.Wire;
+import dev.intermission.gate.Wire;
 import java.io.IOException;
 
 /**

@@ -1,7 +1,7 @@
 package dev.intermission.gateway.contract;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.intermission.filter.Wire;
+import dev.intermission.gate.Wire;
 import java.io.IOException;
 
 /** What the demo's upstream says that it saw. */

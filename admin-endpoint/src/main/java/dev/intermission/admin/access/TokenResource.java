@@ -1,0 +1,84 @@
+package dev.intermission.admin.access;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.intermission.admin.access.ClientCredentials.Outcome;
+import dev.intermission.admin.http.Body;
+import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Form;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Resource;
+import dev.intermission.api.FieldError;
+import dev.intermission.api.InvalidSettingsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Issues a token for a client id, which is a user's name, and its secret (contract section 4). */
+public final class TokenResource implements Resource {
+
+  private static final int FORM_LIMIT = 16 << 10;
+
+  private final ClientCredentials credentials;
+  private final AccessTokens tokens;
+  private final Duration lifetime;
+
+  public TokenResource(ClientCredentials credentials, AccessTokens tokens, Duration lifetime) {
+    this.credentials = credentials;
+    this.tokens = tokens;
+    this.lifetime = lifetime;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of("POST", this::issue);
+  }
+
+  private Reply issue(Call call) throws InterruptedException {
+    Body body = call.body(FORM_LIMIT);
+    body.mediaType(List.of(Form.MEDIA_TYPE), Map.of());
+    Form form = Form.parse(body.text());
+    if (!form.value("grant_type").filter("client_credentials"::equals).isPresent()) {
+      throw Refusal.unsupportedGrantType();
+    }
+    require(form, "client_id", "client_secret");
+    String id = form.value("client_id").orElseThrow();
+    Outcome outcome =
+        credentials.check(call.address(), id, form.value("client_secret").orElseThrow());
+    if (outcome instanceof Outcome.Accepted accepted) {
+      call.by(accepted.user());
+      AccessTokens.Issued issued = tokens.create(accepted.user().name(), lifetime);
+      return Reply.ok(new Answer(issued.secret(), "Bearer", lifetime.toSeconds()))
+          .noting("issued " + issued.token());
+    }
+    if (outcome instanceof Outcome.TooManyFailures failures) {
+      throw Refusal.tooManyAttempts(failures.retryAfter());
+    }
+    if (outcome instanceof Outcome.Busy busy) {
+      throw Refusal.unavailable(
+          "Too many clients ask for a token at the same time", busy.retryAfter());
+    }
+    Reply reply = Refusal.badCredentials().reply();
+    // An id that nobody has may be a secret in the wrong place.
+    boolean userExists = outcome instanceof Outcome.Refused refused && refused.userExists();
+    return userExists ? reply.noting("Bad credentials for " + id) : reply;
+  }
+
+  private static void require(Form form, String... names) {
+    List<FieldError> missing =
+        Stream.of(names)
+            .filter(name -> form.value(name).isEmpty())
+            .map(name -> new FieldError(name, "is missing"))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidSettingsException(missing);
+    }
+  }
+
+  /** The answer of RFC 6749 section 5.1. */
+  private record Answer(
+      @JsonProperty("access_token") String token,
+      @JsonProperty("token_type") String type,
+      @JsonProperty("expires_in") long seconds) {}
+}

@@ -1,0 +1,88 @@
+package dev.intermission.admin.audit;
+
+import dev.intermission.admin.access.Admission;
+import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Excerpt;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Resource;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.AuditAction;
+import dev.intermission.api.store.AuditEntry;
+import dev.intermission.api.store.AuditLog;
+import dev.intermission.json.SettingsFields;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who changed what of a proxy (contract section 4). */
+public final class AuditResource implements Resource {
+
+  private static final String LIMIT = "limit";
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int HIGHEST_LIMIT = 1000;
+
+  private final Admission admission;
+  private final AuditLog audit;
+
+  public AuditResource(Admission admission, AuditLog audit) {
+    this.admission = admission;
+    this.audit = audit;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of("GET", this::list);
+  }
+
+  private Reply list(Call call) {
+    admission.member(call);
+    ProxyId id = admission.proxy(call);
+    int limit = call.query(LIMIT).value(LIMIT).map(AuditResource::limit).orElse(DEFAULT_LIMIT);
+    return Reply.ok(
+        Reply.StatusResults.of(audit.entries(id, limit).stream().map(Line::of).toList()));
+  }
+
+  private static int limit(String text) {
+    int limit = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > HIGHEST_LIMIT) {
+      throw Refusal.badRequest(
+          "limit is '%s'; allowed is a whole number from 1 to %d"
+              .formatted(Excerpt.of(text), HIGHEST_LIMIT));
+    }
+    return limit;
+  }
+
+  private record Line(
+      long id,
+      String time,
+      String username,
+      String address,
+      String correlationId,
+      AuditAction action,
+      @Nullable String environment,
+      @Nullable Long revision,
+      String description,
+      @Nullable SettingsFields before,
+      @Nullable SettingsFields after) {
+
+    static Line of(AuditEntry entry) {
+      return new Line(
+          entry.id(),
+          entry.time().toString(),
+          entry.author().username(),
+          entry.author().address(),
+          entry.author().correlationId(),
+          entry.action(),
+          entry.environment(),
+          entry.revision(),
+          entry.detail(),
+          fields(entry.before()),
+          fields(entry.after()));
+    }
+
+    private static @Nullable SettingsFields fields(@Nullable MaintenanceSettings settings) {
+      return settings == null ? null : SettingsFields.of(settings);
+    }
+  }
+}

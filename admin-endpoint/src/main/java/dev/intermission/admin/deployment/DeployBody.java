@@ -1,0 +1,67 @@
+package dev.intermission.admin.deployment;
+
+import dev.intermission.admin.http.JsonObject;
+import dev.intermission.api.FieldError;
+import dev.intermission.api.InvalidSettingsException;
+import dev.intermission.api.store.DeploymentRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a deployment, read (contract section 4).
+ *
+ * @param description what is kept with the deployment
+ * @param persistent whether retention spares it
+ */
+record DeployBody(String description, boolean persistent) {
+
+  /** What a deployment without a body has. */
+  static final DeployBody DEFAULT = new DeployBody(DeploymentRequest.DEPLOYED, false);
+
+  private static final String DESCRIPTION = "description";
+  private static final int LONGEST_DESCRIPTION = 1000;
+
+  /**
+   * Reads the fields; one that is not there, or null, has its default.
+   *
+   * @throws InvalidSettingsException with every fault
+   */
+  static DeployBody read(JsonObject json) {
+    String description = json.string(DESCRIPTION);
+    Boolean persistent = json.bool("persistent");
+    String fault = description == null ? null : fault(description);
+    if (fault != null) {
+      json.fault(DESCRIPTION, fault);
+    }
+    List<FieldError> faults = json.faults();
+    if (!faults.isEmpty()) {
+      throw new InvalidSettingsException(faults);
+    }
+    return new DeployBody(
+        description == null ? DEFAULT.description() : description,
+        persistent == null ? DEFAULT.persistent() : persistent);
+  }
+
+  DeploymentRequest to(String environment) {
+    return new DeploymentRequest(environment, description, persistent);
+  }
+
+  private static @Nullable String fault(String description) {
+    if (description.length() > LONGEST_DESCRIPTION) {
+      return "has %d characters, allowed are %d"
+          .formatted(description.length(), LONGEST_DESCRIPTION);
+    }
+    return description
+        .codePoints()
+        .filter(c -> !isAllowed(c))
+        .mapToObj(
+            "has the character U+%04X; allowed are no controls but line breaks and tabs"::formatted)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isAllowed(int c) {
+    boolean loneSurrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    return !loneSurrogate && (!Character.isISOControl(c) || c == '\n' || c == '\r' || c == '\t');
+  }
+}

@@ -1,0 +1,55 @@
+package dev.intermission.admin.deployment;
+
+import dev.intermission.admin.access.Admission;
+import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Resource;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.DeploymentStatus;
+import dev.intermission.api.store.SettingsStore;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a proxy stands in one environment (contract section 4). */
+public final class DeployStatusResource implements Resource {
+
+  private final Admission admission;
+  private final SettingsStore store;
+
+  public DeployStatusResource(Admission admission, SettingsStore store) {
+    this.admission = admission;
+    this.store = store;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of("GET", this::read);
+  }
+
+  private Reply read(Call call) {
+    admission.member(call);
+    ProxyId id = admission.proxy(call);
+    return store.status(id).stream()
+        .filter(status -> status.environment().equals(call.environment()))
+        .findFirst()
+        .map(status -> Reply.ok(Reply.StatusResults.of(List.of(Line.of(status)))))
+        .orElseThrow(() -> Refusal.unknownEnvironment(call.environment()));
+  }
+
+  private record Line(
+      boolean deployed,
+      @Nullable String lastDeployTime,
+      @Nullable Long revision,
+      boolean redeployRequired) {
+
+    static Line of(DeploymentStatus status) {
+      return new Line(
+          status.deployed(),
+          status.lastDeployTime() == null ? null : status.lastDeployTime().toString(),
+          status.revision(),
+          status.redeployRequired());
+    }
+  }
+}

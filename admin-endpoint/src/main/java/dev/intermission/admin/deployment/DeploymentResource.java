@@ -1,0 +1,69 @@
+package dev.intermission.admin.deployment;
+
+import dev.intermission.admin.access.Admission;
+import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.http.Body;
+import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.JsonObject;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Resource;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.Right;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SettingsStore;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A proxy in one environment: POST deploys what is saved, DELETE undeploys (contract section 4).
+ */
+public final class DeploymentResource implements Resource {
+
+  private final Admission admission;
+  private final SettingsStore store;
+  private final Deployments deployments;
+
+  public DeploymentResource(Admission admission, SettingsStore store, Deployments deployments) {
+    this.admission = admission;
+    this.store = store;
+    this.deployments = deployments;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of("POST", this::deploy, "DELETE", this::undeploy);
+  }
+
+  private Reply deploy(Call call) {
+    Caller caller = admission.holder(call, Right.DEPLOY_UNDEPLOY);
+    requireTarget(call);
+    Body body = call.body();
+    DeployBody read = body.isEmpty() ? DeployBody.DEFAULT : read(body);
+    return DeploymentResult.reply(
+        deployments.deploy(call.proxyId(), read.to(call.environment()), caller.author()));
+  }
+
+  private Reply undeploy(Call call) {
+    Caller caller = admission.holder(call, Right.DEPLOY_UNDEPLOY);
+    requireTarget(call);
+    if (!call.body().isEmpty()) {
+      throw Refusal.badRequest("An undeployment has no body");
+    }
+    DeploymentRequest request =
+        new DeploymentRequest(call.environment(), DeploymentRequest.UNDEPLOYED, false);
+    return DeploymentResult.reply(deployments.undeploy(call.proxyId(), request, caller.author()));
+  }
+
+  private static DeployBody read(Body body) {
+    body.mediaType(List.of("application/json"), Map.of());
+    return DeployBody.read(JsonObject.parse(body.text()));
+  }
+
+  private void requireTarget(Call call) {
+    ProxyId id = call.proxyId();
+    if (store.proxy(id).isEmpty() || !store.environments().contains(call.environment())) {
+      throw Refusal.notDeployable(id.name(), call.environment());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.intermission.admin.deployment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.intermission.admin.http.Reply;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of deployments, as it is answered (contract section 2).
+ *
+ * @param success whether every environment took them
+ * @param deploymentResults one for each environment
+ */
+public record DeploymentResult(boolean success, List<InEnvironment> deploymentResults) {
+
+  /** What became of the deployment in one environment. */
+  public record InEnvironment(String environmentName, boolean success, String message) {}
+
+  public static DeploymentResult of(List<InEnvironment> results) {
+    return new DeploymentResult(
+        results.stream().allMatch(InEnvironment::success), List.copyOf(results));
+  }
+
+  /** Returns the answer to a change that was saved, with what became of its deployments if any. */
+  public static Reply reply(@Nullable DeploymentResult result) {
+    Reply reply = Reply.ok(new Saved(true, result));
+    return result == null ? reply : reply.noting(result.summary());
+  }
+
+  /** Returns what became of them, for people. */
+  public String summary() {
+    return deploymentResults.stream()
+        .map(result -> result.environmentName() + ": " + result.message())
+        .collect(Collectors.joining("; "));
+  }
+
+  private record Saved(
+      boolean success,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentResult deploymentResult) {}
+}

@@ -1,0 +1,165 @@
+package dev.intermission.admin.deployment;
+
+import dev.intermission.admin.deployment.DeploymentResult.InEnvironment;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.UnknownEnvironmentException;
+import dev.intermission.api.store.UnknownProxyException;
+import dev.intermission.feed.server.AdminFeed;
+import dev.intermission.feed.server.Propagation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes settings and where they are in force: one transaction of the store, then the gateways are
+ * told and waited for. What was committed stays, whatever becomes of the wait.
+ */
+public final class Deployments {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
+  private static final int NAMED_NODES = 10;
+
+  private final SettingsStore store;
+  private final AdminFeed feed;
+  private final Duration timeout;
+
+  public Deployments(SettingsStore store, AdminFeed feed, Duration timeout) {
+    this.store = store;
+    this.feed = feed;
+    this.timeout = timeout;
+  }
+
+  /**
+   * What a change led to.
+   *
+   * @param saved what is saved now
+   * @param deployed what became of the deployments, or null if there were none
+   */
+  public record Changed(SavedSettings saved, @Nullable DeploymentResult deployed) {}
+
+  /**
+   * Changes the saved settings and deploys them to these environments, or changes nothing.
+   *
+   * @param change as the store takes it; what it throws is thrown on
+   * @throws Refusal if there is no such proxy or environment
+   */
+  public Changed change(
+      ProxyId id,
+      Function<SavedSettings, MaintenanceSettings> change,
+      List<DeploymentRequest> deployTo,
+      Author author) {
+    SettingsStore.Update update;
+    try {
+      update = store.update(id, change, deployTo, author);
+    } catch (UnknownEnvironmentException e) {
+      throw Refusal.notDeployable(id.name(), e.environment());
+    } catch (UnknownProxyException e) {
+      throw Refusal.unknownProxy(id.name());
+    }
+    return new Changed(
+        update.saved(), update.deployments().isEmpty() ? null : inForce(update.deployments()));
+  }
+
+  /** Deploys what is saved, as {@link #change} does. */
+  public DeploymentResult deploy(ProxyId id, DeploymentRequest request, Author author) {
+    try {
+      return inForce(
+          store.update(id, SavedSettings::settings, List.of(request), author).deployments());
+    } catch (UnknownEnvironmentException | UnknownProxyException e) {
+      throw Refusal.notDeployable(id.name(), request.environment());
+    }
+  }
+
+  /**
+   * Takes the proxy out of the environment.
+   *
+   * @throws Refusal if there is no such proxy or environment, or it is not deployed there
+   */
+  public DeploymentResult undeploy(ProxyId id, DeploymentRequest request, Author author) {
+    try {
+      Optional<Deployment> undeployed = store.undeploy(id, request, author);
+      return inForce(
+          List.of(
+              undeployed.orElseThrow(() -> Refusal.notDeployed(id.name(), request.environment()))));
+    } catch (UnknownEnvironmentException | UnknownProxyException e) {
+      throw Refusal.notDeployable(id.name(), request.environment());
+    }
+  }
+
+  /**
+   * Tells the gateways of deployments that are committed, all before it waits for any, so that they
+   * take them at the same time.
+   */
+  public DeploymentResult inForce(List<Deployment> deployments) {
+    deployments.forEach(deployment -> feed.changed(deployment.environment()));
+    long deadline = System.nanoTime() + timeout.toNanos();
+    List<InEnvironment> results = new ArrayList<>();
+    for (Deployment deployment : deployments) {
+      results.add(await(deployment, Math.max(0, deadline - System.nanoTime())));
+    }
+    return DeploymentResult.of(results);
+  }
+
+  private InEnvironment await(Deployment deployment, long nanos) {
+    String environment = deployment.environment();
+    String done = deployment.deployed() ? "Deployment" : "Undeployment";
+    try {
+      Propagation propagation =
+          feed.awaitServed(environment, deployment.environmentVersion(), Duration.ofNanos(nanos));
+      return outcome(environment, done, propagation);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new InEnvironment(
+          environment,
+          false,
+          done + " is saved and in force; the wait for the gateways was interrupted");
+    } catch (RuntimeException e) {
+      // The change is committed: to answer with an error would say that it is not.
+      LOG.error(
+          "Could not learn who serves {} of {}", deployment.revision(), deployment.proxy(), e);
+      return new InEnvironment(
+          environment,
+          false,
+          done + " is saved and in force; which gateways serve it is not known");
+    }
+  }
+
+  private InEnvironment outcome(String environment, String done, Propagation propagation) {
+    if (propagation.nodes() == 0) {
+      return new InEnvironment(
+          environment,
+          true,
+          "%s successful; no gateway is running in %s, the next one to start serves it"
+              .formatted(done, environment));
+    }
+    if (propagation.complete()) {
+      return new InEnvironment(environment, true, done + " successful");
+    }
+    List<String> behind = propagation.behind();
+    String more =
+        behind.size() > NAMED_NODES ? " and %d more".formatted(behind.size() - NAMED_NODES) : "";
+    return new InEnvironment(
+        environment,
+        false,
+        "%s is saved and stays in force, but %d of %d gateways did not take it within %d ms and will when they are back: %s%s"
+            .formatted(
+                done,
+                behind.size(),
+                propagation.nodes(),
+                timeout.toMillis(),
+                String.join(", ", behind.subList(0, Math.min(NAMED_NODES, behind.size()))),
+                more));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.intermission.admin.deployment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.json.SettingsFields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the history as it is answered (contract section 4).
+ *
+ * @param deploy false for an undeployment
+ * @param backendApiVersion always null: no proxy has versions of its backend here
+ * @param settings what it put in or out of force, or null where they are left out
+ */
+record HistoryLine(
+    long revision,
+    String username,
+    String deploymentTime,
+    String description,
+    String environment,
+    boolean deploy,
+    boolean persistent,
+    @Nullable String backendApiVersion,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SettingsFields settings) {
+
+  /** Returns the record without its settings, each of which may be large. */
+  static HistoryLine brief(Deployment deployment) {
+    return of(deployment, null);
+  }
+
+  static HistoryLine full(Deployment deployment) {
+    return of(deployment, SettingsFields.of(deployment.settings()));
+  }
+
+  private static HistoryLine of(Deployment deployment, @Nullable SettingsFields settings) {
+    return new HistoryLine(
+        deployment.revision(),
+        deployment.username(),
+        deployment.time().toString(),
+        deployment.description(),
+        deployment.environment(),
+        deployment.deployed(),
+        deployment.persistent(),
+        null,
+        settings);
+  }
+}

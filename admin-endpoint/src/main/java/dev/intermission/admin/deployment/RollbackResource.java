@@ -1,0 +1,120 @@
+package dev.intermission.admin.deployment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.intermission.admin.access.Admission;
+import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.http.Body;
+import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.JsonObject;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Resource;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.Right;
+import dev.intermission.api.store.DeploymentHistory;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SettingsStore.Update;
+import dev.intermission.api.store.UnknownEnvironmentException;
+import dev.intermission.api.store.UnknownProxyException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Saves what a record of the history has, and deploys it where asked (contract section 4). */
+public final class RollbackResource implements Resource {
+
+  private static final String ENVIRONMENT = "environmentName";
+
+  private final Admission admission;
+  private final DeploymentHistory history;
+  private final Deployments deployments;
+
+  public RollbackResource(Admission admission, DeploymentHistory history, Deployments deployments) {
+    this.admission = admission;
+    this.history = history;
+    this.deployments = deployments;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of("POST", this::rollBack);
+  }
+
+  private Reply rollBack(Call call) {
+    Caller caller = admission.holder(call, Right.MANAGE);
+    ProxyId id = admission.proxy(call);
+    long revision = call.revision();
+    Optional<String> environment = call.query(ENVIRONMENT).value(ENVIRONMENT);
+    if (environment.isPresent()) {
+      caller.require(Right.DEPLOY_UNDEPLOY);
+    }
+    requireNothingIn(call.body());
+    List<DeploymentRequest> deployTo =
+        environment.stream()
+            .map(name -> new DeploymentRequest(name, description(revision), false))
+            .toList();
+    Update update = saved(id, revision, deployTo, caller);
+    return update.deployments().isEmpty()
+        ? Answer.saved(revision)
+        : Answer.deployed(revision, deployments.inForce(update.deployments()));
+  }
+
+  private Update saved(ProxyId id, long revision, List<DeploymentRequest> deployTo, Caller caller) {
+    try {
+      return history
+          .rollBack(id, revision, deployTo, caller.author())
+          .orElseThrow(() -> Refusal.unknownRevision(id.name(), revision));
+    } catch (UnknownEnvironmentException e) {
+      throw Refusal.notDeployable(id.name(), e.environment());
+    } catch (UnknownProxyException e) {
+      throw Refusal.unknownProxyWithName(id.name());
+    }
+  }
+
+  private static String description(long revision) {
+    return "Rolled back to revision %d by APIOPS Api".formatted(revision);
+  }
+
+  /** An environment that is named in the body would silently not be deployed to. */
+  private static void requireNothingIn(Body body) {
+    if (body.isEmpty()) {
+      return;
+    }
+    body.mediaType(List.of("application/json"), Map.of());
+    if (!JsonObject.parse(body.text()).faults().isEmpty()) {
+      throw Refusal.badRequest(
+          "A rollback has no fields in its body; name the environment in the query, as in ?environmentName=production");
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param status FAILURE where a gateway does not serve what was asked for, though it is saved
+   */
+  private record Answer(
+      String status,
+      String resultMessage,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentResult deploymentResult) {
+
+    static Reply saved(long revision) {
+      return reply(
+          "SUCCESS",
+          "Rolled back to revision %d; the settings are saved and take effect with the next deployment"
+              .formatted(revision),
+          null);
+    }
+
+    static Reply deployed(long revision, DeploymentResult result) {
+      return reply(
+          result.success() ? "SUCCESS" : "FAILURE",
+          "Rolled back to revision %d; %s".formatted(revision, result.summary()),
+          result);
+    }
+
+    private static Reply reply(String status, String text, @Nullable DeploymentResult result) {
+      return Reply.ok(new Answer(status, text, result)).noting(text);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.intermission.admin.health;
+
+import dev.intermission.admin.AdminStores;
+import dev.intermission.admin.access.Admission;
+import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Resource;
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.DeploymentHistory;
+import dev.intermission.api.store.DeploymentStatus;
+import dev.intermission.api.store.SettingsStore;
+import dev.intermission.feed.server.AdminFeed;
+import dev.intermission.feed.server.NodeView;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What each gateway of an environment really serves of a proxy now (contract section 4). */
+public final class RouteHealthResource implements Resource {
+
+  private final Admission admission;
+  private final SettingsStore store;
+  private final DeploymentHistory history;
+  private final AdminFeed feed;
+  private final Clock clock;
+
+  public RouteHealthResource(Admission admission, AdminStores stores, AdminFeed feed, Clock clock) {
+    this.admission = admission;
+    store = stores.settings();
+    history = stores.history();
+    this.feed = feed;
+    this.clock = clock;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of("GET", this::read);
+  }
+
+  private Reply read(Call call) {
+    admission.member(call);
+    ProxyId id = call.proxyId();
+    String environment = call.environment();
+    ApiProxy proxy = store.proxy(id).orElseThrow(() -> Refusal.unknownProxyWithName(id.name()));
+    // Before the store is asked, which then knows of every version that a gateway has.
+    List<NodeView> nodes = feed.nodes(environment);
+    DeploymentStatus status =
+        store.status(id).stream()
+            .filter(s -> s.environment().equals(environment))
+            .findFirst()
+            .orElseThrow(() -> Refusal.unknownEnvironment(environment));
+    Timeline timeline = new Timeline(status, history.deployments(id), store.version(environment));
+    Instant now = clock.instant();
+    List<Pod> pods = nodes.stream().map(node -> Pod.of(node, timeline, now)).toList();
+    return Reply.ok(Reply.StatusResults.of(List.of(Health.of(proxy, status, pods))));
+  }
+
+  /**
+   * The record that is answered.
+   *
+   * @param routeActive whether a live gateway serves the route
+   * @param podsResponded how many gateways are live
+   * @param podsActive how many of them serve the route
+   * @param deployedInManager whether the store has it deployed, with the revision
+   * @param inconsistent whether a gateway, live or as last heard of, has something else
+   */
+  private record Health(
+      boolean routeActive,
+      String servedPath,
+      List<String> methods,
+      String apinizerRootContext,
+      long podsResponded,
+      long podsActive,
+      boolean deployedInManager,
+      @Nullable Long revision,
+      boolean inconsistent,
+      List<Pod> pods) {
+
+    static Health of(ApiProxy proxy, DeploymentStatus status, List<Pod> pods) {
+      long active = pods.stream().filter(pod -> Boolean.TRUE.equals(pod.routeActive())).count();
+      return new Health(
+          active > 0,
+          proxy.relativePathList().get(0),
+          List.of("*"),
+          "/",
+          pods.stream().filter(Pod::active).count(),
+          active,
+          status.deployed(),
+          status.deployed() ? status.revision() : null,
+          pods.stream().anyMatch(Pod::inconsistent),
+          pods);
+    }
+  }
+
+  /** One gateway; of one that is not live, what it served when it was last heard of. */
+  private record Pod(
+      String name,
+      boolean active,
+      String lastSeen,
+      long servedVersion,
+      @Nullable Boolean routeActive,
+      @Nullable Long revision,
+      @Nullable Mode maintenanceMode,
+      boolean inconsistent) {
+
+    static Pod of(NodeView node, Timeline timeline, Instant now) {
+      Served served = timeline.at(node.servedVersion());
+      return new Pod(
+          node.name(),
+          node.live(),
+          now.minus(node.age()).truncatedTo(ChronoUnit.MILLIS).toString(),
+          node.servedVersion(),
+          node.live() ? served.deployed() : Boolean.FALSE,
+          served.revision(),
+          Mode.of(served.settings()),
+          !timeline.isCurrent(node.servedVersion()));
+    }
+  }
+
+  private record Mode(boolean enabled, int httpStatusCode) {
+
+    static @Nullable Mode of(@Nullable MaintenanceSettings settings) {
+      return settings == null ? null : new Mode(settings.enabled(), settings.httpStatusCode());
+    }
+  }
+}

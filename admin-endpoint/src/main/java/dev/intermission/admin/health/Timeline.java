@@ -1,0 +1,88 @@
+package dev.intermission.admin.health;
+
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentStatus;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each snapshot version of an environment holds of one proxy: the newest from how the proxy
+ * stands there, older ones from the history, as far as its records were not deleted.
+ */
+final class Timeline {
+
+  private final DeploymentStatus now;
+  private final long newest;
+  private final List<Deployment> records;
+
+  /**
+   * Takes what the store says, in this order, so that a version which was served before is in it.
+   *
+   * @param records all of the proxy, of every environment, the newest first
+   * @param newest the environment's newest version
+   */
+  Timeline(DeploymentStatus now, List<Deployment> records, long newest) {
+    this.now = now;
+    this.records = records;
+    this.newest = newest;
+  }
+
+  /** Returns what the version holds of the proxy. */
+  Served at(long version) {
+    if (version == 0) {
+      return Served.NOTHING;
+    }
+    if (version > newest) {
+      // The store was brought back from a backup, and counts these versions again.
+      return Served.UNKNOWN;
+    }
+    if (version < now.environmentVersion()) {
+      return before(version);
+    }
+    return now.deployed() ? new Served(true, now.revision(), now.settings()) : Served.NOTHING;
+  }
+
+  /** Returns whether the version holds exactly what the store has of the proxy now. */
+  boolean isCurrent(long version) {
+    return (version >= now.environmentVersion() && version <= newest)
+        || (!now.deployed() && at(version).equals(Served.NOTHING));
+  }
+
+  private Served before(long version) {
+    Deployment last = null;
+    Deployment next = null;
+    for (Deployment record : records) {
+      if (!record.environment().equals(now.environment())) {
+        continue;
+      }
+      if (record.environmentVersion() <= version) {
+        last = record;
+        break;
+      }
+      next = record;
+    }
+    if (!isWhole(last, next)) {
+      return Served.UNKNOWN;
+    }
+    return last == null || !last.deployed()
+        ? Served.NOTHING
+        : new Served(true, last.revision(), last.settings());
+  }
+
+  /**
+   * Returns whether no record between the two may have been deleted: revisions count up over all
+   * environments, so a gap in them may be one of this environment.
+   */
+  private boolean isWhole(@Nullable Deployment last, @Nullable Deployment next) {
+    long from = last == null ? 0 : last.revision();
+    if (next == null) {
+      // A changed definition is a newer version without a record.
+      return now.deployed() && Objects.equals(now.revision(), from);
+    }
+    long until = next.revision();
+    long between =
+        records.stream().filter(r -> r.revision() > from && r.revision() < until).count();
+    return between == until - from - 1;
+  }
+}

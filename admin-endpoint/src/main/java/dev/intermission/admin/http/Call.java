@@ -1,0 +1,133 @@
+package dev.intermission.admin.http;
+
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.User;
+import dev.intermission.api.store.Author;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as a resource sees it. */
+public final class Call {
+
+  private final HttpServletRequest request;
+  private final String correlationId;
+  private final int bodyLimit;
+  private Map<String, String> names = Map.of();
+  private @Nullable User user;
+
+  public Call(HttpServletRequest request, String correlationId, int bodyLimit) {
+    this.request = request;
+    this.correlationId = correlationId;
+    this.bodyLimit = bodyLimit;
+  }
+
+  /** Notes the names that the path gives. */
+  public void at(Map<String, String> names) {
+    this.names = names;
+  }
+
+  /** Notes who calls, once that is known. */
+  public void by(User user) {
+    this.user = user;
+  }
+
+  public String method() {
+    return request.getMethod();
+  }
+
+  /** Returns the path as the client sent it, without the query. */
+  public String path() {
+    return request.getRequestURI();
+  }
+
+  /** Returns what of the path follows the context's. */
+  public String pathInContext() {
+    String context = request.getContextPath();
+    return path().startsWith(context) ? path().substring(context.length()) : path();
+  }
+
+  public String address() {
+    return request.getRemoteAddr();
+  }
+
+  public String correlationId() {
+    return correlationId;
+  }
+
+  /** Returns the user's name, or a dash while it is not known. */
+  public String username() {
+    return user == null ? "-" : user.name();
+  }
+
+  public Author author() {
+    return new Author(username(), address(), correlationId);
+  }
+
+  /** Returns the name that the path gives in these braces. */
+  public String name(String parameter) {
+    String name = names.get(parameter);
+    if (name == null) {
+      throw new IllegalStateException("The path has no {" + parameter + "}");
+    }
+    return name;
+  }
+
+  public String project() {
+    return name("project");
+  }
+
+  public String environment() {
+    return name("environment");
+  }
+
+  /**
+   * Returns the revision that the path gives.
+   *
+   * @throws Refusal if it is none
+   */
+  public long revision() {
+    String name = name("revision");
+    if (!name.matches("[1-9][0-9]{0,17}")) {
+      throw Refusal.badRequest(
+          "The revision is '%s'; allowed is a whole number from 1".formatted(Excerpt.of(name)));
+    }
+    return Long.parseLong(name);
+  }
+
+  /**
+   * Returns the query.
+   *
+   * @param parameters those that it may have
+   * @throws Refusal if it has others, or can't be read
+   */
+  public Query query(String... parameters) {
+    return Query.parse(request.getQueryString(), Set.of(parameters));
+  }
+
+  public ProxyId proxyId() {
+    return new ProxyId(project(), name("proxy"));
+  }
+
+  /** Returns the values of a header field, one for each line. */
+  public List<String> fields(String header) {
+    return Collections.list(request.getHeaders(header));
+  }
+
+  /**
+   * Reads the body, once.
+   *
+   * @throws Refusal if it is too large, in a content coding, or can't be read
+   */
+  public Body body() {
+    return Body.read(request, bodyLimit);
+  }
+
+  /** Reads a body of at most so many bytes, if that is less than what is allowed anyway. */
+  public Body body(int limit) {
+    return Body.read(request, Math.min(limit, bodyLimit));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.intermission.admin.http;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A path of the contract below its base, such as <code>projects/{project}/apiProxies</code>:
+ * literal segments, and names in braces.
+ */
+public final class PathPattern {
+
+  private static final String BASE = "/apiops";
+
+  private final List<String> segments;
+
+  public PathPattern(String text) {
+    segments = List.of(text.split("/", -1));
+  }
+
+  /**
+   * Splits a path as the client sent it, before anything is decoded, so that an encoded slash stays
+   * in its segment; a slash at the end makes no difference.
+   *
+   * @param path what follows the context path
+   * @return the decoded segments below the base, or empty for a path that is not below it
+   * @throws Refusal if an escape is malformed
+   */
+  public static Optional<List<String>> segments(String path) {
+    if (!path.startsWith(BASE + "/")) {
+      return Optional.empty();
+    }
+    String below = path.substring(BASE.length() + 1);
+    String trimmed = below.endsWith("/") ? below.substring(0, below.length() - 1) : below;
+    return Optional.of(Arrays.stream(trimmed.split("/", -1)).map(PathPattern::decoded).toList());
+  }
+
+  /** Returns the names that the segments give, or empty if they are not of this pattern. */
+  public Optional<Map<String, String>> match(List<String> path) {
+    if (path.size() != segments.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> names = new HashMap<>();
+    for (int i = 0; i < path.size(); i++) {
+      String expected = segments.get(i);
+      String found = path.get(i);
+      if (expected.startsWith("{") && !found.isEmpty()) {
+        names.put(expected.substring(1, expected.length() - 1), found);
+      } else if (!expected.equals(found)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(names);
+  }
+
+  private static String decoded(String segment) {
+    try {
+      return PercentDecoder.decode(segment);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(
+          "The path segment '%s' %s".formatted(Excerpt.of(segment), e.getMessage()));
+    }
+  }
+}

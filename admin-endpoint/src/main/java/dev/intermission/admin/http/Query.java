@@ -1,0 +1,57 @@
+package dev.intermission.admin.http;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a request, read strictly: a misspelt parameter must not pass as one left out. */
+public final class Query {
+
+  private final Map<String, String> parameters;
+
+  private Query(Map<String, String> parameters) {
+    this.parameters = parameters;
+  }
+
+  /**
+   * Reads the query.
+   *
+   * @param text as the client sent it, null where there is none
+   * @param allowed the parameters that it may have, each once
+   * @throws Refusal if it has another one, or one is not encoded as it must be
+   */
+  static Query parse(@Nullable String text, Set<String> allowed) {
+    Map<String, String> parameters = new HashMap<>();
+    for (String pair : text == null ? new String[0] : text.split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+      if (!allowed.contains(name)) {
+        throw Refusal.badRequest(
+            "The query has the parameter '%s'; allowed is %s"
+                .formatted(Excerpt.of(name), String.join(", ", allowed)));
+      }
+      if (parameters.put(name, decoded(equals < 0 ? "" : pair.substring(equals + 1))) != null) {
+        throw Refusal.badRequest("The query has %s more than once".formatted(name));
+      }
+    }
+    return new Query(parameters);
+  }
+
+  /** Returns the value of the parameter if it is there, be it empty. */
+  public Optional<String> value(String name) {
+    return Optional.ofNullable(parameters.get(name));
+  }
+
+  private static String decoded(String text) {
+    try {
+      return PercentDecoder.decodeForm(text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest("The query's '%s' %s".formatted(Excerpt.of(text), e.getMessage()));
+    }
+  }
+}

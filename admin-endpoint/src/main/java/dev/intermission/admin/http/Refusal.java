@@ -1,0 +1,203 @@
+package dev.intermission.admin.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.intermission.api.FieldError;
+import dev.intermission.api.InvalidSettingsException;
+import dev.intermission.api.Right;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An answer that is an error: the table of contract section 1, a method for each row. */
+public final class Refusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+
+  private final transient Reply reply;
+
+  private Refusal(
+      int status, String error, String text, List<FieldError> errors, Map<String, String> fields) {
+    super(text, null, false, false);
+    reply = new Reply(status, fields, Envelope.of(error, text, errors), text);
+  }
+
+  private Refusal(int status, String error, String text, Map<String, String> fields) {
+    this(status, error, text, List.of(), fields);
+  }
+
+  public Reply reply() {
+    return reply;
+  }
+
+  public static Refusal noToken() {
+    return unauthorized(
+        "Empty Key! Client must be authenticated to access this resource.", "Bearer");
+  }
+
+  /** Refuses what was sent in place of a bearer token. */
+  public static Refusal noBearer() {
+    return unauthorized("Token is not valid!", "Bearer");
+  }
+
+  public static Refusal invalidToken() {
+    return unauthorized("Token is not valid!", "Bearer error=\"invalid_token\"");
+  }
+
+  public static Refusal expiredToken() {
+    return unauthorized("Token was expired!", "Bearer error=\"invalid_token\"");
+  }
+
+  public static Refusal badCredentials() {
+    return unauthorized("Bad credentials", "Bearer");
+  }
+
+  public static Refusal unknownProject(String project) {
+    return badRequest("Project (%s) is not found!".formatted(Excerpt.of(project)));
+  }
+
+  /** For settings and detail. */
+  public static Refusal unknownProxy(String proxy) {
+    return badRequest("ApiProxy (name: %s) was not found!".formatted(Excerpt.of(proxy)));
+  }
+
+  /** For the calls about deployments that are reads. */
+  public static Refusal unknownProxyWithName(String proxy) {
+    return badRequest("ApiProxy with name (%s) is not found!".formatted(Excerpt.of(proxy)));
+  }
+
+  public static Refusal unknownEnvironment(String environment) {
+    return badRequest("Environment (%s) is not found!".formatted(Excerpt.of(environment)));
+  }
+
+  public static Refusal unknownRevision(String proxy, long revision) {
+    return badRequest(
+        "ApiProxy with name (%s) has no deploy history record with the revision (%d)!"
+            .formatted(Excerpt.of(proxy), revision));
+  }
+
+  public static Refusal notDeployable(String proxy, String environment) {
+    return badRequest(
+        "ApiProxy with name (%s) can not be deployed to Environment(%s) because it is not exist!"
+            .formatted(Excerpt.of(proxy), Excerpt.of(environment)));
+  }
+
+  public static Refusal notDeployed(String proxy, String environment) {
+    return badRequest(
+        "ApiProxy with name (%s) is not deployed to Environment(%s)!"
+            .formatted(Excerpt.of(proxy), Excerpt.of(environment)));
+  }
+
+  public static Refusal missing(Right right) {
+    return badRequest(
+        right == Right.DEPLOY_UNDEPLOY
+            ? "User does not have required permission to deploy/undeploy API Proxy!"
+            : "User does not have required permission for this operation!");
+  }
+
+  public static Refusal badRequest(String text) {
+    return new Refusal(400, "bad_request", text, Map.of());
+  }
+
+  public static Refusal invalid(InvalidSettingsException e) {
+    return new Refusal(400, "bad_request", String.valueOf(e.getMessage()), e.errors(), Map.of());
+  }
+
+  public static Refusal unsupportedGrantType() {
+    return new Refusal(
+        400, "unsupported_grant_type", "GrantType value must be client_credentials!", Map.of());
+  }
+
+  public static Refusal notFound() {
+    return new Refusal(404, "not_found", "There is nothing at this path", Map.of());
+  }
+
+  public static Refusal methodNotAllowed(String method, Set<String> allowed) {
+    String allow = String.join(", ", allowed);
+    return new Refusal(
+        405,
+        "method_not_allowed",
+        "The method %s is not allowed here; allowed are %s".formatted(Excerpt.of(method), allow),
+        Map.of("Allow", allow));
+  }
+
+  public static Refusal preconditionFailed() {
+    return new Refusal(
+        412,
+        "precondition_failed",
+        "The settings are not those that the request's condition names; nothing was saved",
+        Map.of());
+  }
+
+  public static Refusal tooLarge(int limit) {
+    return new Refusal(
+        413,
+        "payload_too_large",
+        "The body has more than the %d bytes that are allowed".formatted(limit),
+        Map.of());
+  }
+
+  public static Refusal unsupportedMediaType(String text, Map<String, String> fields) {
+    return new Refusal(415, "unsupported_media_type", text, fields);
+  }
+
+  public static Refusal tooManyAttempts(Duration retryAfter) {
+    long seconds = secondsOf(retryAfter);
+    return new Refusal(
+        429,
+        "too_many_requests",
+        "Too many failed attempts! Try again in %d seconds.".formatted(seconds),
+        Map.of("Retry-After", Long.toString(seconds)));
+  }
+
+  public static Refusal storeUnavailable() {
+    return unavailable(
+        "The store can not be reached or can not write now; nothing was saved", STORE_RETRY);
+  }
+
+  /** No Retry-After: a client that sent it again by itself could do it twice. */
+  public static Refusal unknownOutcome(String correlationId) {
+    return new Refusal(
+        503,
+        "temporarily_unavailable",
+        "The store was lost while it saved: the change is saved as a whole, or nothing of it is, and which of the two is not known. Look before you send it again: if it is saved, the audit of the API proxy has an entry with the correlationId %s"
+            .formatted(correlationId),
+        Map.of());
+  }
+
+  public static Refusal unavailable(String text, Duration retryAfter) {
+    return new Refusal(
+        503,
+        "temporarily_unavailable",
+        text,
+        Map.of("Retry-After", Long.toString(secondsOf(retryAfter))));
+  }
+
+  public static Refusal unexpected() {
+    return new Refusal(500, "server_error", "An unexpected error occurred", Map.of());
+  }
+
+  private static Refusal unauthorized(String text, String challenge) {
+    return new Refusal(401, "unauthorized_client", text, Map.of("WWW-Authenticate", challenge));
+  }
+
+  private static long secondsOf(Duration time) {
+    return Math.max(1, time.plusNanos(999_999_999).toSeconds());
+  }
+
+  /** The body of an error, for clients of both published generations. */
+  private record Envelope(
+      String status,
+      String resultMessage,
+      String error,
+      @JsonProperty("error_description") String description,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors) {
+
+    static Envelope of(String error, String text, List<FieldError> errors) {
+      return new Envelope("FAILURE", text, error, text, errors);
+    }
+  }
+}

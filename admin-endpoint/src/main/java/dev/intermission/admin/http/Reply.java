@@ -1,0 +1,55 @@
+package dev.intermission.admin.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer.
+ *
+ * @param status its status
+ * @param fields the header fields that not every answer has
+ * @param body what is written as JSON, or null for no body
+ * @param note what the log says of the outcome
+ */
+public record Reply(int status, Map<String, String> fields, @Nullable Object body, String note) {
+
+  public Reply {
+    fields = Map.copyOf(fields);
+  }
+
+  public static Reply ok(Object body) {
+    return new Reply(200, Map.of(), body, "");
+  }
+
+  public static Reply empty(int status) {
+    return new Reply(status, Map.of(), null, "");
+  }
+
+  /** Returns this answer with one more header field. */
+  public Reply with(String field, String value) {
+    Map<String, String> more = new HashMap<>(fields);
+    more.put(field, value);
+    return new Reply(status, more, body, note);
+  }
+
+  /** Returns this answer with a note for the log. */
+  public Reply noting(String text) {
+    return new Reply(status, fields, body, text);
+  }
+
+  /** An answer of the contract's newer generation, to a read. */
+  public record Results(boolean success, List<?> resultList, int resultCount) {
+    public static Results of(List<?> results) {
+      return new Results(true, results, results.size());
+    }
+  }
+
+  /** An answer of the contract's older generation, to a read. */
+  public record StatusResults(String status, List<?> resultList, int resultCount) {
+    public static StatusResults of(List<?> results) {
+      return new StatusResults("SUCCESS", results, results.size());
+    }
+  }
+}

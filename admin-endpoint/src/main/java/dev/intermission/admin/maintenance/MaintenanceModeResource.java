@@ -1,0 +1,95 @@
+package dev.intermission.admin.maintenance;
+
+import dev.intermission.admin.access.Admission;
+import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.deployment.DeploymentResult;
+import dev.intermission.admin.deployment.Deployments;
+import dev.intermission.admin.http.Body;
+import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.JsonObject;
+import dev.intermission.admin.http.Preconditions;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Resource;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.Right;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SettingsStore;
+import dev.intermission.json.SettingsFields;
+import java.util.List;
+import java.util.Map;
+
+/** The maintenance mode of a proxy, which this program is about (contract section 2). */
+public final class MaintenanceModeResource implements Resource {
+
+  private static final String JSON = "application/json";
+  private static final String MERGE_PATCH = "application/merge-patch+json";
+
+  private final Admission admission;
+  private final SettingsStore store;
+  private final Deployments deployments;
+  private final int messageLimit;
+
+  public MaintenanceModeResource(
+      Admission admission, SettingsStore store, Deployments deployments, int messageLimit) {
+    this.admission = admission;
+    this.store = store;
+    this.deployments = deployments;
+    this.messageLimit = messageLimit;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of("GET", this::read, "PATCH", this::change);
+  }
+
+  @Override
+  public List<String> patchTypes() {
+    return List.of(JSON, MERGE_PATCH);
+  }
+
+  private Reply read(Call call) {
+    admission.member(call);
+    SavedSettings saved = saved(call.proxyId());
+    Reply reply =
+        Preconditions.of(call).notModified(saved)
+            ? Reply.empty(304)
+            : Reply.ok(Reply.Results.of(List.of(SettingsFields.of(saved.settings()))));
+    return reply.with("ETag", Preconditions.etag(saved));
+  }
+
+  private Reply change(Call call) {
+    Caller caller = admission.holder(call, Right.MANAGE);
+    ProxyId id = call.proxyId();
+    SavedSettings before = saved(id);
+    MaintenanceBody body = body(call);
+    // Faults are told before anything else of the body is looked at, all of them at once.
+    body.applyTo(before.settings(), messageLimit);
+    if (!body.deployTo().isEmpty()) {
+      caller.require(Right.DEPLOY_UNDEPLOY);
+    }
+    Preconditions preconditions = Preconditions.of(call);
+    Deployments.Changed changed =
+        deployments.change(
+            id,
+            saved -> {
+              preconditions.requireForChange(saved);
+              return body.applyTo(saved.settings(), messageLimit);
+            },
+            body.deployTo().stream().map(DeploymentRequest::to).toList(),
+            caller.author());
+    return DeploymentResult.reply(changed.deployed())
+        .with("ETag", Preconditions.etag(changed.saved()));
+  }
+
+  private MaintenanceBody body(Call call) {
+    Body body = call.body();
+    String type = body.mediaType(patchTypes(), Map.of("Accept-Patch", acceptPatch()));
+    return MaintenanceBody.read(JsonObject.parse(body.text()), type.equals(MERGE_PATCH));
+  }
+
+  private SavedSettings saved(ProxyId id) {
+    return store.settings(id).orElseThrow(() -> Refusal.unknownProxy(id.name()));
+  }
+}

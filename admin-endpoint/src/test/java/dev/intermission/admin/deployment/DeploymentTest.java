@@ -1,0 +1,220 @@
+package dev.intermission.admin.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.intermission.admin.AdminTest;
+import dev.intermission.admin.Http;
+import dev.intermission.admin.TestCatalog;
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.Snapshot;
+import dev.intermission.api.SnapshotFeed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Deploying, undeploying, and what the reads say of it, with a live gateway in production. */
+class DeploymentTest extends AdminTest {
+
+  private static final String DEPLOYED =
+      "{\"success\":true,\"deploymentResult\":{\"success\":true,\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":true,\"message\":\"Deployment successful\"}]}}";
+
+  private volatile Snapshot served = Snapshot.empty("production");
+
+  private SnapshotFeed.Subscription startGateway() {
+    SnapshotFeed.Subscription gateway =
+        server.feed.follow("production", snapshot -> served = snapshot);
+    await().until(() -> served.version() == 1);
+    return gateway;
+  }
+
+  private DeployedProxy inForce() {
+    return Objects.requireNonNull(served.proxies().get(TestCatalog.MY_API));
+  }
+
+  private void assertDeploymentList(String entry) throws Exception {
+    assertThat(get(PROXY).body()).contains("{\"environmentName\":" + entry + "}");
+  }
+
+  @Test
+  void aPatchTakesEffectOnRedeploy() throws Exception {
+    try (SnapshotFeed.Subscription gateway = startGateway()) {
+      assertThat(gateway).isNotNull();
+      assertThat(patch("{\"enabled\":true}").body()).isEqualTo(SAVED);
+      assertThat(inForce().settings().enabled()).isFalse();
+      assertDeploymentList("\"production\",\"deployed\":true,\"redeployRequired\":true");
+      assertDeploymentList("\"staging\",\"deployed\":false,\"redeployRequired\":false");
+
+      assertThat(post(PRODUCTION).body()).isEqualTo(DEPLOYED);
+      assertThat(inForce().settings().enabled()).isTrue();
+      assertThat(inForce().revision()).isEqualTo(2);
+      assertDeploymentList("\"production\",\"deployed\":true,\"redeployRequired\":false");
+
+      patch("{\"enabled\":false}");
+      assertDeploymentList("\"production\",\"deployed\":true,\"redeployRequired\":true");
+      patch("{\"enabled\":true}");
+      assertDeploymentList("\"production\",\"deployed\":true,\"redeployRequired\":false");
+    }
+  }
+
+  @Test
+  void theDocumentedPatchSavesAndDeploys() throws Exception {
+    try (SnapshotFeed.Subscription gateway = startGateway()) {
+      assertThat(gateway).isNotNull();
+      Http.Answer answer =
+          patch(
+              """
+              {"enabled": true, "httpStatusCode": 503, "contentType": "application/json; charset=utf-8",
+               "message": "{\\"message\\":\\"Back at six\\"}", "deploy": true,
+               "deployTargetEnvironmentNameList": ["production"]}""");
+      assertThat(answer.body()).isEqualTo(DEPLOYED);
+      assertThat(answer.field("ETag")).isEqualTo("\"2\"");
+      assertThat(inForce().settings()).isEqualTo(server.saved(TestCatalog.MY_API).settings());
+      assertThat(inForce().settings().message()).isEqualTo("{\"message\":\"Back at six\"}");
+    }
+  }
+
+  @Test
+  void anEnvironmentWithoutAGatewayIsDeployedToAndSaysSo() throws Exception {
+    assertThat(
+            patch(
+                    "{\"deploy\":true,\"deployTargetEnvironmentNameList\":[\"staging\",\"production\",\"staging\"]}")
+                .body())
+        .isEqualTo(
+            "{\"success\":true,\"deploymentResult\":{\"success\":true,\"deploymentResults\":["
+                + "{\"environmentName\":\"staging\",\"success\":true,\"message\":\"Deployment successful; no gateway is running in staging, the next one to start serves it\"},"
+                + "{\"environmentName\":\"production\",\"success\":true,\"message\":\"Deployment successful; no gateway is running in production, the next one to start serves it\"}]}}");
+    assertThat(server.store.version("staging")).isEqualTo(1);
+    assertThat(server.store.version("production")).isEqualTo(2);
+  }
+
+  @Test
+  void anUndeployedProxyIsServedNoMore() throws Exception {
+    try (SnapshotFeed.Subscription gateway = startGateway()) {
+      assertThat(gateway).isNotNull();
+      patch("{\"enabled\":true}");
+      assertThat(delete(PRODUCTION).body())
+          .isEqualTo(DEPLOYED.replace("Deployment successful", "Undeployment successful"));
+      assertThat(served.proxies()).doesNotContainKey(TestCatalog.MY_API);
+      assertDeploymentList("\"production\",\"deployed\":false,\"redeployRequired\":false");
+      assertThat(delete(PRODUCTION).status()).isEqualTo(400);
+      assertThat(post(PRODUCTION).body()).isEqualTo(DEPLOYED);
+      assertThat(inForce().settings().enabled()).isTrue();
+    }
+  }
+
+  @Test
+  void deployStatusTellsTheLastDeployment() throws Exception {
+    String never =
+        "{\"status\":\"SUCCESS\",\"resultList\":[{\"deployed\":false,\"lastDeployTime\":null,\"revision\":null,\"redeployRequired\":false}],\"resultCount\":1}";
+    assertThat(get(STAGING + "deploy-status/").body()).isEqualTo(never);
+    assertThat(get(PRODUCTION + "deploy-status/").body())
+        .isEqualTo(
+            "{\"status\":\"SUCCESS\",\"resultList\":[{\"deployed\":true,\"lastDeployTime\":\"2026-07-01T10:00:00Z\",\"revision\":1,\"redeployRequired\":false}],\"resultCount\":1}");
+    server.clock.advance(Duration.ofMillis(61_500));
+    post(STAGING);
+    patch("{\"enabled\":true}");
+    assertThat(get(STAGING + "deploy-status/").body())
+        .contains(
+            "{\"deployed\":true,\"lastDeployTime\":\"2026-07-01T10:01:01.500Z\",\"revision\":2,\"redeployRequired\":true}");
+    delete(STAGING);
+    assertThat(get(STAGING + "deploy-status/").body())
+        .contains(
+            "{\"deployed\":false,\"lastDeployTime\":\"2026-07-01T10:01:01.500Z\",\"revision\":2,\"redeployRequired\":false}");
+  }
+
+  @Test
+  void theListHasTheProxiesByName() throws Exception {
+    assertThat(get(PROXIES).body())
+        .isEqualTo(
+            "{\"status\":\"SUCCESS\",\"resultList\":["
+                + "{\"name\":\"MyAPI\",\"description\":\"Orders and more\",\"type\":\"REST\",\"relativePath\":\"/api/v1\",\"soapToRest\":false},"
+                + "{\"name\":\"a/b \u00e9;x=1\",\"description\":\"\",\"type\":\"REST\",\"relativePath\":\"/slashed\",\"soapToRest\":false}],"
+                + "\"resultCount\":2}");
+  }
+
+  @Test
+  void theDetailHasEverythingOfAProxy() throws Exception {
+    assertThat(get(PROXY).body())
+        .isEqualTo(
+            "{\"success\":true,\"resultList\":[{\"name\":\"MyAPI\",\"description\":\"Orders and more\",\"apiType\":\"REST\","
+                + "\"categoryList\":[\"orders\"],\"sharingType\":\"PRIVATE\","
+                + "\"clientRoute\":{\"relativePathList\":[\"/api/v1\",\"/api/v2\"],\"hostList\":[\"api.example.com\"]},"
+                + "\"routing\":{\"routingEnabled\":true,\"routingAddressList\":["
+                + "{\"address\":\"http://127.0.0.1:8081/v1\",\"weight\":2,\"healthMonitoringEnabled\":true},"
+                + "{\"address\":\"http://127.0.0.1:8082/v1\",\"weight\":1,\"healthMonitoringEnabled\":false}]},"
+                + "\"endpointList\":[],\"deploymentList\":["
+                + "{\"environmentName\":\"idle\",\"deployed\":false,\"redeployRequired\":false},"
+                + "{\"environmentName\":\"production\",\"deployed\":true,\"redeployRequired\":false},"
+                + "{\"environmentName\":\"staging\",\"deployed\":false,\"redeployRequired\":false}]}],\"resultCount\":1}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}",
+        "{\"description\":null,\"persistent\":null}",
+        "{\"description\":\"Ticket 7\\n\u00fcber Nacht\",\"persistent\":true}",
+        "{\"description\":\"\",\"persistent\":false}"
+      })
+  void aDeploymentMayHaveABody(String json) throws Exception {
+    Http request = Http.request("POST", STAGING).token(server.token("deployer"));
+    assertThat(send(request.json(json)).status()).isEqualTo(200);
+    assertThat(server.store.version("staging")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{\"description\":7}|description: is the number 7; allowed is a string (line 1, column 16)",
+        "{\"persistent\":\"true\"}|persistent: is the string \"true\"; allowed is a boolean, true or false (line 1, column 15)",
+        "{\"descripton\":\"x\"}|descripton: is not a field of this request; allowed are description, persistent (line 1, column 15)",
+        "{\"description\":\"a\\u0000\"}|description: has the character U+0000; allowed are no controls but line breaks and tabs (line 1, column 16)",
+        "{\"description\":\"\\ud800\"}|description: has the character U+D800; allowed are no controls but line breaks and tabs (line 1, column 16)"
+      })
+  void aFaultyBodyDeploysNothing(String json, String fault) throws Exception {
+    Http request = Http.request("POST", STAGING).token(server.token("deployer"));
+    assertThat(faults(send(request.json(json)))).containsExactly(fault);
+    assertNothingSaved();
+  }
+
+  @Test
+  void everyFaultOfADeploymentIsTold() throws Exception {
+    Http request = Http.request("POST", STAGING).token(server.token("deployer"));
+    String json = "{\"description\":\"%s\",\"persistent\":1,\"x\":[]}".formatted("x".repeat(1_001));
+    assertThat(faults(send(request.json(json)))).hasSize(3);
+    assertNothingSaved();
+  }
+
+  @Test
+  void anEmptyBodyIsNone() throws Exception {
+    for (Http request :
+        List.of(
+            Http.request("POST", STAGING).form(""),
+            Http.request("POST", STAGING).with("Content-Length", "0"),
+            Http.request("POST", STAGING).json("").chunked())) {
+      assertThat(send(request.token(server.token("deployer"))).status()).isEqualTo(200);
+    }
+    assertThat(server.store.version("staging")).isEqualTo(3);
+  }
+
+  @Test
+  void aBodyOfAnotherTypeIsNotSupported() throws Exception {
+    Http request = Http.request("POST", STAGING).token(server.token("deployer"));
+    assertThat(send(request.form("description=x")).status()).isEqualTo(415);
+    assertNothingSaved();
+  }
+
+  @Test
+  void anUndeploymentHasNoBody() throws Exception {
+    Http request = Http.request("DELETE", PRODUCTION).token(server.token("deployer")).json("{}");
+    assertRefused(send(request), 400, "bad_request", "An undeployment has no body");
+    assertNothingSaved();
+  }
+}

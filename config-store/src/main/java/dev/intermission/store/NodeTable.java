@@ -1,0 +1,118 @@
+package dev.intermission.store;
+
+import static dev.intermission.store.Sql.row;
+
+import dev.intermission.api.store.NodeRegistry;
+import dev.intermission.api.store.NodeReport;
+import dev.intermission.api.store.NodeStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The nodes as they last reported, by the clock of the database. */
+final class NodeTable implements NodeRegistry {
+
+  private static final Comparator<NodeReport> BY_KEY =
+      Comparator.comparing(NodeReport::environment).thenComparing(NodeReport::name);
+
+  private final Database database;
+  private final String report;
+
+  NodeTable(Database database) {
+    this.database = database;
+    report =
+        """
+        INSERT INTO node (environment, name, served_version, heartbeat, last_seen, address, software)
+        VALUES (?, ?, ?, 1, %s, ?, ?)
+        ON CONFLICT (environment, name) DO UPDATE SET
+          served_version = excluded.served_version,
+          heartbeat = node.heartbeat + 1,
+          last_seen = excluded.last_seen,
+          address = excluded.address,
+          software = excluded.software
+        """
+            .formatted(database.now());
+  }
+
+  @Override
+  public void report(Collection<NodeReport> reports) {
+    // In one order, so that two admin nodes don't wait for each other in a circle.
+    SortedMap<NodeReport, NodeReport> last = new TreeMap<>(BY_KEY);
+    reports.forEach(
+        r -> {
+          last.remove(r);
+          last.put(r, r);
+        });
+    if (last.isEmpty()) {
+      return;
+    }
+    database.write(
+        "take the reports of nodes",
+        connection -> {
+          Sql.batch(
+              connection,
+              report,
+              last.values(),
+              r -> row(r.environment(), r.name(), r.servedVersion(), r.address(), r.software()));
+          return last;
+        });
+  }
+
+  @Override
+  public List<NodeStatus> nodes(String environment) {
+    return database.read(
+        "the nodes of " + environment,
+        connection ->
+            List.copyOf(
+                Sql.list(
+                    connection,
+                    """
+                    SELECT environment, name, served_version, heartbeat, %s - last_seen AS age,
+                      address, software
+                    FROM node WHERE environment = ? ORDER BY name
+                    """
+                        .formatted(database.now()),
+                    NodeTable::status,
+                    environment)));
+  }
+
+  @Override
+  public void remove(String environment, String name) {
+    database.write(
+        "forget a node",
+        connection ->
+            Sql.update(
+                connection,
+                "DELETE FROM node WHERE environment = ? AND name = ?",
+                environment,
+                name));
+  }
+
+  @Override
+  public int forget(Duration age) {
+    return database.write(
+        "forget nodes",
+        connection ->
+            Sql.update(
+                connection,
+                "DELETE FROM node WHERE last_seen < %s - ?".formatted(database.now()),
+                age.toMillis()));
+  }
+
+  private static NodeStatus status(ResultSet row) throws SQLException {
+    NodeReport report =
+        new NodeReport(
+            row.getString("environment"),
+            row.getString("name"),
+            row.getLong("served_version"),
+            row.getString("address"),
+            row.getString("software"));
+    return new NodeStatus(
+        report, row.getLong("heartbeat"), Duration.ofMillis(Math.max(0, row.getLong("age"))));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.intermission.store;
+
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyCatalog;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SettingsStore.Update;
+import dev.intermission.api.store.UnknownEnvironmentException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The saved settings of proxies, and where they are in force. */
+final class SettingsUpdates {
+
+  private final Database database;
+  private final Clock clock;
+  private final Retention retention;
+  private final Listeners listeners;
+
+  SettingsUpdates(Database database, Clock clock, Retention retention, Listeners listeners) {
+    this.database = database;
+    this.clock = clock;
+    this.retention = retention;
+    this.listeners = listeners;
+  }
+
+  void apply(ProxyCatalog catalog, Author author) {
+    Change change = Change.by(author, clock);
+    Set<String> environments =
+        database.write(
+            "apply the catalog",
+            change,
+            connection -> {
+              database.lockCatalog(connection);
+              DeploymentWriter writer = writer(connection, change);
+              CatalogWriter.Outcome outcome = new CatalogWriter(connection, writer).apply(catalog);
+              writer.audit().catalogApplied(outcome.detail());
+              return outcome.environments();
+            });
+    environments.forEach(listeners::changed);
+  }
+
+  Optional<SavedSettings> settings(ProxyId id) {
+    return database
+        .read("the settings of " + id, connection -> ProxyRow.find(connection, id))
+        .map(ProxyRow::saved);
+  }
+
+  Update update(
+      ProxyId id,
+      Function<SavedSettings, MaintenanceSettings> function,
+      List<DeploymentRequest> deployTo,
+      Author author) {
+    requireDistinct(deployTo);
+    Change change = Change.by(author, clock);
+    return tell(
+        database.write(
+            "save the settings of " + id,
+            change,
+            connection -> {
+              ProxyRow proxy = ProxyRow.lock(connection, id, database.rowLock());
+              MaintenanceSettings before = proxy.saved().settings();
+              MaintenanceSettings after = function.apply(proxy.saved());
+              lock(connection, deployTo);
+              DeploymentWriter writer = writer(connection, change);
+              if (!after.equals(before)) {
+                writer.audit().settingsChanged(id, before, after);
+              }
+              return writer.put(id, proxy, after, deployTo);
+            }));
+  }
+
+  Optional<Update> rollBack(
+      ProxyId id, long revision, List<DeploymentRequest> deployTo, Author author) {
+    requireDistinct(deployTo);
+    Change change = Change.by(author, clock);
+    return database
+        .write(
+            "roll back " + id,
+            change,
+            connection -> {
+              ProxyRow proxy = ProxyRow.lock(connection, id, database.rowLock());
+              lock(connection, deployTo);
+              Optional<Deployment> found = History.find(connection, id, revision);
+              if (found.isEmpty()) {
+                return Optional.<Update>empty();
+              }
+              MaintenanceSettings after = found.get().settings();
+              DeploymentWriter writer = writer(connection, change);
+              writer.audit().rolledBack(id, revision, proxy.saved().settings(), after);
+              return Optional.of(writer.put(id, proxy, after, deployTo));
+            })
+        .map(this::tell);
+  }
+
+  Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author) {
+    String environment = request.environment();
+    Change change = Change.by(author, clock);
+    Optional<Deployment> undeployed =
+        database.write(
+            "undeploy " + id,
+            change,
+            connection -> {
+              ProxyRow proxy = ProxyRow.lock(connection, id, database.rowLock());
+              lock(connection, List.of(request));
+              Optional<MaintenanceSettings> inForce = Statuses.inForce(connection, id, environment);
+              if (inForce.isEmpty()) {
+                return Optional.<Deployment>empty();
+              }
+              return Optional.of(
+                  writer(connection, change).undeploy(id, proxy, request, inForce.get()));
+            });
+    undeployed.ifPresent(done -> listeners.changed(done.environment()));
+    return undeployed;
+  }
+
+  private Update tell(Update update) {
+    update.deployments().forEach(deployment -> listeners.changed(deployment.environment()));
+    return update;
+  }
+
+  private DeploymentWriter writer(Connection connection, Change change) {
+    return new DeploymentWriter(connection, change, retention);
+  }
+
+  private static void requireDistinct(List<DeploymentRequest> deployTo) {
+    long environments = deployTo.stream().map(DeploymentRequest::environment).distinct().count();
+    if (environments < deployTo.size()) {
+      throw new IllegalArgumentException("an environment is named twice in " + deployTo);
+    }
+  }
+
+  /** Keeps other transactions from changing the environments, in an order that is theirs too. */
+  private void lock(Connection connection, List<DeploymentRequest> requests) throws SQLException {
+    for (String name : requests.stream().map(DeploymentRequest::environment).sorted().toList()) {
+      if (!CatalogReader.hasEnvironment(connection, name, database.rowLock())) {
+        throw new UnknownEnvironmentException(name);
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.intermission.gate;
+
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.Snapshot;
+import dev.intermission.api.SnapshotDelta;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One snapshot, compiled for requests. Immutable but for the answers that it prepares. */
+public final class ServedSnapshot {
+
+  private final Snapshot snapshot;
+  private final RouteIndex routes;
+  private final ServedProxy[] places;
+  private final BitSet closed;
+  private final boolean allOpen;
+  private final Answers answers;
+
+  private ServedSnapshot(
+      Snapshot snapshot, RouteIndex routes, ServedProxy[] places, BitSet closed, Answers answers) {
+    this.snapshot = snapshot;
+    this.routes = routes;
+    this.places = places;
+    this.closed = closed;
+    allOpen = closed.isEmpty();
+    this.answers = answers;
+  }
+
+  static ServedSnapshot empty(Answers answers) {
+    return new ServedSnapshot(
+        Snapshot.empty(""), RouteIndex.of(List.of()), new ServedProxy[0], new BitSet(), answers);
+  }
+
+  /** Returns the snapshot compiled; what did not change since this one is taken over. */
+  ServedSnapshot next(Snapshot next) {
+    SnapshotDelta delta = changesTo(next);
+    return routes.isKeptBy(delta) ? sameRoutes(next, delta) : otherRoutes(next);
+  }
+
+  private ServedSnapshot sameRoutes(Snapshot next, SnapshotDelta delta) {
+    ServedProxy[] nextPlaces = places.clone();
+    BitSet nextClosed = (BitSet) closed.clone();
+    for (DeployedProxy deployed : delta.deployed()) {
+      int place = routes.placeOf(deployed.id());
+      nextPlaces[place] = new ServedProxy(deployed);
+      nextClosed.set(place, deployed.settings().enabled());
+    }
+    return new ServedSnapshot(next, routes, nextPlaces, nextClosed, answers);
+  }
+
+  private ServedSnapshot otherRoutes(Snapshot next) {
+    RouteIndex nextRoutes = RouteIndex.of(next.proxies().values());
+    List<ApiProxy> proxies = nextRoutes.proxies();
+    ServedProxy[] nextPlaces = new ServedProxy[proxies.size()];
+    BitSet nextClosed = new BitSet(nextPlaces.length);
+    for (int place = 0; place < nextPlaces.length; place++) {
+      ProxyId id = proxies.get(place).id();
+      DeployedProxy deployed = Objects.requireNonNull(next.proxies().get(id));
+      ServedProxy before = served(id);
+      nextPlaces[place] =
+          before != null && before.isOf(deployed) ? before : new ServedProxy(deployed);
+      nextClosed.set(place, deployed.settings().enabled());
+    }
+    return new ServedSnapshot(next, nextRoutes, nextPlaces, nextClosed, answers);
+  }
+
+  /** Forgets the answers of proxies that are not the same in the next snapshot. */
+  void forgetWhatIsNotIn(ServedSnapshot next) {
+    if (places.length == 0) {
+      return;
+    }
+    SnapshotDelta delta = changesTo(next.snapshot);
+    delta.deployed().forEach(deployed -> forget(deployed.id()));
+    delta.undeployed().forEach(this::forget);
+  }
+
+  private void forget(ProxyId id) {
+    ServedProxy proxy = served(id);
+    if (proxy != null) {
+      answers.forget(proxy);
+    }
+  }
+
+  private SnapshotDelta changesTo(Snapshot next) {
+    return next.since(
+        snapshot.environment().equals(next.environment())
+            ? snapshot
+            : Snapshot.empty(next.environment()));
+  }
+
+  private @Nullable ServedProxy served(ProxyId id) {
+    int place = routes.placeOf(id);
+    return place == RouteIndex.NONE ? null : places[place];
+  }
+
+  /** Returns the version. */
+  public long version() {
+    return snapshot.version();
+  }
+
+  /**
+   * Returns whether the host of a request matters to its answer; if not, a front need not look it
+   * up.
+   */
+  public boolean hasHosts() {
+    return !allOpen && routes.hasHosts();
+  }
+
+  /**
+   * Returns the answer to a request, or null if it passes. A path that can be read in more than one
+   * way (an encoded slash) is answered if any reading is closed. Allocates nothing for a plain path
+   * that passes.
+   *
+   * @param host the request's host without a port, or null where there is none or none matters
+   * @param rawPath the path of the request target as it came in, without query
+   */
+  public @Nullable Answer answer(@Nullable String host, String rawPath) {
+    if (allOpen) {
+      return null;
+    }
+    String plainHost = host == null ? null : HostName.plain(host);
+    if (RequestPath.isPlain(rawPath)) {
+      return answerPlain(plainHost, rawPath);
+    }
+    Answer answer = answerPlain(plainHost, RequestPath.canonical(rawPath));
+    if (answer == null) {
+      for (String reading : RequestPath.otherReadings(rawPath)) {
+        answer = answerPlain(plainHost, reading);
+        if (answer != null) {
+          return answer;
+        }
+      }
+    }
+    return answer;
+  }
+
+  private @Nullable Answer answerPlain(@Nullable String host, String path) {
+    int place = routes.find(host, path);
+    return place != RouteIndex.NONE && closed.get(place) ? answers.of(places[place]) : null;
+  }
+
+  /**
+   * Returns the proxy that a request belongs to, or null if it belongs to none.
+   *
+   * @param host the request's host without a port, or null where there is none
+   * @param canonicalPath the path as {@link RequestPath#canonical} returns it
+   */
+  public @Nullable DeployedProxy route(@Nullable String host, String canonicalPath) {
+    int place = routes.find(host == null ? null : HostName.plain(host), canonicalPath);
+    return place == RouteIndex.NONE ? null : places[place].deployed();
+  }
+}

@@ -1,0 +1,366 @@
+package dev.intermission.gate;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intermission.api.MaintenanceSettings;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client sees, whatever front is before the gate. */
+public abstract class FrontBehaviour {
+
+  private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+  /** What serves requests; requests that pass the front are counted and answered 200 "open". */
+  public interface Server {
+    /** Returns the port of the loopback interface. */
+    int port();
+
+    /** Stops it. */
+    void stop() throws Exception;
+  }
+
+  private final Gate gate = new Gate(GateOptions.DEFAULTS);
+  private final AtomicInteger passed = new AtomicInteger();
+  private Server server = new NoServer();
+
+  /** Starts a server with the front before the gate, which counts what passes. */
+  protected abstract Server start(Gate gate, AtomicInteger passed) throws Exception;
+
+  /** Returns the Content-Type that this server writes for a configured one. */
+  protected String writtenAs(String contentType) {
+    return contentType;
+  }
+
+  @BeforeEach
+  void startServer() throws Exception {
+    server = start(gate, passed);
+  }
+
+  @AfterEach
+  void stopServer() throws Exception {
+    server.stop();
+  }
+
+  @Test
+  void everyRequestPassesBeforeTheFirstSnapshot() throws Exception {
+    assertThat(Wire.get(server.port(), "/api/v1").text()).isEqualTo("open");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json; charset=utf-8",
+        "application/json;charset=UTF-8",
+        "Application/JSON",
+        "text/html;  Charset=\"ISO-8859-1\"",
+        "text/plain",
+        "text/xml; charset=utf-8",
+        "a/b; x=\"y;z\""
+      })
+  void contentTypeGoesOutByteForByte(String contentType) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1", 503, contentType, "gone")));
+    Wire.Reply reply = Wire.get(server.port(), "/api/v1");
+    assertThat(reply.field("Content-Type")).isEqualTo(writtenAs(contentType));
+    assertThat(reply.text()).isEqualTo("gone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        200, 201, 202, 203, 206, 300, 301, 302, 307, 400, 401, 404, 405, 418, 429, 500, 503, 599
+      })
+  void anyAllowedStatusGoesOutWithTheConfiguredBody(int status) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1", status, "text/plain", "gone")));
+    Wire.Reply reply = Wire.get(server.port(), "/api/v1/x?y=z");
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(reply.field("Content-Length")).isEqualTo("4");
+    assertThat(reply.field("Cache-Control")).isEqualTo("no-store");
+    assertThat(reply.text()).isEqualTo("gone");
+    assertThat(passed).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "WEIRD"})
+  void everyMethodIsAnswered(String method) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1")));
+    Wire.Reply reply =
+        Wire.exchange(server.port(), Wire.request(method, "/api/v1", "Content-Length: 0"));
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(passed).hasValue(0);
+  }
+
+  @Test
+  void headGetsTheSameFieldsWithoutABody() throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1", 429, "text/plain", "gone")));
+    try (Wire wire = new Wire(server.port())) {
+      wire.send(Wire.request("HEAD", "/api/v1"));
+      Wire.Reply head = wire.read(true);
+      assertThat(head.status()).isEqualTo(429);
+      assertThat(head.field("Content-Length")).isEqualTo("4");
+      assertThat(head.field("Content-Type")).isEqualTo("text/plain");
+      assertThat(head.field("Cache-Control")).isEqualTo("no-store");
+      wire.send(Wire.request("GET", "/api/v1"));
+      assertThat(wire.read(false).text()).isEqualTo("gone");
+    }
+  }
+
+  @Test
+  void emptyMessageIsAnEmptyBody() throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1", 503, "text/plain", "")));
+    Wire.Reply reply = Wire.get(server.port(), "/api/v1");
+    assertThat(reply.field("Content-Length")).isEqualTo("0");
+    assertThat(reply.field("Content-Type")).isEqualTo("text/plain");
+  }
+
+  @Test
+  void messageIsEncodedInItsCharset() throws Exception {
+    String message = "zurück um 6 \ud83d\ude00";
+    gate.publish(
+        Proxies.snapshot(
+            1,
+            Proxies.closed("/a", 503, "text/plain", message),
+            Proxies.closed(
+                "/b", 503, "text/plain; charset=utf-16be", message + "#CORRELATIONID#")));
+    assertThat(Wire.get(server.port(), "/a").body()).isEqualTo(message.getBytes(UTF_8));
+    assertThat(Wire.get(server.port(), "/b", "X-Correlation-Id: x").body())
+        .isEqualTo((message + "x").getBytes(UTF_16BE));
+  }
+
+  @Test
+  void defaultMessageIsAFaultWithItsPlaceholdersFilledIn() throws Exception {
+    MaintenanceSettings fault = MaintenanceSettings.DEFAULT;
+    gate.publish(
+        Proxies.snapshot(
+            1, Proxies.closed("/api/v1", 403, fault.contentType().value(), fault.message())));
+    assertThat(Wire.get(server.port(), "/api/v1", "X-Correlation-Id: my-7").text())
+        .isEqualTo(
+            """
+            {"fault":{"correlationId":"my-7","faultCode":"API_UNDER_MAINTENANCE",\
+            "faultString":"API is under maintenance","faultStatusCode":"403","responseFromApi":""}}""");
+    assertThat(Wire.get(server.port(), "/api/v1").text())
+        .matches("\\{\"fault\":\\{\"correlationId\":\"" + UUID_PATTERN + "\",.*");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, a\\\"b\\\\c<d>&#FAULTCODE#",
+    "application/problem+json; x=y, a\\\"b\\\\c<d>&#FAULTCODE#",
+    "text/html, a&quot;b\\c&lt;d&gt;&amp;#FAULTCODE#",
+    "application/soap+xml, a&quot;b\\c&lt;d&gt;&amp;#FAULTCODE#",
+    "text/plain, a\"b\\c<d>&#FAULTCODE#"
+  })
+  void valueIsEscapedForTheTypeAndNotSearchedForPlaceholders(String type, String written)
+      throws Exception {
+    gate.publish(
+        Proxies.snapshot(
+            1, Proxies.closed("/a", 503, type, "[#CORRELATIONID#|#FAULTSTATUSCODE#|#OTHER#|##]")));
+    Wire.Reply reply = Wire.get(server.port(), "/a", "X-Correlation-Id: a\"b\\c<d>&#FAULTCODE#");
+    assertThat(reply.text()).isEqualTo("[" + written + "|503|#OTHER#|##]");
+    assertThat(reply.field("Content-Length")).isEqualTo(Integer.toString(reply.body().length));
+  }
+
+  @Test
+  void unusableCorrelationIdIsReplaced() throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/a", 503, "text/plain", "#CORRELATIONID#")));
+    for (String sent : new String[] {"", "a b", "\u00e4", "x".repeat(129)}) {
+      assertThat(Wire.get(server.port(), "/a", "X-Correlation-Id: " + sent).text())
+          .matches(UUID_PATTERN);
+    }
+    String longest = "x".repeat(128);
+    assertThat(Wire.get(server.port(), "/a", "X-Correlation-Id: " + longest).text())
+        .isEqualTo(longest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1",
+        "/api/v1/",
+        "/api/v1/a/b",
+        "/api/v1?q",
+        "//api/v1",
+        "/api//v1",
+        "/api///v1/a",
+        "/./api/v1",
+        "/api/./v1",
+        "/api/x/../v1",
+        "/open/../api/v1",
+        "/api;x=1/v1",
+        "/api/v1;x=1",
+        "/api/v1;/a",
+        "/%61pi/v1",
+        "/api/%76%31",
+        "/api/v1/%2e",
+        "/api/v1/.",
+        "/;/api/v1",
+        "/%61%70%69/v1",
+        "http://localhost/api/v1",
+        "http://localhost//api/./v1"
+      })
+  void everySpellingOfAClosedPathIsAnswered(String target) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1"), Proxies.open("/open")));
+    Wire.Reply reply = Wire.get(server.port(), target);
+    assertThat(reply.status()).as(reply.statusLine()).isEqualTo(503);
+    assertThat(reply.text()).isEqualTo("/api/v1");
+    assertThat(passed).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/open/%2e%2e/api/v1",
+        "/open/.%2E/api/v1",
+        "/open/..;/api/v1",
+        "/open/..;x=1/api/v1",
+        "/open/%2e%2e;a/api/v1",
+        "/api%2Fv1",
+        "/api%2fv1/a",
+        "/%2Fapi/v1",
+        "/open%2F..%2Fapi/v1",
+        "/open/..%2Fapi/v1",
+        "/open/a/..%2F..%2Fapi/v1",
+        "/api\\v1",
+        "/api%5Cv1",
+        "/api%5cv1",
+        "/open/..\\..\\api/v1",
+        "/open/..%5capi/v1",
+        "/open/..%2Fapi/v1/x%5C..%5C..%5C..%5Cy",
+        "/open/x%5Cy/..%2F..%2Fapi/v1",
+        "/open/..%2Fapi/v1////..%2F..%2Fx",
+        "http://other.example/api/v1",
+        "/api/v1%3Bx",
+        "/%2e%2e/api/v1",
+        "/../api/v1"
+      })
+  void ambiguousSpellingOfAClosedPathNeverPasses(String target) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1"), Proxies.open("/open")));
+    assertThat(Wire.get(server.port(), target).status()).isIn(503, 400);
+    assertThat(passed).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v10",
+        "/api/v1x",
+        "/api",
+        "/",
+        "/API/v1",
+        "/open/api/v1",
+        "/api/v1/../v2",
+        "/api/v1.x"
+      })
+  void neighbourPasses(String target) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1"), Proxies.open("/open")));
+    assertThat(Wire.get(server.port(), target).text()).isEqualTo("open");
+    assertThat(passed).hasValue(1);
+  }
+
+  @Test
+  void longestPathDecides() throws Exception {
+    gate.publish(
+        Proxies.snapshot(
+            1,
+            Proxies.closed("/"),
+            Proxies.open("/api"),
+            Proxies.closed("/api/v1"),
+            Proxies.open("/api/v1/x")));
+    assertThat(Wire.get(server.port(), "/").text()).isEqualTo("/");
+    assertThat(Wire.get(server.port(), "/other").text()).isEqualTo("/");
+    assertThat(Wire.get(server.port(), "/api/v2").text()).isEqualTo("open");
+    assertThat(Wire.get(server.port(), "/api/v1/y").text()).isEqualTo("/api/v1");
+    assertThat(Wire.get(server.port(), "/api/v1/x/y").text()).isEqualTo("open");
+  }
+
+  @Test
+  void olderSnapshotIsNeverPutInForce() throws Exception {
+    gate.publish(Proxies.snapshot(7, Proxies.closed("/api/v1")));
+    gate.publish(Proxies.snapshot(6));
+    assertThat(gate.servedVersion()).isEqualTo(7);
+    assertThat(Wire.get(server.port(), "/api/v1").status()).isEqualTo(503);
+    gate.publish(Proxies.snapshot(8));
+    assertThat(Wire.get(server.port(), "/api/v1").text()).isEqualTo("open");
+  }
+
+  @Test
+  void smallBodyIsDroppedAndTheConnectionKept() throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1", 429, "text/plain", "gone")));
+    try (Wire wire = new Wire(server.port())) {
+      for (int round = 0; round < 3; round++) {
+        wire.send(Wire.request("POST", "/api/v1", "Content-Length: 5000"));
+        wire.send("x".repeat(5_000));
+        Wire.Reply reply = wire.read(false);
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.field("Connection")).isNull();
+      }
+    }
+  }
+
+  @Test
+  void answerDoesNotWaitForTheBody() throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1")));
+    try (Wire wire = new Wire(server.port())) {
+      wire.send(Wire.request("POST", "/api/v1", "Content-Length: 1000000"));
+      Wire.Reply reply = wire.read(false);
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.field("Connection")).isEqualToIgnoringCase("close");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void clientThatSendsAllBeforeItReadsGetsTheAnswer(boolean chunked) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1")));
+    try (Wire wire = new Wire(server.port())) {
+      byte[] part = "x".repeat(1 << 16).getBytes(UTF_8);
+      wire.send(
+          Wire.request(
+              "POST",
+              "/api/v1",
+              chunked ? "Transfer-Encoding: chunked" : "Content-Length: 10485760"));
+      for (int sent = 0; sent < 160; sent++) {
+        if (chunked) {
+          wire.send("10000\r\n");
+        }
+        wire.send(part);
+        if (chunked) {
+          wire.send("\r\n");
+        }
+      }
+      if (chunked) {
+        wire.send("0\r\n\r\n");
+      }
+      Wire.Reply reply = wire.read(false);
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.text()).isEqualTo("/api/v1");
+      assertThat(wire.isClosedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void clientThatExpectsA100GetsTheFinalAnswerAlone() throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1")));
+    try (Wire wire = new Wire(server.port())) {
+      wire.send(Wire.request("POST", "/api/v1", "Content-Length: 100", "Expect: 100-continue"));
+      assertThat(wire.read(false).status()).isEqualTo(503);
+    }
+  }
+
+  private static final class NoServer implements Server {
+    @Override
+    public int port() {
+      throw new IllegalStateException("not started");
+    }
+
+    @Override
+    public void stop() {}
+  }
+}

@@ -1,0 +1,21 @@
+package dev.intermission.api.store;
+
+/** What an {@link AuditEntry} tells of. */
+public enum AuditAction {
+  /** Settings were saved that differ from those before. */
+  SETTINGS_CHANGED,
+  /** The settings of an older deployment were saved again. */
+  ROLLED_BACK,
+  /** Settings were put in force in an environment. */
+  DEPLOYED,
+  /** A proxy was taken out of an environment. */
+  UNDEPLOYED,
+  /** A record of the history was deleted. */
+  HISTORY_DELETED,
+  /** A catalog was applied, as it is at each start of an admin node. */
+  CATALOG_APPLIED,
+  /** An access token was made or replaced. */
+  TOKEN_CREATED,
+  /** An access token was revoked. */
+  TOKEN_REVOKED
+}

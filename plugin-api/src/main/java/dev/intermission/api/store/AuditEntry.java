@@ -1,0 +1,42 @@
+package dev.intermission.api.store;
+
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who changed what, kept in the same transaction as the change.
+ *
+ * @param id counts up; some numbers are left out
+ * @param time by the clock of the admin node
+ * @param author who asked for it, and from where
+ * @param action what was done
+ * @param proxy the proxy, or null where it is not about one
+ * @param environment the environment, or null where it is not about one
+ * @param revision the revision made, or the one rolled back to or deleted; null where there is none
+ * @param detail more for a person to read, empty where there is no more
+ * @param before the settings saved before; for deployments, those in force there before; null where
+ *     there were none
+ * @param after the settings saved or in force since; null where there are none
+ */
+public record AuditEntry(
+    long id,
+    Instant time,
+    Author author,
+    AuditAction action,
+    @Nullable ProxyId proxy,
+    @Nullable String environment,
+    @Nullable Long revision,
+    String detail,
+    @Nullable MaintenanceSettings before,
+    @Nullable MaintenanceSettings after) {
+
+  public AuditEntry {
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(author, "author");
+    Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(detail, "detail");
+  }
+}

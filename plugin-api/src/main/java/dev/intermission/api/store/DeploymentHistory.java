@@ -1,0 +1,36 @@
+package dev.intermission.api.store;
+
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.SettingsStore.Update;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The records of a proxy's deployments and undeployments. What is in force does not depend on them:
+ * any may be deleted. Each deployment drops the oldest of them beyond a number that the store is
+ * given, but none that is persistent or in force in an environment. Each call is one transaction,
+ * durable when it returns. Thread-safe. Throws as {@link SettingsStore} does.
+ */
+public interface DeploymentHistory {
+
+  /** Returns all records of the proxy, the newest first; none if there is no such proxy. */
+  List<Deployment> deployments(ProxyId id);
+
+  /** Returns the record with this revision, if there is one. */
+  Optional<Deployment> deployment(ProxyId id, long revision);
+
+  /** Deletes a record; returns false if there is none with this revision. */
+  boolean delete(ProxyId id, long revision, Author author);
+
+  /**
+   * Saves the settings of a record again, and deploys them, in one transaction.
+   *
+   * @param deployTo the deployments to make, in this order; each of another environment
+   * @return what is saved now and the deployments, or empty if there is no record with this
+   *     revision
+   * @throws UnknownProxyException if there is no such proxy
+   * @throws UnknownEnvironmentException if one is deployed to that does not exist
+   */
+  Optional<Update> rollBack(
+      ProxyId id, long revision, List<DeploymentRequest> deployTo, Author author);
+}

@@ -1,0 +1,29 @@
+package dev.intermission.api.store;
+
+import java.util.Objects;
+
+/**
+ * Asks for a deployment or an undeployment of one proxy in one environment.
+ *
+ * @param environment where
+ * @param description kept with the deployment
+ * @param persistent whether retention spares the deployment
+ */
+public record DeploymentRequest(String environment, String description, boolean persistent) {
+
+  /** The description where the request gives none (contract section 4). */
+  public static final String DEPLOYED = "Deployed by APIOPS Api";
+
+  /** The description of an undeployment. */
+  public static final String UNDEPLOYED = "Undeployed by APIOPS Api";
+
+  public DeploymentRequest {
+    Objects.requireNonNull(environment, "environment");
+    Objects.requireNonNull(description, "description");
+  }
+
+  /** Returns the request with the contract's defaults. */
+  public static DeploymentRequest to(String environment) {
+    return new DeploymentRequest(environment, DEPLOYED, false);
+  }
+}

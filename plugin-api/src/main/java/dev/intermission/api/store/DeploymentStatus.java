@@ -1,0 +1,26 @@
+package dev.intermission.api.store;
+
+import dev.intermission.api.MaintenanceSettings;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one proxy stands in one environment.
+ *
+ * @param environment the environment
+ * @param deployed whether it is deployed there now
+ * @param lastDeployTime when it was last deployed there, null if never
+ * @param revision the revision of that deployment, null if never deployed
+ * @param redeployRequired whether it is deployed and what is saved differs from what is deployed
+ * @param environmentVersion the first snapshot version that has it as it stands now, definition
+ *     included; 0 if it never was deployed
+ * @param settings the settings in force, null if it is not deployed now
+ */
+public record DeploymentStatus(
+    String environment,
+    boolean deployed,
+    @Nullable Instant lastDeployTime,
+    @Nullable Long revision,
+    boolean redeployRequired,
+    long environmentVersion,
+    @Nullable MaintenanceSettings settings) {}

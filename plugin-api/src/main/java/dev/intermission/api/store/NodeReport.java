@@ -1,0 +1,23 @@
+package dev.intermission.api.store;
+
+import java.util.Objects;
+
+/**
+ * What a node says of itself.
+ *
+ * @param environment the environment that it serves
+ * @param name unique in the environment
+ * @param servedVersion the version of the snapshot that it serves; 0 before its first
+ * @param address where it can be found, for people to read; empty where that is not known
+ * @param software what it runs and in which version; empty where that is not known
+ */
+public record NodeReport(
+    String environment, String name, long servedVersion, String address, String software) {
+
+  public NodeReport {
+    Objects.requireNonNull(environment, "environment");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(software, "software");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.intermission.api.store;
+
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyCatalog;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.SnapshotDelta;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Where the catalog's state, settings and deployments live. Each call is one transaction: it takes
+ * effect whole or not at all, and what it changed is durable when it returns. Thread-safe. Every
+ * method throws {@link StoreUnavailableException} when the store can't be reached or can't write,
+ * having changed nothing. A method that changes something throws {@link UnknownOutcomeException} in
+ * the rare case that the store was lost while it committed and can't be asked.
+ */
+public interface SettingsStore {
+
+  /**
+   * Makes the store know what the catalog has. Definitions take effect at once where they are
+   * deployed; proxies, projects and users that the catalog lacks are known no more, and their
+   * settings and history are kept for the case that they come back. Proxies new to an environment
+   * are deployed there as {@link ProxyCatalog#proxies()} says.
+   */
+  void apply(ProxyCatalog catalog, Author author);
+
+  /** Returns the environments' names. */
+  Set<String> environments();
+
+  /** Returns whether there is such a project. */
+  boolean projectExists(String project);
+
+  /** Returns the project's proxies, by name. */
+  List<ApiProxy> proxies(String project);
+
+  /** Returns the proxy, if there is one. */
+  Optional<ApiProxy> proxy(ProxyId id);
+
+  /** Returns the saved settings, or empty if there is no such proxy. */
+  Optional<SavedSettings> settings(ProxyId id);
+
+  /**
+   * Changes the saved settings and deploys the outcome, in one transaction.
+   *
+   * @param id the proxy
+   * @param change returns the new settings for the saved ones; what it throws is thrown on, and
+   *     nothing is changed; may be called more than once where transactions collide
+   * @param deployTo the deployments to make of the outcome, in this order; each of another
+   *     environment
+   * @return what is saved now, and the deployments
+   * @throws UnknownProxyException if there is no such proxy
+   * @throws UnknownEnvironmentException if one is deployed to that does not exist
+   */
+  Update update(
+      ProxyId id,
+      Function<SavedSettings, MaintenanceSettings> change,
+      List<DeploymentRequest> deployTo,
+      Author author);
+
+  /**
+   * Takes the proxy out of the environment.
+   *
+   * @return the record of it, or empty if it is not deployed there
+   * @throws UnknownProxyException if there is no such proxy
+   * @throws UnknownEnvironmentException if there is no such environment
+   */
+  Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author);
+
+  /** Returns how the proxy stands in each environment, by name; empty if there is no such proxy. */
+  List<DeploymentStatus> status(ProxyId id);
+
+  /** Returns the version of the environment's newest snapshot; 0 for an unknown environment. */
+  long version(String environment);
+
+  /**
+   * Returns what changed in the environment after the version; everything if that is 0, or later
+   * than the newest version, which a store brought back from a backup can have.
+   */
+  SnapshotDelta changesSince(String environment, long version);
+
+  /**
+   * What an update led to.
+   *
+   * @param saved what is saved now
+   * @param deployments one for each request, in the same order
+   */
+  record Update(SavedSettings saved, List<Deployment> deployments) {
+
+    public Update {
+      deployments = List.copyOf(deployments);
+    }
+  }
+}

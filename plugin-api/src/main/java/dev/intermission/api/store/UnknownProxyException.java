@@ -1,0 +1,14 @@
+package dev.intermission.api.store;
+
+import dev.intermission.api.ProxyId;
+
+/** Says that there is no such proxy. */
+public final class UnknownProxyException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Takes the id that was asked for. */
+  public UnknownProxyException(ProxyId id) {
+    super("There is no API proxy " + id);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.intermission.gateway.config;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** DurationText as operators write them: a whole number and a unit, such as {@code 30s}. */
+public final class DurationText {
+
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+  private DurationText() {}
+
+  /**
+   * Returns the duration above zero that the text says, in ms, s, m, h or d.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  public static Duration parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (matcher.matches()) {
+      long count = Long.parseLong(matcher.group(1));
+      Duration duration =
+          switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+          };
+      if (!duration.isZero()) {
+        return duration;
+      }
+    }
+    throw new IllegalArgumentException(
+        "found '%s', allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s"
+            .formatted(text));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.intermission.feed.node;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * The address of an admin node's listener: {@code http://host:port} or {@code https://host:port}.
+ * What is refused is told without anything that may be a password or a token.
+ */
+public final class AdminAddress {
+
+  private AdminAddress() {}
+
+  /**
+   * Returns the address that the text says.
+   *
+   * @throws IllegalArgumentException if it is not allowed; the message says why
+   */
+  public static URI parse(String text) {
+    try {
+      return require(new URI(text));
+    } catch (URISyntaxException e) {
+      // Neither the text nor the exception, which quotes it.
+      throw text.contains("@") ? withUser() : refused("");
+    }
+  }
+
+  /**
+   * Returns the address if it is allowed.
+   *
+   * @throws IllegalArgumentException if it is not; the message says why
+   */
+  static URI require(URI address) {
+    if (address.toString().contains("@")) {
+      throw withUser();
+    }
+    boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+    boolean bare =
+        String.valueOf(address.getRawPath()).matches("/?")
+            && address.getRawQuery() == null
+            && address.getRawFragment() == null;
+    if (!http || address.getHost() == null || !bare) {
+      throw refused(
+          address.getRawAuthority() == null
+              ? ""
+              : " '%s://%s...'".formatted(address.getScheme(), address.getRawAuthority()));
+    }
+    return address;
+  }
+
+  private static IllegalArgumentException withUser() {
+    return new IllegalArgumentException(
+        "the admin node's address has a user or a password before an '@', which is not allowed; write http://host:port or https://host:port");
+  }
+
+  private static IllegalArgumentException refused(String shown) {
+    return new IllegalArgumentException(
+        "the admin node's address%s is not allowed; write http://host:port or https://host:port"
+            .formatted(shown));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.intermission.feed.node;
+
+import dev.intermission.api.SnapshotDelta;
+import dev.intermission.feed.DeltaJson;
+import dev.intermission.feed.FeedProtocol;
+import dev.intermission.feed.UnreadableSnapshotException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks one admin node at a time for what comes after a version. */
+final class FeedClient {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(30);
+
+  private final RemoteFeedOptions options;
+  private final HttpClient http;
+
+  FeedClient(RemoteFeedOptions options) {
+    this.options = options;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_TIMEOUT);
+    if (options.tls() != null) {
+      builder.sslContext(options.tls());
+    }
+    http = builder.build();
+  }
+
+  /**
+   * Waits for what comes after the version, and says by asking that this node serves the version.
+   *
+   * @param wait how long the admin node may wait for news
+   * @return what is new, or empty if nothing is
+   * @throws FeedException if the admin node can't be reached, refuses, or answers something else
+   */
+  Optional<SnapshotDelta> changes(URI admin, String environment, long after, Duration wait)
+      throws InterruptedException, FeedException {
+    String query =
+        "%s=%s&%s=%d&%s=%d"
+            .formatted(
+                FeedProtocol.ENVIRONMENT,
+                encoded(environment),
+                FeedProtocol.AFTER,
+                after,
+                FeedProtocol.WAIT,
+                wait.toMillis());
+    HttpResponse<byte[]> response =
+        send(request(admin, query).GET().build(), options.longestPoll().plus(TRANSFER_TIMEOUT));
+    return switch (response.statusCode()) {
+      case 200 -> Optional.of(read(response.body()));
+      case 204 -> Optional.empty();
+      case 401, 403 ->
+          throw new FeedException(
+              "it refuses this node's token (status %d)".formatted(response.statusCode()), null);
+      default -> throw new FeedException("it answers with status " + response.statusCode(), null);
+    };
+  }
+
+  /**
+   * Says that this node follows the environment no more.
+   *
+   * @throws FeedException if the admin node can't be told
+   */
+  void leave(URI admin, String environment) throws InterruptedException, FeedException {
+    HttpRequest request =
+        request(admin, FeedProtocol.ENVIRONMENT + "=" + encoded(environment)).DELETE().build();
+    int status = send(request, CONNECT_TIMEOUT).statusCode();
+    if (status != 204) {
+      throw new FeedException("it answers with status " + status, null);
+    }
+  }
+
+  private static SnapshotDelta read(byte[] body) throws FeedException {
+    try {
+      return DeltaJson.read(body);
+    } catch (UnreadableSnapshotException e) {
+      throw new FeedException("what it answers " + e.getMessage(), e);
+    }
+  }
+
+  private HttpRequest.Builder request(URI admin, String query) {
+    return HttpRequest.newBuilder(admin.resolve(FeedProtocol.PATH + "?" + query))
+        .header("Authorization", "Bearer " + options.token())
+        .header(FeedProtocol.NODE, options.node())
+        .header("User-Agent", software());
+  }
+
+  private static String encoded(String environment) {
+    return URLEncoder.encode(environment, StandardCharsets.UTF_8);
+  }
+
+  private static String software() {
+    String version = FeedClient.class.getPackage().getImplementationVersion();
+    return version == null ? "Intermission" : "Intermission/" + version;
+  }
+
+  /** The client's own time-out ends with the response's head, this one with its body. */
+  private HttpResponse<byte[]> send(HttpRequest request, Duration timeout)
+      throws InterruptedException, FeedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the feed ends");
+    }
+    CompletableFuture<HttpResponse<byte[]>> response =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() instanceof IOException io ? io : e;
+      throw new FeedException("it can't be reached: " + cause, cause);
+    } catch (TimeoutException e) {
+      throw new FeedException("it does not answer in time", e);
+    } finally {
+      response.cancel(true);
+    }
+  }
+}

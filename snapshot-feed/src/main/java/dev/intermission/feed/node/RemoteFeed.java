@@ -1,0 +1,62 @@
+package dev.intermission.feed.node;
+
+import dev.intermission.api.Snapshot;
+import dev.intermission.api.SnapshotFeed;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feed of a node that is not in an admin node's process: it follows one of several admin nodes
+ * over HTTP, goes over to another when that one fails, and keeps the last snapshot on its disk. It
+ * starts from there when no admin node can be reached. A snapshot that is damaged, of another
+ * environment, or older than the one in force is never delivered. Thread-safe.
+ */
+public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
+
+  private final RemoteFeedOptions options;
+  private final Path folder;
+  private @Nullable RemoteFollower follower;
+
+  /**
+   * Makes a feed; asks nothing yet.
+   *
+   * @param folder an existing folder that this process alone uses, for the snapshot
+   */
+  public RemoteFeed(RemoteFeedOptions options, Path folder) {
+    this.options = options;
+    this.folder = folder;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What is on the disk is delivered during this call.
+   *
+   * @throws IllegalStateException if the feed is followed already: a node serves one environment
+   */
+  @Override
+  public synchronized Subscription follow(String environment, Consumer<Snapshot> consumer) {
+    if (follower != null) {
+      throw new IllegalStateException("this feed is followed already");
+    }
+    RemoteFollower started =
+        new RemoteFollower(environment, options, new SnapshotFile(folder, environment), consumer);
+    follower = started;
+    started.start();
+    return started::close;
+  }
+
+  /** Returns how the node stands with the feed. */
+  public synchronized FeedStatus status() {
+    return follower == null ? FeedStatus.NOTHING_YET : follower.status();
+  }
+
+  /** Ends the delivery. */
+  @Override
+  public synchronized void close() {
+    if (follower != null) {
+      follower.close();
+    }
+  }
+}

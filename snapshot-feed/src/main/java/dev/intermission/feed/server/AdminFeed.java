@@ -1,0 +1,203 @@
+package dev.intermission.feed.server;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.intermission.api.Snapshot;
+import dev.intermission.api.SnapshotFeed;
+import dev.intermission.api.store.NodeRegistry;
+import dev.intermission.api.store.NodeReport;
+import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.StoreChanges;
+import dev.intermission.feed.DeltaJson;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feed where the store is: nodes in this process follow it by direct calls, others through
+ * {@link FeedServlet}. What is followed is read again as soon as {@link #changed} says so, and once
+ * a second in case another process changed it. While the store can't be read, followers keep what
+ * they have. Thread-safe.
+ */
+public final class AdminFeed implements SnapshotFeed, AutoCloseable {
+
+  private static final long MAX_CACHED_BYTES = 64L << 20;
+
+  /** How often it is looked whether nodes of other admin nodes have a version. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  private final SettingsStore store;
+  private final String localNode;
+  private final Versions versions;
+  private final NodeDirectory nodes = new NodeDirectory();
+  private final Set<LocalFollower> followers = ConcurrentHashMap.newKeySet();
+  private final @Nullable NodeExchange exchange;
+  private final @Nullable Subscription changes;
+
+  /** What many nodes ask for at the same time is read and encoded once. */
+  private final Cache<Step, byte[]> deltas =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_CACHED_BYTES)
+          .weigher((Step step, byte[] delta) -> delta.length)
+          .expireAfterWrite(Duration.ofMinutes(1))
+          .build();
+
+  private record Step(String environment, long from, long to) {}
+
+  /**
+   * Makes a feed of what is in a store that no other admin node uses.
+   *
+   * @param localNode the name of the node in this process, told to operators when it is behind
+   */
+  public AdminFeed(SettingsStore store, String localNode) {
+    this.store = store;
+    this.localNode = localNode;
+    versions = new Versions(store);
+    exchange = null;
+    changes = null;
+  }
+
+  /**
+   * Makes a feed of what is in a store that several admin nodes share.
+   *
+   * @param localNode the name of the node in this process, told to operators when it is behind
+   * @param registry through which admin nodes tell each other of nodes
+   * @param storeChanges tells of what other admin nodes changed
+   */
+  public AdminFeed(
+      SettingsStore store, String localNode, NodeRegistry registry, StoreChanges storeChanges) {
+    this.store = store;
+    this.localNode = localNode;
+    versions = new Versions(store);
+    exchange = new NodeExchange(store, registry, nodes);
+    changes = storeChanges.onChange(versions::changed);
+  }
+
+  @Override
+  public Subscription follow(String environment, Consumer<Snapshot> consumer) {
+    LocalFollower follower = new LocalFollower(environment, localNode, this, store, consumer);
+    followers.add(follower);
+    nodes.attach(environment, localNode);
+    follower.start();
+    return () -> end(follower);
+  }
+
+  private void end(LocalFollower follower) {
+    if (followers.remove(follower)) {
+      follower.close();
+    }
+  }
+
+  /** Says that a commit may have given the environment a newer version. Returns at once. */
+  public void changed(String environment) {
+    versions.changed(environment);
+  }
+
+  /**
+   * Waits until each live node of the environment serves the version or a newer one.
+   *
+   * @return how far the version has come when all serve it, or else when the time is over
+   * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws dev.intermission.api.store.StoreUnavailableException if the nodes of other admin nodes
+   *     can't be read
+   */
+  public Propagation awaitServed(String environment, long version, Duration timeout)
+      throws InterruptedException {
+    if (exchange == null) {
+      return nodes.await(environment, version, timeout);
+    }
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      exchange.learn(environment);
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      Duration wait = left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS;
+      Propagation propagation = nodes.await(environment, version, wait);
+      if (propagation.complete() || left.isZero()) {
+        return propagation;
+      }
+    }
+  }
+
+  /**
+   * Returns the nodes of the environment that were heard of in the last day, by name.
+   *
+   * @throws dev.intermission.api.store.StoreUnavailableException if those of other admin nodes
+   *     can't be read
+   */
+  public List<NodeView> nodes(String environment) {
+    if (exchange != null) {
+      exchange.learn(environment);
+    }
+    return nodes.views(environment);
+  }
+
+  /** Returns whether nodes can follow this environment. */
+  boolean knows(String environment) {
+    return store.environments().contains(environment);
+  }
+
+  /** Notes what a node says of itself. */
+  void report(NodeReport report) {
+    boolean acknowledges = nodes.report(report);
+    if (exchange != null && acknowledges) {
+      exchange.acknowledged();
+    }
+  }
+
+  /**
+   * Notes that a node follows the environment no more; nobody waits for it then.
+   *
+   * @throws dev.intermission.api.store.StoreUnavailableException if other admin nodes can't be
+   *     told; they see by themselves when it is silent for long
+   */
+  void left(String environment, String node) {
+    if (exchange == null) {
+      nodes.remove(environment, node);
+    } else {
+      exchange.left(environment, node);
+    }
+  }
+
+  /** Returns the environment's newest version. */
+  long newest(String environment) {
+    return store.version(environment);
+  }
+
+  /**
+   * Waits for a newer version than this one.
+   *
+   * @return completed with the newest version, or with the one asked about when the time is over
+   */
+  CompletableFuture<Long> newerThan(String environment, long version, Duration wait) {
+    return versions.newerThan(environment, version, wait);
+  }
+
+  /** Returns what leads from one version to another or a newer one; empty from one to itself. */
+  Optional<byte[]> encoded(String environment, long from, long to) {
+    if (from == to) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        deltas.get(
+            new Step(environment, from, to),
+            step -> DeltaJson.write(store.changesSince(environment, from))));
+  }
+
+  /** Ends the delivery to all followers, and lets no request of a node wait any longer. */
+  @Override
+  public void close() {
+    followers.forEach(this::end);
+    if (changes != null) {
+      changes.close();
+    }
+    if (exchange != null) {
+      exchange.close();
+    }
+    versions.close();
+  }
+}

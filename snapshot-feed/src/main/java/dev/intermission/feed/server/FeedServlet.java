@@ -1,0 +1,212 @@
+package dev.intermission.feed.server;
+
+import dev.intermission.api.store.NodeReport;
+import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.feed.FeedProtocol;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The feed's server side: what comes after a version of an environment, as soon as there is
+ * something. Map it to {@link FeedProtocol#PATH} with async support. Nodes ask it as {@link
+ * FeedProtocol} says, with the token of a user that may follow the environment.
+ *
+ * <p>A request that waits is checked twice: when it comes, and before it is answered, since its
+ * token may have been revoked or have expired meanwhile. A 200 has the version of the changes as
+ * its {@code ETag}.
+ */
+public final class FeedServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeedServlet.class);
+  private static final Duration TO_ANSWER = Duration.ofSeconds(30);
+  private static final String BEARER = "bearer ";
+
+  private final transient AdminFeed feed;
+  private final transient NodeAuthenticator nodes;
+
+  /** Serves this feed to the nodes that are let in. */
+  public FeedServlet(AdminFeed feed, NodeAuthenticator nodes) {
+    this.feed = feed;
+    this.nodes = nodes;
+  }
+
+  /** A request that was understood. */
+  private record Ask(String environment, String node, long after, Duration longest) {}
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    Ask ask = ask(request);
+    if (ask == null) {
+      refuse(
+          response,
+          400,
+          "Ask with ?environment=NAME&after=VERSION&wait=MILLIS and the header "
+              + FeedProtocol.NODE);
+      return;
+    }
+    try {
+      if (mayAsk(request, response, ask.environment())) {
+        feed.report(report(ask, request));
+        if (ask.longest().isZero()) {
+          // Who does not wait wants to know: only the store can say that there is nothing.
+          answer(ask, feed.newest(ask.environment()), response);
+        } else {
+          answerLater(ask, request);
+        }
+      }
+    } catch (StoreUnavailableException e) {
+      unavailable(response, e);
+    }
+  }
+
+  @Override
+  protected void doDelete(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String environment = request.getParameter(FeedProtocol.ENVIRONMENT);
+    String node = node(request);
+    if (environment == null || node == null) {
+      refuse(response, 400, "Leave with ?environment=NAME and the header " + FeedProtocol.NODE);
+      return;
+    }
+    try {
+      if (mayAsk(request, response, environment)) {
+        feed.left(environment, node);
+        response.setStatus(204);
+      }
+    } catch (StoreUnavailableException e) {
+      unavailable(response, e);
+    }
+  }
+
+  private static @Nullable String node(HttpServletRequest request) {
+    String node = request.getHeader(FeedProtocol.NODE);
+    return node != null && FeedProtocol.isNodeName(node) ? node : null;
+  }
+
+  private static @Nullable Ask ask(HttpServletRequest request) {
+    String environment = request.getParameter(FeedProtocol.ENVIRONMENT);
+    String node = node(request);
+    if (environment == null || node == null) {
+      return null;
+    }
+    try {
+      long after = Long.parseLong(String.valueOf(request.getParameter(FeedProtocol.AFTER)));
+      long wait = Long.parseLong(String.valueOf(request.getParameter(FeedProtocol.WAIT)));
+      if (after < 0 || wait < 0) {
+        return null;
+      }
+      return new Ask(
+          environment,
+          node,
+          after,
+          Duration.ofMillis(Math.min(FeedProtocol.LONGEST_WAIT.toMillis(), wait)));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** Returns whether the asker may follow the environment; if not, has said so. */
+  private boolean mayAsk(
+      HttpServletRequest request, HttpServletResponse response, String environment)
+      throws IOException {
+    String authorization = request.getHeader("Authorization");
+    boolean bearer =
+        authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
+    NodeAuthenticator.Verdict verdict =
+        bearer
+            ? nodes.check(authorization.substring(BEARER.length()).strip(), environment)
+            : NodeAuthenticator.Verdict.INVALID_TOKEN;
+    if (verdict == NodeAuthenticator.Verdict.INVALID_TOKEN) {
+      response.setHeader("WWW-Authenticate", "Bearer");
+      refuse(response, 401, "A node needs a token that is in force");
+      return false;
+    }
+    if (verdict == NodeAuthenticator.Verdict.NOT_ALLOWED) {
+      refuse(response, 403, "The token's user may not follow this environment");
+      return false;
+    }
+    if (!feed.knows(environment)) {
+      refuse(response, 404, "There is no such environment");
+      return false;
+    }
+    return true;
+  }
+
+  private static NodeReport report(Ask ask, HttpServletRequest request) {
+    return new NodeReport(
+        ask.environment(),
+        ask.node(),
+        ask.after(),
+        request.getRemoteAddr(),
+        Objects.requireNonNullElse(request.getHeader("User-Agent"), ""));
+  }
+
+  private void answerLater(Ask ask, HttpServletRequest request) {
+    AsyncContext async = request.startAsync();
+    async.setTimeout(ask.longest().plus(TO_ANSWER).toMillis());
+    // What goes wrong while it is answered is told there.
+    CompletableFuture<Void> unused =
+        feed.newerThan(ask.environment(), ask.after(), ask.longest())
+            .thenAcceptAsync(version -> answer(ask, version, async), async::start);
+  }
+
+  private void answer(Ask ask, long version, AsyncContext async) {
+    HttpServletResponse response = (HttpServletResponse) async.getResponse();
+    try {
+      // The token may have been revoked, or have expired, while the request waited.
+      if (mayAsk((HttpServletRequest) async.getRequest(), response, ask.environment())) {
+        answer(ask, version, response);
+      }
+    } catch (StoreUnavailableException e) {
+      unavailable(response, e);
+    } catch (IOException e) {
+      LOG.debug("Node {} broke off", ask.node(), e);
+    } catch (RuntimeException e) {
+      LOG.error("Node {} got no answer from the feed", ask.node(), e);
+      response.setStatus(500);
+    } finally {
+      async.complete();
+    }
+  }
+
+  private void answer(Ask ask, long version, HttpServletResponse response) throws IOException {
+    Optional<byte[]> changes = feed.encoded(ask.environment(), ask.after(), version);
+    if (changes.isEmpty()) {
+      response.setStatus(204);
+      return;
+    }
+    response.setHeader("ETag", "\"" + version + "\"");
+    response.setContentType("application/json");
+    response.setContentLength(changes.get().length);
+    response.getOutputStream().write(changes.get());
+  }
+
+  private static void unavailable(HttpServletResponse response, StoreUnavailableException e) {
+    LOG.warn("The feed can't be served: {}", e.getMessage());
+    response.setHeader("Retry-After", "1");
+    response.setStatus(503);
+  }
+
+  private static void refuse(HttpServletResponse response, int status, String text)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("text/plain;charset=utf-8");
+    response.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,184 @@
+package dev.intermission.feed.server;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.intermission.api.store.NodeReport;
+import dev.intermission.api.store.NodeStatus;
+import dev.intermission.feed.FeedProtocol;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The nodes that were heard of, here or by another admin node, and the version that each serves. A
+ * node in this process lives as long as it is attached; another lives while it asks for news often
+ * enough. Measured by the monotonic clock: a wall clock that jumps kills no node. Thread-safe.
+ */
+final class NodeDirectory {
+
+  /** A node that is silent for longer than this is gone. */
+  static final Duration LIVES = FeedProtocol.NODE_LIVES;
+
+  private static final long NO_HEARTBEAT = -1;
+
+  /** By environment and node. */
+  private final Map<String, Map<String, Seen>> seen = new HashMap<>();
+
+  /** What was reported here and other admin nodes don't know yet. */
+  private final Map<String, NodeReport> untold = new HashMap<>();
+
+  /**
+   * A node as it is known here.
+   *
+   * @param attached whether it is in this process
+   * @param direct whether it reported here and not to another admin node
+   * @param heard when, by the monotonic clock
+   * @param heartbeat the last one that another admin node told of
+   */
+  private record Seen(
+      NodeReport report, boolean attached, boolean direct, long heard, long heartbeat) {
+
+    boolean lives(long now) {
+      return attached || now - heard < LIVES.toNanos();
+    }
+
+    Seen lastTold(long toldHeartbeat) {
+      return new Seen(report, attached, direct, heard, toldHeartbeat);
+    }
+
+    Duration age(long now) {
+      return attached ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - heard));
+    }
+  }
+
+  /** Notes that a node in this process follows the environment, and serves nothing yet. */
+  void attach(String environment, String node) {
+    note(new NodeReport(environment, node, 0, "", ""), true);
+  }
+
+  /** Notes that a node lives, and what it says of itself; returns whether its version is new. */
+  boolean report(NodeReport report) {
+    return note(report, false);
+  }
+
+  private synchronized boolean note(NodeReport report, boolean attaches) {
+    Map<String, Seen> nodes = of(report.environment());
+    Seen before = nodes.get(report.name());
+    boolean attached = attaches || (before != null && before.attached());
+    long heartbeat = before == null ? NO_HEARTBEAT : before.heartbeat();
+    nodes.put(report.name(), new Seen(report, attached, true, System.nanoTime(), heartbeat));
+    untold.put(key(report), report);
+    notifyAll();
+    return before == null || before.report().servedVersion() != report.servedVersion();
+  }
+
+  /** Notes all that admin nodes, this and others, have told each other of an environment. */
+  synchronized void learn(String environment, List<NodeStatus> told) {
+    told.forEach(this::learn);
+    Set<String> known = told.stream().map(node -> node.report().name()).collect(toSet());
+    long now = System.nanoTime();
+    // A node that left through another admin node is not told of any more.
+    of(environment)
+        .values()
+        .removeIf(
+            node ->
+                !node.attached()
+                    && !(isUntold(node) && node.lives(now))
+                    && !known.contains(node.report().name()));
+    notifyAll();
+  }
+
+  private boolean isUntold(Seen node) {
+    return node.heartbeat() == NO_HEARTBEAT || untold.containsKey(key(node.report()));
+  }
+
+  private static String key(NodeReport report) {
+    return report.environment() + '\n' + report.name();
+  }
+
+  private void learn(NodeStatus told) {
+    NodeReport report = told.report();
+    long now = System.nanoTime();
+    Map<String, Seen> nodes = of(report.environment());
+    Seen before = nodes.get(report.name());
+    if (before != null && before.direct() && before.lives(now)) {
+      // Remembered, or what it reported here would be news once it is silent.
+      nodes.put(report.name(), before.lastTold(told.heartbeat()));
+      return;
+    }
+    long heard;
+    if (before == null || before.heartbeat() == NO_HEARTBEAT) {
+      heard = now - told.age().toNanos();
+    } else {
+      heard = before.heartbeat() == told.heartbeat() ? before.heard() : now;
+    }
+    nodes.put(report.name(), new Seen(report, false, false, heard, told.heartbeat()));
+  }
+
+  /** Notes that a node doesn't follow the environment any more. */
+  synchronized void remove(String environment, String node) {
+    of(environment).remove(node);
+    untold.remove(environment + '\n' + node);
+    notifyAll();
+  }
+
+  /** Returns what other admin nodes don't know yet; they are told of it now. */
+  synchronized List<NodeReport> takeUntold() {
+    List<NodeReport> reports = List.copyOf(untold.values());
+    untold.clear();
+    return reports;
+  }
+
+  /** Waits until each live node of the environment serves the version, or the time is over. */
+  synchronized Propagation await(String environment, long version, Duration timeout)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    Propagation now = propagation(environment, version);
+    for (long left = timeout.toNanos(); !now.complete() && left > 0; ) {
+      // Rounded up, so that a last fraction of a millisecond isn't an endless wait(0).
+      wait(left / 1_000_000 + 1);
+      left = deadline - System.nanoTime();
+      now = propagation(environment, version);
+    }
+    return now;
+  }
+
+  private Propagation propagation(String environment, long version) {
+    List<NodeView> live = views(environment).stream().filter(NodeView::live).toList();
+    return new Propagation(
+        live.size(),
+        live.stream().filter(node -> node.servedVersion() < version).map(NodeView::name).toList());
+  }
+
+  /** Returns all nodes that were heard of, by name. */
+  synchronized List<NodeView> views(String environment) {
+    long now = System.nanoTime();
+    List<NodeView> views = new ArrayList<>();
+    for (Seen node : of(environment).values()) {
+      NodeReport report = node.report();
+      views.add(
+          new NodeView(
+              report.name(),
+              node.lives(now),
+              report.servedVersion(),
+              node.age(now),
+              report.address(),
+              report.software()));
+    }
+    views.sort((one, other) -> one.name().compareTo(other.name()));
+    return views;
+  }
+
+  /** Forgets nodes that were silent for longer than this. */
+  synchronized void forget(Duration age) {
+    long now = System.nanoTime();
+    seen.values().forEach(nodes -> nodes.values().removeIf(n -> n.age(now).compareTo(age) > 0));
+  }
+
+  private Map<String, Seen> of(String environment) {
+    return seen.computeIfAbsent(environment, name -> new HashMap<>());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.intermission.feed.server;
+
+import dev.intermission.api.store.SettingsStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells who waits for it that an environment has a newer version: as soon as {@link #changed} says
+ * so, and from a look into the store once a second, in case nobody said so. Only environments that
+ * somebody waits for are looked at, by one thread for all. Thread-safe.
+ */
+final class Versions implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Versions.class);
+  private static final long POLL_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final SettingsStore store;
+  private final Map<String, Set<Waiter>> waiters = new ConcurrentHashMap<>();
+
+  /** What the last look found, of environments that somebody waited for then. */
+  private final Map<String, Long> known = new ConcurrentHashMap<>();
+
+  private final LinkedBlockingQueue<String> changes = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::watch, "feed-versions");
+  private volatile boolean closed;
+  private boolean failing;
+
+  private record Waiter(long version, CompletableFuture<Long> newer) {}
+
+  Versions(SettingsStore store) {
+    this.store = store;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Says that the environment may have a newer version. Returns at once. */
+  void changed(String environment) {
+    changes.add(environment);
+  }
+
+  /**
+   * Waits without a thread.
+   *
+   * @return completed with the environment's newest version when that is newer than this one, on
+   *     the thread that all share, so to be gone on from elsewhere; or with this one when the time
+   *     is over or there is nothing to wait for any more
+   */
+  CompletableFuture<Long> newerThan(String environment, long version, Duration wait) {
+    Waiter waiter = new Waiter(version, new CompletableFuture<>());
+    Set<Waiter> waiting =
+        waiters.computeIfAbsent(environment, name -> ConcurrentHashMap.newKeySet());
+    // First the waiter, then what is known; a look does it the other way round, so that a version
+    // which comes at this moment is seen by one of the two.
+    waiting.add(waiter);
+    Long newest = known.get(environment);
+    if (closed) {
+      waiter.newer().complete(version);
+    } else if (newest == null) {
+      changed(environment);
+    } else if (newest > version) {
+      waiter.newer().complete(newest);
+    }
+    return waiter
+        .newer()
+        .completeOnTimeout(version, wait.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((answer, failure) -> waiting.remove(waiter));
+  }
+
+  private void watch() {
+    try {
+      long lookAtAll = System.nanoTime() + POLL_NANOS;
+      while (!Thread.currentThread().isInterrupted()) {
+        long left = lookAtAll - System.nanoTime();
+        String environment = left > 0 ? changes.poll(left, TimeUnit.NANOSECONDS) : null;
+        if (environment == null) {
+          waiters.keySet().forEach(this::look);
+          lookAtAll = System.nanoTime() + POLL_NANOS;
+        } else {
+          changes.removeIf(environment::equals);
+          look(environment);
+        }
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(String environment) {
+    Set<Waiter> waiting = waiters.getOrDefault(environment, Set.of());
+    if (waiting.isEmpty()) {
+      known.remove(environment);
+      return;
+    }
+    try {
+      long newest = store.version(environment);
+      known.put(environment, newest);
+      waiting.stream()
+          .filter(waiter -> waiter.version() < newest)
+          .forEach(waiter -> waiter.newer().complete(newest));
+      if (failing) {
+        LOG.info("The store can be read again");
+        failing = false;
+      }
+    } catch (RuntimeException e) {
+      if (!failing && !closed) {
+        LOG.warn(
+            "Nodes keep what they serve until the store can be read again: {}", e.getMessage(), e);
+        failing = true;
+      }
+    }
+  }
+
+  /** Lets nobody wait any longer. */
+  @Override
+  public void close() {
+    // First, so that a request that comes in now is let go by itself or with the others.
+    closed = true;
+    thread.interrupt();
+    waiters
+        .values()
+        .forEach(all -> all.forEach(waiter -> waiter.newer().complete(waiter.version())));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.intermission.feed.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.Snapshot;
+import dev.intermission.api.SnapshotFeed;
+import dev.intermission.store.JdbcStore;
+import dev.intermission.store.StoreConfig;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdminFeedTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final StoreConfig config;
+  private final JdbcStore store;
+  private final AdminFeed feed;
+  private final List<Snapshot> delivered = new CopyOnWriteArrayList<>();
+
+  AdminFeedTest(@TempDir Path folder) {
+    config = StoreConfig.inFolder(folder);
+    store = JdbcStore.open(config, Clock.systemUTC());
+    feed = new AdminFeed(store, "here");
+  }
+
+  @BeforeEach
+  void applyCatalog() {
+    store.apply(new OneProxy(), OneProxy.AUTHOR);
+  }
+
+  @AfterEach
+  void close() {
+    feed.close();
+    store.close();
+  }
+
+  @Test
+  void followerGetsWhatIsDeployedThenEachChange() throws InterruptedException {
+    feed.follow("production", delivered::add);
+    assertThat(feed.awaitServed("production", 1, LONG)).isEqualTo(new Propagation(1, List.of()));
+    long version = OneProxy.deploy(store, 503);
+    feed.changed("production");
+    assertThat(feed.awaitServed("production", version, LONG).complete()).isTrue();
+    assertThat(delivered).extracting(Snapshot::version).containsExactly(1L, version);
+    assertThat(served().httpStatusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void environmentWithNothingDeployedIsDeliveredEmpty() {
+    feed.follow("staging", delivered::add);
+    await().until(() -> !delivered.isEmpty());
+    assertThat(delivered).containsExactly(Snapshot.empty("staging"));
+  }
+
+  @Test
+  void changeOfAnotherProcessIsFoundWithoutBeingTold() {
+    feed.follow("production", delivered::add);
+    await().until(() -> !delivered.isEmpty());
+    try (JdbcStore other = JdbcStore.openExisting(config, Clock.systemUTC())) {
+      OneProxy.deploy(other, 418);
+    }
+    await().untilAsserted(() -> assertThat(served().httpStatusCode()).isEqualTo(418));
+  }
+
+  @Test
+  void snapshotThatTheConsumerRefusesCountsAsNotServedAndIsOfferedAgain()
+      throws InterruptedException {
+    AtomicBoolean refuses = new AtomicBoolean(true);
+    feed.follow(
+        "production",
+        snapshot -> {
+          if (refuses.get()) {
+            throw new IllegalStateException("not now");
+          }
+          delivered.add(snapshot);
+        });
+    assertThat(feed.awaitServed("production", 1, Duration.ofMillis(100)))
+        .isEqualTo(new Propagation(1, List.of("here")));
+    refuses.set(false);
+    assertThat(feed.awaitServed("production", 1, LONG).complete()).isTrue();
+    assertThat(delivered).hasSize(1);
+  }
+
+  @Test
+  void environmentThatNobodyFollowsHasNoNode() throws InterruptedException {
+    SnapshotFeed.Subscription subscription = feed.follow("production", delivered::add);
+    await().until(() -> !delivered.isEmpty());
+    subscription.close();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(feed.awaitServed("production", 9, Duration.ZERO))
+                    .isEqualTo(new Propagation(0, List.of())));
+    assertThat(feed.awaitServed("staging", 9, LONG)).isEqualTo(new Propagation(0, List.of()));
+  }
+
+  private MaintenanceSettings served() {
+    DeployedProxy proxy = delivered.get(delivered.size() - 1).proxies().get(OneProxy.MY_API);
+    return proxy == null ? MaintenanceSettings.DEFAULT : proxy.settings();
+  }
+
+  @Test
+  void whoAsksAfterTheEndDoesNotWait() {
+    feed.close();
+    assertThat(feed.newerThan("production", 7, Duration.ofHours(1))).isCompletedWithValue(7L);
+  }
+}

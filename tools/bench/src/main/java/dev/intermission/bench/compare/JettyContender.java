@@ -1,0 +1,75 @@
+package dev.intermission.bench.compare;
+
+import dev.intermission.filter.MaintenanceFilter;
+import dev.intermission.jetty.MaintenanceHandler;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+
+/** The contenders that are a Jetty; they differ in its handler only. */
+enum JettyContender {
+  BARE_HANDLER("bare-handler"),
+  HANDLER("handler"),
+  BARE_SERVLET("bare-servlet"),
+  FILTER("filter"),
+  NAIVE_FILTER("naive-filter"),
+  OPEN_SERVLET("open-servlet"),
+  OPEN_FILTER("open-filter"),
+  OPEN_HANDLER("open-handler");
+
+  private final String label;
+
+  JettyContender(String label) {
+    this.label = label;
+  }
+
+  static Optional<JettyContender> named(String label) {
+    return Arrays.stream(values()).filter(it -> it.label.equals(label)).findFirst();
+  }
+
+  String label() {
+    return label;
+  }
+
+  /** Returns whether the request is to reach the servlet behind the front. */
+  boolean isOpen() {
+    return this == OPEN_SERVLET || this == OPEN_FILTER || this == OPEN_HANDLER;
+  }
+
+  /** Makes what serves requests, not started. */
+  Handler handler() {
+    return switch (this) {
+      case BARE_HANDLER -> new BareHandler();
+      case HANDLER -> new MaintenanceHandler(Routes.gate(true), context(new BareServlet(200)));
+      case BARE_SERVLET -> context(new BareServlet(ReceivedAnswer.CLOSED));
+      case FILTER -> behind(new MaintenanceFilter(Routes.gate(true)));
+      case NAIVE_FILTER -> behind(new NaiveFilter());
+      case OPEN_SERVLET -> context(new BareServlet(200));
+      case OPEN_FILTER -> behind(new MaintenanceFilter(Routes.gate(false)));
+      case OPEN_HANDLER ->
+          new MaintenanceHandler(Routes.gate(false), context(new BareServlet(200)));
+    };
+  }
+
+  private static Handler behind(Filter filter) {
+    ServletContextHandler context = context(new BareServlet(200));
+    FilterHolder holder = new FilterHolder(filter);
+    holder.setAsyncSupported(true);
+    context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+    return context;
+  }
+
+  private static ServletContextHandler context(BareServlet servlet) {
+    ServletContextHandler context = new ServletContextHandler("/");
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, "/*");
+    return context;
+  }
+}

@@ -1,0 +1,226 @@
+package dev.intermission.fleet;
+
+import dev.intermission.admin.access.AccessTokens;
+import dev.intermission.gateway.demo.DemoConfig;
+import dev.intermission.gateway.demo.DemoUpstream;
+import dev.intermission.postgres.LocalPostgres;
+import dev.intermission.postgres.PostgresBinaries;
+import dev.intermission.store.JdbcStore;
+import dev.intermission.store.StoreConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL and an upstream in this process, and admin nodes and gateway nodes as processes of
+ * their own. One thread at a time.
+ */
+final class Fleet implements AutoCloseable {
+
+  private static final Duration TO_START = Duration.ofMinutes(3);
+
+  private final LocalPostgres postgres;
+  private final DemoUpstream upstream;
+  private final List<FleetNode> admins = new ArrayList<>();
+  private final List<FleetNode> gateways = new ArrayList<>();
+  private final List<FleetNode> others = new ArrayList<>();
+  private final Path folder;
+  private final String token;
+  private final String nodeToken = AccessTokens.newSecret();
+
+  private Fleet(LocalPostgres postgres, DemoUpstream upstream, Path folder, String token) {
+    this.postgres = postgres;
+    this.upstream = upstream;
+    this.folder = folder;
+    this.token = token;
+  }
+
+  /**
+   * Starts all, and returns when each node is ready.
+   *
+   * @param data the folder for all that is kept
+   * @param adminToken a token of the user admin, or null for a new one
+   * @throws FleetException if a node does not get ready
+   */
+  static Fleet start(
+      Path data, FleetPorts ports, int adminCount, int gatewayCount, @Nullable String adminToken)
+      throws Exception {
+    Path folder = Files.createDirectories(data).toRealPath();
+    Fleet fleet =
+        new Fleet(
+            LocalPostgres.start(
+                PostgresBinaries.unpack(folder.resolve("postgres-programs")),
+                folder.resolve("postgres"),
+                0),
+            new DemoUpstream(DemoConfig.paths()),
+            folder,
+            adminToken == null ? AccessTokens.newSecret() : adminToken);
+    try {
+      fleet.startNodes(ports, adminCount, gatewayCount);
+      return fleet;
+    } catch (Exception | Error e) {
+      fleet.close();
+      throw e;
+    }
+  }
+
+  private void startNodes(FleetPorts ports, int adminCount, int gatewayCount) throws Exception {
+    Path config = folder.resolve("fleet.yaml");
+    Files.writeString(config, yaml(upstream));
+    for (int number = 0; number < adminCount; number++) {
+      admins.add(adminNode(config, number, ports.admin().applyAsInt(number)));
+      admins.get(number).start();
+    }
+    for (FleetNode admin : admins) {
+      admin.awaitReady(TO_START);
+    }
+    try (JdbcStore store = JdbcStore.openExisting(store(), Clock.systemUTC())) {
+      new AccessTokens(store, Clock.systemUTC()).keep("node", nodeToken);
+    }
+    for (int number = 0; number < gatewayCount; number++) {
+      gateways.add(
+          gatewayNode(
+              "gateway-" + (number + 1),
+              ports.traffic().applyAsInt(number),
+              ports.probes().applyAsInt(number),
+              "production",
+              feed()));
+      gateways.get(number).start();
+    }
+    for (FleetNode gateway : gateways) {
+      gateway.awaitReady(TO_START);
+    }
+  }
+
+  /** Returns where gateway nodes find the admin nodes. */
+  List<String> feed() {
+    return admins.stream().map(FleetNode::adminUrl).toList();
+  }
+
+  private StoreConfig store() {
+    return new StoreConfig(postgres.url("postgres"));
+  }
+
+  private FleetNode adminNode(Path config, int number, int port) {
+    String name = "admin-" + (number + 1);
+    Map<String, String> variables = new HashMap<>();
+    // Not on the command line, where everyone on the machine could read them.
+    variables.put("INTERMISSION_DATABASE", store().jdbcUrl());
+    variables.put("INTERMISSION_ADMIN_TOKEN", token);
+    return new FleetNode(
+        name,
+        port,
+        0,
+        List.of(
+            "serve",
+            "--config=" + config,
+            "--role=admin",
+            "--admin-port=" + port,
+            "--data=" + folder.resolve(name)),
+        variables,
+        folder.resolve(name + ".log"));
+  }
+
+  /**
+   * Starts one more gateway node; it is ready some time later.
+   *
+   * @param feed the addresses where it finds admin nodes
+   */
+  FleetNode startGateway(String name, int port, int probes, String environment, List<String> feed)
+      throws IOException {
+    FleetNode node = gatewayNode(name, port, probes, environment, feed);
+    others.add(node);
+    node.start();
+    return node;
+  }
+
+  private FleetNode gatewayNode(
+      String name, int port, int probes, String environment, List<String> feed) {
+    return new FleetNode(
+        name,
+        probes,
+        port,
+        List.of(
+            "serve",
+            "--role=gateway",
+            "--node=" + name,
+            "--host=127.0.0.1",
+            "--port=" + port,
+            "--admin-port=" + probes,
+            "--environment=" + environment,
+            "--feed=" + String.join(",", feed),
+            "--data=" + folder.resolve(name)),
+        Map.of("INTERMISSION_FEED_TOKEN", nodeToken),
+        folder.resolve(name + ".log"));
+  }
+
+  private static String yaml(DemoUpstream upstream) {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            environments: [production, staging, test]
+            users:
+              admin: {systemAdministrator: true}
+              operator: {rights: {MyProject: [MANAGE, DEPLOY_UNDEPLOY, VIEW]}}
+              viewer: {rights: {MyProject: [VIEW]}}
+              node: {follows: [production, staging, test]}
+            projects:
+              MyProject:
+                proxies:
+            """);
+    Map<String, String> paths =
+        Map.of("MyAPI", "/api/v1", "petstore-api", "/petstore", "orders-api", "/orders");
+    paths.forEach(
+        (name, path) ->
+            yaml.append(
+                """
+                      %s:
+                        relativePathList: [%s]
+                        routingAddressList: [{address: "%s"}]
+                        deployTo: [production, staging, test]
+                """
+                    .formatted(name, path, upstream.address(path))));
+    return yaml.toString();
+  }
+
+  /** Returns a token of the user admin. */
+  String token() {
+    return token;
+  }
+
+  LocalPostgres postgres() {
+    return postgres;
+  }
+
+  FleetNode admin(int number) {
+    return admins.get(number);
+  }
+
+  FleetNode gateway(int number) {
+    return gateways.get(number);
+  }
+
+  /** Returns all nodes, admin nodes first. */
+  List<FleetNode> nodes() {
+    return Stream.concat(admins.stream(), gateways.stream()).toList();
+  }
+
+  /** Stops the gateway nodes, then the admin nodes, then the rest; what they keep stays. */
+  @Override
+  public void close() throws IOException {
+    for (List<FleetNode> nodes : List.of(others, gateways, admins)) {
+      nodes.forEach(FleetNode::stop);
+      nodes.forEach(FleetNode::awaitStopped);
+    }
+    upstream.close();
+    postgres.close();
+  }
+}

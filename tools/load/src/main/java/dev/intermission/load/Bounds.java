@@ -1,0 +1,50 @@
+package dev.intermission.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What a measurement must keep to; an empty bound is none.
+ *
+ * @param minThroughput answers a second
+ */
+record Bounds(Optional<Duration> maxP99, OptionalLong maxErrors, OptionalDouble minThroughput) {
+
+  /**
+   * One bound and what was measured.
+   *
+   * @param text both, for the user
+   */
+  record Check(String text, boolean met) {}
+
+  List<Check> check(Measurement measured) {
+    Counts all = measured.all();
+    List<Check> checks = new ArrayList<>();
+    maxP99.ifPresent(
+        most ->
+            checks.add(
+                new Check(
+                    "p99 is %s, at most %s is allowed"
+                        .formatted(Durations.text(all.percentile(99)), Durations.text(most)),
+                    all.latencies().getTotalCount() > 0 && all.percentile(99) <= most.toNanos())));
+    maxErrors.ifPresent(
+        most ->
+            checks.add(
+                new Check(
+                    "errors are %s, at most %s are allowed"
+                        .formatted(Numbers.whole(all.failures()), Numbers.whole(most)),
+                    all.failures() <= most)));
+    minThroughput.ifPresent(
+        least ->
+            checks.add(
+                new Check(
+                    "throughput is %s/s, at least %s/s is asked for"
+                        .formatted(Numbers.whole(measured.throughput()), Numbers.plain(least)),
+                    measured.throughput() >= least)));
+    return checks;
+  }
+}

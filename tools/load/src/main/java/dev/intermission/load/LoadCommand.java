@@ -1,0 +1,159 @@
+package dev.intermission.load;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** Reads the options, runs the load, and says what came of it. */
+@Command(
+    name = "intermission load",
+    sortOptions = false,
+    customSynopsis = "intermission load --url URL [options]",
+    description =
+        "Sends requests to a URL, checks each answer, and reports latency, throughput and errors.",
+    footer = {
+      "",
+      "Exits with 0 if all bounds were met, 1 if one was missed or load could not be begun, 2 if"
+          + " the options are wrong.",
+      "",
+      "Example: intermission load --url http://127.0.0.1:8080/api/v1 --rate 5000 --expect-status"
+          + " 503 --max-p99 5ms --max-errors 0 --report report.html"
+    })
+final class LoadCommand implements Callable<Integer> {
+
+  /** The environment variable that holds the access token for deployments. */
+  static final String TOKEN = "INTERMISSION_TOKEN";
+
+  private static final int MISSED = 1;
+
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @ArgGroup(validate = false, heading = "%nWhat is sent%n", order = 1)
+  private TargetOptions target = new TargetOptions();
+
+  @ArgGroup(validate = false, heading = "%nHow%n", order = 2)
+  private PaceOptions pace = new PaceOptions();
+
+  @ArgGroup(
+      validate = false,
+      heading = "%nWhich answer is right; any other is an error%n",
+      order = 3)
+  private ExpectOptions expected = new ExpectOptions();
+
+  @ArgGroup(validate = false, heading = "%nDeployments meanwhile%n", order = 4)
+  private DeployOptions deployments = new DeployOptions();
+
+  @ArgGroup(validate = false, heading = "%nBounds; missing one is exit status 1%n", order = 5)
+  private BoundOptions bounds = new BoundOptions();
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "An HTML file to write with tables and charts.")
+  private @Nullable Path report;
+
+  @SuppressWarnings("UnusedVariable") // picocli looks at the annotation only
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and exit.")
+  private boolean help;
+
+  LoadCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      return run(plan(), bounds.bounds());
+    } catch (UsageException e) {
+      err.println("intermission load: " + e.getMessage());
+      return ExitCode.USAGE;
+    } catch (LoadException | DeploymentException e) {
+      err.println("intermission load: " + e.getMessage());
+      return MISSED;
+    }
+  }
+
+  private int run(LoadPlan plan, Bounds limits)
+      throws LoadException, DeploymentException, InterruptedException {
+    out.println(plan.target());
+    out.println(plan);
+    plan.deployments().ifPresent(out::println);
+    LoadRun run = new LoadRun(plan, token(), new ProgressLines(out));
+    StopOnSignal signal = StopOnSignal.arm(run::stop);
+    try {
+      Measurement measured = run.run();
+      Outcome outcome = new Outcome(measured, limits.check(measured), run.notes());
+      out.println();
+      out.print(Summary.of(outcome));
+      if (report != null) {
+        write(report, HtmlReport.of(outcome));
+      }
+      return outcome.meetsBounds() ? ExitCode.OK : MISSED;
+    } catch (LoadException | DeploymentException e) {
+      run.notes().forEach(note -> err.println("intermission load: " + note));
+      throw e;
+    } finally {
+      out.flush();
+      signal.disarm();
+    }
+  }
+
+  private LoadPlan plan() {
+    Optional<DeploymentPlan> deploying = deployments.plan();
+    if (deploying.isPresent() && expected.isGiven()) {
+      throw new UsageException(
+          "with --deploy-url the answers that are right are those deployed; leave --expect-… away");
+    }
+    if (deploying.isPresent() && token().isEmpty()) {
+      throw new UsageException(
+          "--deploy-url needs an access token in the environment variable " + TOKEN);
+    }
+    if (report != null && !isInFolder(report)) {
+      throw new UsageException("--report %s is in a folder that is not there".formatted(report));
+    }
+    return new LoadPlan(
+        target.target(),
+        deploying.isPresent() ? Deployer.answers() : List.of(expected.answer()),
+        pace.protocol(),
+        pace.rate(),
+        pace.duration(),
+        pace.warmup(),
+        pace.timeout(),
+        deploying);
+  }
+
+  private static boolean isInFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder);
+  }
+
+  private String token() {
+    return environment.getOrDefault(TOKEN, "");
+  }
+
+  private void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+      out.println("Report: " + file);
+    } catch (IOException e) {
+      throw new UsageException("--report %s can't be written: %s".formatted(file, e));
+    }
+  }
+}

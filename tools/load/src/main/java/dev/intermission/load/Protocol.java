@@ -1,0 +1,35 @@
+package dev.intermission.load;
+
+/**
+ * How the target is spoken to.
+ *
+ * @param http2 HTTP/2 (prior knowledge over http, ALPN over https) in place of HTTP/1.1
+ * @param connections how many connections are used at most, 1 or more
+ * @param streams how many requests may be under way on one of them: 1 on HTTP/1.1
+ * @param anyCertificate whether a certificate that can't be verified is accepted
+ */
+record Protocol(boolean http2, int connections, int streams, boolean anyCertificate) {
+
+  Protocol {
+    if (connections < 1 || streams < 1 || (!http2 && streams > 1)) {
+      throw new IllegalArgumentException(
+          "%d connections with %d streams each over %s"
+              .formatted(connections, streams, http2 ? "HTTP/2" : "HTTP/1.1"));
+    }
+  }
+
+  /** Returns how many requests can be under way at once. */
+  int concurrency() {
+    return connections * streams;
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %d connection%s%s"
+        .formatted(
+            http2 ? "HTTP/2" : "HTTP/1.1",
+            connections,
+            connections == 1 ? "" : "s",
+            http2 ? " of %d streams".formatted(streams) : "");
+  }
+}

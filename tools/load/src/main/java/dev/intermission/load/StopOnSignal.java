@@ -1,0 +1,56 @@
+package dev.intermission.load;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a run end in good order on Ctrl-C or SIGTERM: the JVM waits for {@link #disarm}, so that
+ * what was measured so far is printed and the proxy set back, but it doesn't wait for ever.
+ */
+final class StopOnSignal {
+
+  private static final long LONGEST_SECONDS = 30;
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook;
+
+  private StopOnSignal(Runnable stop) {
+    hook =
+        new Thread(
+            () -> {
+              stop.run();
+              awaitEnd();
+            },
+            "stop-on-signal");
+  }
+
+  /**
+   * @param stop called on the signal, from another thread
+   */
+  static StopOnSignal arm(Runnable stop) {
+    StopOnSignal armed = new StopOnSignal(stop);
+    Runtime.getRuntime().addShutdownHook(armed.hook);
+    return armed;
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!ended.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("intermission load: gave up waiting for the run to end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Says that the run has ended and all is printed. */
+  void disarm() {
+    ended.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down already: the hook is what waits for this.
+      return;
+    }
+  }
+}
