@@ -14,12 +14,14 @@ import java.util.function.IntBinaryOperator;
  * one for one that isn't. The hash has a random factor: nobody can choose paths, or prefixes, that
  * are far to seek in this table.
  */
-final class PrefixTable {
+final class PrefixTable implements Prefixes {
 
   /** No prefix of the table. */
   static final int NONE = -1;
 
-  private static final int SEED = 0x2F0B4C27;
+  /** The table without any prefix. */
+  static final PrefixTable NO_PREFIX = new Builder(0, Math::min).build();
+
   private static final int DEEPEST = 63;
   private static final int HEADER = 4;
 
@@ -28,6 +30,9 @@ final class PrefixTable {
 
   /** Each prefix: its length and its value, two characters each, and its characters. */
   private final char[] text;
+
+  /** The hashes of what prefixes begin with, up to each of their segments. */
+  private final HashSlots beginnings;
 
   private final int factor;
   private final int root;
@@ -41,12 +46,48 @@ final class PrefixTable {
     root = builder.root;
     longest = builder.longest;
     depths = builder.depths;
+    beginnings = builder.beginnings;
+  }
+
+  @Override
+  public int append(int hash, char c) {
+    return (hash ^ c) * factor;
+  }
+
+  @Override
+  public boolean mayBegin(int hash) {
+    return beginnings.contains(hash);
+  }
+
+  @Override
+  public int longest() {
+    return longest;
+  }
+
+  /** Returns the prefixes of this table and of another one with the same random factor. */
+  Prefixes and(PrefixTable other) {
+    return new Prefixes() {
+      @Override
+      public int append(int hash, char c) {
+        return PrefixTable.this.append(hash, c);
+      }
+
+      @Override
+      public boolean mayBegin(int hash) {
+        return PrefixTable.this.mayBegin(hash) || other.mayBegin(hash);
+      }
+
+      @Override
+      public int longest() {
+        return Math.max(longest, other.longest);
+      }
+    };
   }
 
   /** Returns the value of the longest prefix of this plain path, or {@link #NONE}. */
   int find(String path) {
     int found = root;
-    int hash = SEED;
+    int hash = EMPTY;
     int depth = 0;
     int end = Math.min(path.length(), longest + 1);
     for (int i = 0; i < end; i++) {
@@ -103,6 +144,7 @@ final class PrefixTable {
 
     private final int factor;
     private final IntBinaryOperator first;
+    private final HashSlots beginnings = new HashSlots();
     private long[] slots = new long[4];
     private char[] text = new char[64];
     private int end;
@@ -130,12 +172,15 @@ final class PrefixTable {
         root = root == NONE ? value : first.applyAsInt(root, value);
         return;
       }
-      int hash = SEED;
+      int hash = EMPTY;
       int depth = 0;
       for (int i = 0; i < prefix.length(); i++) {
-        depth += prefix.charAt(i) == '/' ? 1 : 0;
+        if (prefix.charAt(i) == '/' && ++depth > 1) {
+          beginnings.add(hash);
+        }
         hash = (hash ^ prefix.charAt(i)) * factor;
       }
+      beginnings.add(hash);
       int at = index(hash, slots);
       for (; slots[at] != 0; at = (at + 1) & (slots.length - 1)) {
         if ((int) (slots[at] >>> 32) == hash

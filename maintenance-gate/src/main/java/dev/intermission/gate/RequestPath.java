@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * The forms of a request's path (RFC 3986 sections 3.3 and 6.2.2). Whoever routes a request after
@@ -16,10 +13,6 @@ import java.util.Set;
 public final class RequestPath {
 
   private static final String ENCODED_SLASH = "%2F";
-
-  private static final int SLASH = 1;
-  private static final int BACKSLASH = 2;
-  private static final int SEMICOLON = 4;
 
   private RequestPath() {}
 
@@ -32,84 +25,20 @@ public final class RequestPath {
    * @param rawPath the path of the request target, as it came in
    */
   public static String canonical(String rawPath) {
-    return isPlain(rawPath) ? rawPath : read(rawPath, false);
+    return isPlain(rawPath) ? rawPath : read(rawPath);
   }
 
   /**
-   * Returns whether a path is at or below a canonical one, however a backend reads it; if not, a
-   * backend may take it for another's.
-   *
-   * @param canonicalPrefix without a slash at its end; empty for the root
+   * Returns whether a backend may take a path for one above its root, being led there by a dot
+   * segment that is not plain, such as {@code ..%2F}; put behind the path of an address, it would
+   * then lead to what is beside that.
    */
-  public static boolean staysBelow(String canonicalPrefix, String rawPath) {
-    return isBelow(canonicalPrefix, canonical(rawPath))
-        && otherReadings(rawPath).stream().allMatch(reading -> isBelow(canonicalPrefix, reading));
-  }
-
-  private static boolean isBelow(String prefix, String path) {
-    return path.startsWith(prefix)
-        && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
-  }
-
-  /**
-   * Returns what backends might take the path for that differ in what separates: an encoded slash
-   * and a backslash are a slash or not, an encoded semicolon begins parameters or not, and {@code
-   * ..} takes an empty segment away or the one before it; and what they might take it for when a
-   * proxy has resolved its plain dot segments before. Every combination is there, since a backend
-   * has one of its own, and a path can be made that only one of them reads as another path. Empty
-   * for a path that has nothing of that.
-   */
-  static Set<String> otherReadings(String rawPath) {
-    int doubts = doubts(rawPath);
-    if (doubts == 0) {
-      return Set.of();
+  public static boolean mayLeadAboveRoot(String rawPath) {
+    if (isPlain(rawPath)) {
+      return false;
     }
-    Set<String> readings = new LinkedHashSet<>();
-    for (String path : List.of(rawPath, resolved(rawPath))) {
-      for (int taken = doubts; taken >= 0; taken--) {
-        if ((taken & doubts) == taken) {
-          String separated = separated(path, taken);
-          readings.add(read(separated, false));
-          readings.add(read(separated, true));
-        }
-      }
-    }
-    return readings;
-  }
-
-  private static int doubts(String rawPath) {
-    int doubts = 0;
-    for (int i = 0; i < rawPath.length(); i++) {
-      doubts |= doubt(rawPath, i);
-    }
-    return doubts;
-  }
-
-  private static int doubt(String path, int at) {
-    if (path.charAt(at) == '\\') {
-      return BACKSLASH;
-    }
-    return switch (octet(path, at)) {
-      case '/' -> SLASH;
-      case '\\' -> BACKSLASH;
-      case ';' -> SEMICOLON;
-      default -> 0;
-    };
-  }
-
-  /** Returns the path with what is taken for a separator written as one. */
-  private static String separated(String rawPath, int taken) {
-    StringBuilder separated = new StringBuilder(rawPath.length());
-    for (int i = 0; i < rawPath.length(); i++) {
-      int doubt = doubt(rawPath, i) & taken;
-      if (doubt == 0) {
-        separated.append(rawPath.charAt(i));
-      } else {
-        separated.append(doubt == SEMICOLON ? ';' : '/');
-        i += rawPath.charAt(i) == '%' ? 2 : 0;
-      }
-    }
-    return separated.toString();
+    PathReadings readings = new PathReadings(PrefixTable.NO_PREFIX, rawPath);
+    return readings.mayLeadAboveRoot() || readings.isAnything();
   }
 
   /** Returns whether the path is its own canonical form, and can't be read in another way. */
@@ -128,13 +57,13 @@ public final class RequestPath {
     return !rawPath.isEmpty() && rawPath.charAt(0) == '/';
   }
 
-  private static String read(String rawPath, boolean emptyCounts) {
+  private static String read(String rawPath) {
     Deque<String> segments = new ArrayDeque<>();
     boolean endsInSlash = false;
     for (String raw : rawPath.substring(rawPath.startsWith("/") ? 1 : 0).split("/", -1)) {
       String segment = plain(raw);
       boolean dots = segment.equals(".") || segment.equals("..");
-      endsInSlash = dots || (segment.isEmpty() && !emptyCounts);
+      endsInSlash = dots || segment.isEmpty();
       if (segment.equals("..")) {
         segments.pollLast();
       } else if (!endsInSlash) {
@@ -142,20 +71,6 @@ public final class RequestPath {
       }
     }
     return segments.isEmpty() ? "/" : "/" + String.join("/", segments) + (endsInSlash ? "/" : "");
-  }
-
-  /** Returns the path with its plain dot segments resolved, and otherwise as it came. */
-  private static String resolved(String rawPath) {
-    Deque<String> segments = new ArrayDeque<>();
-    for (String raw : rawPath.split("/", -1)) {
-      String segment = plain(raw);
-      if (segment.equals("..")) {
-        segments.pollLast();
-      } else if (!segment.isEmpty() && !segment.equals(".")) {
-        segments.addLast(raw);
-      }
-    }
-    return "/" + String.join("/", segments);
   }
 
   /** Returns the segment without parameters, decoded. */

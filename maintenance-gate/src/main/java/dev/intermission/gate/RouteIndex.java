@@ -127,4 +127,10 @@ final class RouteIndex {
     int found = own == null ? NONE : own.find(path);
     return found == NONE ? anyHost.find(path) : found;
   }
+
+  /** Returns what the paths of this host's routes begin with. */
+  Prefixes prefixes(@Nullable String host) {
+    PrefixTable own = host == null ? null : byHost.get(host);
+    return own == null ? anyHost : own.and(anyHost);
+  }
 }

@@ -112,8 +112,8 @@ public final class ServedSnapshot {
 
   /**
    * Returns the answer to a request, or null if it passes. A path that can be read in more than one
-   * way (an encoded slash) is answered if any reading is closed. Allocates nothing for a plain path
-   * that passes.
+   * way (an encoded slash) is answered if any reading is closed ({@link PathReadings}). Allocates
+   * nothing for a plain path that passes.
    *
    * @param host the request's host without a port, or null where there is none or none matters
    * @param rawPath the path of the request target as it came in, without query
@@ -123,23 +123,27 @@ public final class ServedSnapshot {
       return null;
     }
     String plainHost = host == null ? null : HostName.plain(host);
-    if (RequestPath.isPlain(rawPath)) {
-      return answerPlain(plainHost, rawPath);
-    }
-    Answer answer = answerPlain(plainHost, RequestPath.canonical(rawPath));
-    if (answer == null) {
-      for (String reading : RequestPath.otherReadings(rawPath)) {
-        answer = answerPlain(plainHost, reading);
-        if (answer != null) {
-          return answer;
-        }
-      }
-    }
-    return answer;
+    return RequestPath.isPlain(rawPath)
+        ? answerOf(routes.find(plainHost, rawPath))
+        : answerOf(closedReading(plainHost, rawPath));
   }
 
-  private @Nullable Answer answerPlain(@Nullable String host, String path) {
-    int place = routes.find(host, path);
+  /** Returns the closed place with the longest path that a path may belong to, or NONE. */
+  private int closedReading(@Nullable String host, String rawPath) {
+    PathReadings readings = new PathReadings(routes.prefixes(host), rawPath);
+    int found = RouteIndex.NONE;
+    int longest = -1;
+    for (String prefix : readings.prefixes()) {
+      int place = routes.find(host, prefix.isEmpty() ? "/" : prefix);
+      if (place != RouteIndex.NONE && closed.get(place) && prefix.length() > longest) {
+        found = place;
+        longest = prefix.length();
+      }
+    }
+    return found == RouteIndex.NONE && readings.isAnything() ? closed.nextSetBit(0) : found;
+  }
+
+  private @Nullable Answer answerOf(int place) {
     return place != RouteIndex.NONE && closed.get(place) ? answers.of(places[place]) : null;
   }
 

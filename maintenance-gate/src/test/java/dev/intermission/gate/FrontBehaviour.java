@@ -235,6 +235,18 @@ public abstract class FrontBehaviour {
         "/open/..%2Fapi/v1/x%5C..%5C..%5C..%5Cy",
         "/open/x%5Cy/..%2F..%2Fapi/v1",
         "/open/..%2Fapi/v1////..%2F..%2Fx",
+        "/api%2fv1%2f..;%2f..%2f..%2forders",
+        "/api/v1/..;/..;/open",
+        "/api/v1/.;/..%2f..%2fopen",
+        "/api/v1%2f..%2f..%2fopen/y",
+        "/api/v1%252f..%252f..%252fopen",
+        "/open/..;x=1%2fapi/v1",
+        "/open/%u002e%u002e/api/v1",
+        "/open/%c0%ae%c0%ae/api/v1",
+        "/open/.%ff./api/v1",
+        "/open/..%255capi/v1",
+        "/api/v%25%33%31",
+        "/api/v1%3Fx",
         "http://other.example/api/v1",
         "/api/v1%3Bx",
         "/%2e%2e/api/v1",
@@ -256,12 +268,29 @@ public abstract class FrontBehaviour {
         "/API/v1",
         "/open/api/v1",
         "/api/v1/../v2",
-        "/api/v1.x"
+        "/api/v1.x",
+        "/open/https://host/api/v1",
+        "/open;v=1/api/v1",
+        "/open/100%25/caf%C3%A9"
       })
   void neighbourPasses(String target) throws Exception {
     gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1"), Proxies.open("/open")));
     assertThat(Wire.get(server.port(), target).text()).isEqualTo("open");
     assertThat(passed).hasValue(1);
+  }
+
+  /** Some servers refuse these themselves. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/x/https%3A%2F%2Fhost%2Fa",
+        "/open/https%3A%2F%2Fhost%2Fapi%2Fv1",
+        "/open/a%2F..%2Fb",
+        "/open/a%5Cb%3Bc"
+      })
+  void legitimateEncodedPathIsNotAnswered(String target) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1"), Proxies.open("/open")));
+    assertThat(Wire.get(server.port(), target).status()).isIn(200, 400);
   }
 
   @Test

@@ -25,10 +25,7 @@ final class UpstreamPath {
     String canonical = RequestPath.canonical(rawPath);
     String own = ownPath(proxy, canonical);
     String rest = canonical.equals(rawPath) ? after(own, rawPath) : afterSegments(own, rawPath);
-    String base =
-        addressPath.endsWith("/")
-            ? addressPath.substring(0, addressPath.length() - 1)
-            : addressPath;
+    String base = base(addressPath);
     // At the beginning of a path two slashes would be read as a host.
     return base.isEmpty() ? "/" + rest.replaceFirst("^/+", "") : base + rest;
   }
@@ -36,11 +33,18 @@ final class UpstreamPath {
   /**
    * Returns whether a path for an upstream stays below the path of its address, however the
    * upstream reads it. What does not is for nobody: {@code ..%2F} could reach what is beside.
+   *
+   * @param path a path as {@link #of} returns it for this address
    */
   static boolean staysBelow(String addressPath, String path) {
-    String base = RequestPath.canonical(addressPath);
-    return RequestPath.staysBelow(
-        base.endsWith("/") ? base.substring(0, base.length() - 1) : base, path);
+    String base = base(addressPath);
+    return base.isEmpty() || !RequestPath.mayLeadAboveRoot(path.substring(base.length()));
+  }
+
+  private static String base(String addressPath) {
+    return addressPath.endsWith("/")
+        ? addressPath.substring(0, addressPath.length() - 1)
+        : addressPath;
   }
 
   /** Returns the longest of the proxy's paths that covers this one; empty for the root. */

@@ -62,7 +62,19 @@ abstract class EvasionBehaviour extends DemoTest {
         "/api/v1/%2e%2e/v1",
         "/petstore/..%2Fapi/v1/x%5C..%5C..%5C..%5Cy",
         "/petstore/x%5Cy/..%2F..%2Fapi/v1",
-        "/petstore/..%2Fapi/v1////..%2F..%2Fx"
+        "/petstore/..%2Fapi/v1////..%2F..%2Fx",
+        "/api%2fv1%2f..;%2f..%2f..%2forders",
+        "/api%2fv1/.;%2f..%2f..%2forders",
+        "/api%2fv1%2f..;x=1%2f..%2f..%2forders",
+        "/api/v1%2f..%2f..%2forders/y",
+        "/api/v1/..;/..;/orders",
+        "/api%252fv1%252f..%252f..%252forders",
+        "/petstore/%252e%252e/api/v1",
+        "/petstore/..%255Capi/v1",
+        "/petstore/..%c0%afapi/v1",
+        "/petstore/.%FF./api/v1",
+        "/api/v1%3Fx",
+        "/api/v%2531"
       })
   void everySpellingOfAClosedPathGetsTheAnswer(String target) throws Exception {
     long calls = gateway.backendCalls();
@@ -170,6 +182,9 @@ abstract class EvasionBehaviour extends DemoTest {
         "/petstore/..%5Corders",
         "/petstore/x%2F..%2F..%2Fother",
         "/petstore/..%3B%2Fother",
+        "/petstore/%252e%252e/nowhere",
+        "/petstore/..%c0%afnowhere",
+        "/petstore/%2e%2e%2f..;x%2fnowhere",
         "/petstore/%2e%2e%2f/./%2e%2e%2f%2Fx/.%2E%2F%252e%252e%2F../..//"
       })
   void pathThatCanBeReadAsAnothersIsRefusedOpenOrClosed(String target) throws Exception {
@@ -197,6 +212,11 @@ abstract class EvasionBehaviour extends DemoTest {
     "/petstore/x%2Fapi%2Fv1, /petstore/x%2Fapi%2Fv1",
     "/petstore/%C3%BC%20x, /petstore/%C3%BC%20x",
     "/petstore/a%252Fb, /petstore/a%252Fb",
+    "/petstore/https%3A%2F%2Fhost%2Fapi%2Fv1, /petstore/https%3A%2F%2Fhost%2Fapi%2Fv1",
+    "/petstore/https://host/api/v1, /petstore/https://host/api/v1",
+    "/petstore/a%2F..%2Fapi, /petstore/a%2F..%2Fapi",
+    "/petstore/x%5Cy;z/100%25, /petstore/x%5Cy;z/100%25",
+    "/api/v1/../../petstore/a%2Fb, /petstore/a%2Fb",
     "/petstore/..a/.b/c.., /petstore/..a/.b/c..",
     "/petstore/%2e%2e/petstore/x, /petstore/x",
     "http://localhost/petstore, /petstore"

@@ -26,7 +26,8 @@ class PathFuzzTest {
 
   private static final int SPELLINGS = 2_000;
   private static final int LONGEST = 8;
-  private static final Pattern AMBIGUOUS = Pattern.compile("(?i)%2F|%5C|\\\\|%3B");
+  private static final Pattern AMBIGUOUS =
+      Pattern.compile("(?i)%2F|%5C|\\\\|;|%3B|%25|%u|%c0|%00|//");
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
 
   private static final List<String> STARTS =
@@ -89,6 +90,7 @@ class PathFuzzTest {
         .flatMap(either("(?i)%2F", "/"))
         .flatMap(either("(?i)%5C|\\\\", "/"))
         .flatMap(either("(?i)%3B", ";"))
+        .flatMap(either(";", "%3B"))
         .flatMap(read -> Stream.of(resolve(read, true), resolve(read, false)));
   }
 

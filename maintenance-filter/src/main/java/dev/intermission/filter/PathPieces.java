@@ -1,0 +1,286 @@
+package dev.intermission.filter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Cuts a raw path at everything that any backend may take for a separator, and decodes what lies
+ * between as far as any backend may: more than once, {@code %uXXXX}, overlong UTF-8. One pass; an
+ * escape is replaced as soon as its last character is there, so that escapes made of escapes need
+ * no second one.
+ *
+ * <p>Certain is what every backend reads in one way: a plain slash, text whose escapes decode once
+ * to valid UTF-8. All else is a doubt, and told as one.
+ */
+final class PathPieces {
+
+  private static final int ESCAPE = 3;
+  private static final int LONG_ESCAPE = 6;
+  private static final int FULL_WIDTH = 0xFEE0;
+  private static final int NO_ESCAPE = -LONG_ESCAPE - 1;
+
+  private final byte[] path;
+  private final byte[] text;
+  private char[] chars = new char[0];
+  private int at;
+  private boolean ended;
+
+  private int length;
+  private int end;
+  private int chosen;
+  private int percent;
+  private int literals;
+  private boolean beginsCertainly;
+  private boolean endsCertainly = true;
+  private boolean textIsCertain;
+  private boolean ascii;
+  private boolean parameters;
+  private boolean cut;
+
+  PathPieces(String rawPath) {
+    path = rawPath.getBytes(UTF_8);
+    text = new byte[path.length];
+    at = path.length > 0 && path[0] == '/' ? 1 : 0;
+  }
+
+  /** Goes on to the next piece; returns false after the last. */
+  boolean next() {
+    if (ended) {
+      return false;
+    }
+    beginsCertainly = endsCertainly;
+    length = 0;
+    end = -1;
+    percent = NO_ESCAPE;
+    literals = 0;
+    textIsCertain = true;
+    ascii = true;
+    parameters = false;
+    cut = false;
+    while (at < path.length) {
+      byte b = path[at++];
+      if (b == '/') {
+        return endOfPiece(true);
+      }
+      text[length++] = b;
+      literals++;
+      if (takesSeparator(b)) {
+        return endOfPiece(false);
+      }
+    }
+    ended = true;
+    return endOfPiece(true);
+  }
+
+  private boolean endOfPiece(boolean certain) {
+    endsCertainly = certain;
+    if (end < 0) {
+      end = length;
+    }
+    chosen = end;
+    if (!ascii) {
+      chars = chars.length == 0 ? new char[path.length] : chars;
+      int decoded = Utf8.decode(text, end, chars);
+      textIsCertain &= decoded >= 0;
+      chosen = decoded < 0 ? ~decoded : decoded;
+    }
+    return true;
+  }
+
+  /** Looks at the byte just added, and what it completes; returns whether it may separate. */
+  private boolean takesSeparator(byte added) {
+    byte b = added;
+    boolean decoded = false;
+    while (true) {
+      if (length - percent == ESCAPE && octet(length - 2) >= 0) {
+        b = (byte) octet(length - 2);
+        textIsCertain &= literals >= ESCAPE;
+        replace(ESCAPE, b);
+      } else if (length - percent == LONG_ESCAPE && (text[percent + 1] | ' ') == 'u' && isLong()) {
+        b = replaceLong();
+      } else if (b < 0 && overlong() >= 0) {
+        b = (byte) overlong();
+        textIsCertain = false;
+        replace(overlongLength(), b);
+      } else {
+        break;
+      }
+      decoded = true;
+    }
+    return isSeparator(b, decoded);
+  }
+
+  private boolean isSeparator(byte b, boolean decoded) {
+    switch (b) {
+      case '%' -> percent = length - 1;
+      case '\\' -> {
+        length--;
+        return true;
+      }
+      case '/' -> {
+        if (decoded) {
+          length--;
+          return true;
+        }
+      }
+      case ';' -> endText(false);
+      // To who takes the decoded path for a URL, or for a C string, it ends here.
+      case '?', '#', 0 -> endText(true);
+      default -> ascii &= b >= 0;
+    }
+    return false;
+  }
+
+  private void endText(boolean ofPath) {
+    textIsCertain = false;
+    parameters = true;
+    cut |= ofPath;
+    if (end < 0) {
+      end = length - 1;
+    }
+  }
+
+  private void replace(int count, byte by) {
+    length -= count;
+    text[length++] = by;
+    literals = 0;
+    percent = NO_ESCAPE;
+    // What is left of an escape that this one is part of.
+    for (int before = length - 1; before >= Math.max(0, length - LONG_ESCAPE + 1); before--) {
+      if (text[before] == '%') {
+        percent = before;
+        break;
+      }
+    }
+  }
+
+  private int octet(int from) {
+    int high = Character.digit(text[from], 16);
+    int low = Character.digit(text[from + 1], 16);
+    return high < 0 || low < 0 ? -1 : high << 4 | low;
+  }
+
+  private boolean isLong() {
+    return octet(percent + 2) >= 0 && octet(percent + 4) >= 0;
+  }
+
+  private byte replaceLong() {
+    int unit = octet(percent + 2) << 8 | octet(percent + 4);
+    // Windows takes the full-width forms for the ASCII characters.
+    int c = unit > FULL_WIDTH + ' ' && unit < FULL_WIDTH + 0x7f ? unit - FULL_WIDTH : unit;
+    byte[] bytes = Character.toString(c).getBytes(UTF_8);
+    textIsCertain = false;
+    replace(LONG_ESCAPE, bytes[0]);
+    for (int i = 1; i < bytes.length; i++) {
+      text[length++] = bytes[i];
+    }
+    return bytes[bytes.length - 1];
+  }
+
+  /** Returns the ASCII character of which the last bytes are a longer form, or -1. */
+  private int overlong() {
+    int count = overlongLength();
+    if (count == 0) {
+      return -1;
+    }
+    int lead = text[length - count] & 0xFF;
+    int value = count == 2 ? lead & 1 : 0;
+    for (int i = length - count + 1; i < length; i++) {
+      value = value << 6 | (text[i] & 0x3F);
+    }
+    boolean isLead = count == 2 ? lead == 0xC0 || lead == 0xC1 : lead == (0xFF00 >> count & 0xFF);
+    return isLead && value < 0x80 ? value : -1;
+  }
+
+  /** Returns the length of the sequence that the last byte continues, from 2 to 6, or 0. */
+  private int overlongLength() {
+    for (int count = 1; count <= Math.min(LONG_ESCAPE, length); count++) {
+      int b = text[length - count] & 0xFF;
+      if (b >= 0xC0) {
+        return count > 1 ? count : 0;
+      }
+      if (b < 0x80) {
+        return 0;
+      }
+    }
+    return 0;
+  }
+
+  /** Returns whether every backend sees a separator before the piece. */
+  boolean beginsCertainly() {
+    return beginsCertainly;
+  }
+
+  /** Returns whether the piece is a whole segment with the same text for every backend. */
+  boolean isCertain() {
+    return beginsCertainly && endsCertainly && textIsCertain;
+  }
+
+  /** Returns whether something may begin parameters in the piece, which go on until a slash. */
+  boolean hasParameters() {
+    return parameters;
+  }
+
+  /** Returns whether the whole path may end in the piece. */
+  boolean mayEndPath() {
+    return cut;
+  }
+
+  /** Returns whether the piece may be dropped, being empty or a dot. */
+  boolean mayVanish() {
+    return chosen == 0 || (chosen == 1 && charAt(0) == '.');
+  }
+
+  /** Returns whether the piece may be {@code ..}. */
+  boolean mayGoUp() {
+    return chosen == 2 && charAt(0) == '.' && charAt(1) == '.';
+  }
+
+  /** Returns whether the text is {@code .} or {@code ..}. */
+  boolean isDots() {
+    return chosen > 0 && (mayVanish() || mayGoUp());
+  }
+
+  /** Returns the text without parameters. */
+  String text() {
+    StringBuilder copy = new StringBuilder(chosen);
+    for (int i = 0; i < chosen; i++) {
+      copy.append(charAt(i));
+    }
+    return copy.toString();
+  }
+
+  /** Returns whether this is where another text ends. */
+  boolean isEndOf(String other) {
+    int begin = other.length() - chosen;
+    for (int i = 0; i < chosen; i++) {
+      if (begin + i < 0 || charAt(i) != other.charAt(begin + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the length of the text without parameters. */
+  int length() {
+    return chosen;
+  }
+
+  /** Returns a character of the text, its bytes taken for UTF-8. */
+  char charAt(int index) {
+    return ascii ? (char) text[index] : chars[index];
+  }
+
+  /** Returns whether a backend that takes bytes for ISO 8859-1 reads another text. */
+  boolean hasLatin1() {
+    return !ascii;
+  }
+
+  /** Goes over to the text with its bytes taken for ISO 8859-1. */
+  void takeLatin1() {
+    for (int i = 0; i < end; i++) {
+      chars[i] = (char) (text[i] & 0xFF);
+    }
+    chosen = end;
+    textIsCertain = false;
+  }
+}

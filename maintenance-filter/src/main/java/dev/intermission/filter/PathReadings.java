@@ -1,0 +1,123 @@
+package dev.intermission.filter;
+
+import java.util.List;
+
+/**
+ * Everything that a path may be to any backend, read in one pass.
+ *
+ * <p>Backends differ in what separates segments, and in what they decode, drop and resolve; each
+ * such doubt may be taken in two ways (SECURITY.md has the table). To read one combination after
+ * the other would cost their product. So all are read at once: after each piece of the path, {@link
+ * PathPlaces} holds each beginning of a route to which the path may have led, and how many segments
+ * that lead to no route may be stacked above it. Where a piece may be taken in two ways, it moves
+ * in both. For {@code /open/..%2Fclosed/x}, with a route at {@code /open} and one at {@code
+ * /closed}:
+ *
+ * <pre>
+ * piece    may be                          places (segments above them)
+ *                                          / (0)
+ * open     a name                          /open (0)
+ * ..       a dot segment, or in a name     / (0), /open (1)
+ * closed   a name, or in the one before    / (1), /open (1 to 2), /closed (0)
+ * x        a name                          / (2), /open (2 to 3), /closed (1)
+ * </pre>
+ *
+ * <p>No reading is missed, not even one that takes the same thing in two ways at two places, as two
+ * servers in a row may do. One that no backend has may be found where a dot segment is in doubt,
+ * since no more is known of the segments above a place than their least and greatest number.
+ * Without one, nothing but its own name leads to a route. The work is a few steps for each byte,
+ * however many doubts and routes there are. What needs more is {@linkplain #isAnything anything}:
+ * only a path that walks by doubtful dots from one route to many others does.
+ */
+final class PathReadings {
+
+  private static final int STEPS_PER_BYTE = 4;
+
+  private final PathPieces piece;
+  private final PathPlaces places;
+  private final int longest;
+  private int stepsLeft;
+
+  PathReadings(Prefixes prefixes, String rawPath) {
+    piece = new PathPieces(rawPath);
+    places = new PathPlaces(prefixes);
+    longest = prefixes.longest();
+    stepsLeft = (rawPath.length() + 1) * STEPS_PER_BYTE;
+    boolean parameters = false;
+    while (piece.next() && !isAnything()) {
+      parameters &= !piece.beginsCertainly();
+      read(parameters);
+      parameters |= piece.hasParameters();
+      if (piece.mayEndPath()) {
+        places.mayEnd();
+      }
+    }
+    places.mayEnd();
+  }
+
+  /**
+   * Moves the places over the piece.
+   *
+   * @param inParameters whether the piece may belong to the parameters of the one before it
+   */
+  private void read(boolean inParameters) {
+    int before = places.size();
+    for (int place = 0; place < before; place++) {
+      stepsLeft--;
+      if (places.isHeld(place)) {
+        move(place, inParameters);
+      }
+    }
+    if (piece.hasLatin1()) {
+      piece.takeLatin1();
+      for (int place = 0; place < before; place++) {
+        enter(place);
+      }
+    }
+    places.moved();
+  }
+
+  private void move(int place, boolean inParameters) {
+    if (piece.mayGoUp()) {
+      places.pop(place);
+    }
+    if (piece.mayVanish() || inParameters) {
+      places.stay(place);
+    }
+    boolean enters = enter(place);
+    if (!piece.beginsCertainly()) {
+      places.pushOrJoin(place);
+    } else if (!piece.isCertain()) {
+      places.push(place, 0);
+    } else if (!piece.isDots()) {
+      places.push(place, enters ? 1 : 0);
+    }
+  }
+
+  /** Returns whether the piece leads from this place on to another. */
+  private boolean enter(int place) {
+    if (piece.length() == 0 || piece.length() >= longest || !places.isAt(place)) {
+      return false;
+    }
+    stepsLeft -= piece.length();
+    return places.enter(place, piece);
+  }
+
+  /**
+   * Returns the beginnings of routes that the path may be at or below, each without a slash at its
+   * end.
+   */
+  List<String> prefixes() {
+    return places.ends();
+  }
+
+  /** Returns whether dot segments in doubt may lead above the root. */
+  boolean mayLeadAboveRoot() {
+    return places.wasAboveRoot();
+  }
+
+  /** Returns whether the path was not read to its end, since it may be too much. */
+  boolean isAnything() {
+    return stepsLeft < 0 || places.isIncomplete();
+  }
+}
