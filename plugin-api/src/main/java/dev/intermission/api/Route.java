@@ -17,8 +17,8 @@ public record Route(@Nullable String host, String path) {
    * Takes the host in any case and the path with or without a final slash.
    *
    * @throws IllegalArgumentException if the path is not absolute, holds an empty or dot segment or
-   *     one of <code>; % ? # \</code> or a control character, or if the host is empty or holds a
-   *     character that no host name has
+   *     one of <code>; % ? # \</code>, a control character or U+FFFD (which stands for bytes that
+   *     are no text), or if the host is empty or holds a character that no host name has
    */
   public Route {
     path = canonical(path);
@@ -52,9 +52,9 @@ public record Route(@Nullable String host, String path) {
     }
     for (int i = 0; i < trimmed.length(); i++) {
       char c = trimmed.charAt(i);
-      if (c < ' ' || c == 0x7f || ";%?#\\".indexOf(c) >= 0) {
+      if (c < ' ' || c == 0x7f || ";%?#\\\uFFFD".indexOf(c) >= 0) {
         throw new IllegalArgumentException(
-            "path '%s' has the character U+%04X; write it decoded, without ; %% ? # \\ and controls"
+            "path '%s' has the character U+%04X; write it decoded, without ; %% ? # \\ U+FFFD and controls"
                 .formatted(path, (int) c));
       }
     }

@@ -31,6 +31,7 @@ public class GateDecision {
   private String[] open;
   private String[] closed;
   private String[] escaped;
+  private String[] doubtful;
   private int next;
 
   /** Publishes the proxies and asks each closed one once, so that its answer is prepared. */
@@ -47,6 +48,7 @@ public class GateDecision {
     open = Environment.paths(PROXIES, proxy -> Environment.path(proxy | 1) + "/orders/4711");
     closed = Environment.paths(PROXIES, proxy -> Environment.path(proxy & ~1) + "/orders/4711");
     escaped = Environment.paths(PROXIES, proxy -> Environment.path(proxy | 1) + "/caf%C3%A9");
+    doubtful = Environment.paths(PROXIES, proxy -> Environment.path(proxy | 1) + "/a%2Fb;c=d");
     for (int proxy = 0; proxy < PROXIES; proxy++) {
       gate.current().answer(null, Environment.path(proxy));
     }
@@ -78,5 +80,11 @@ public class GateDecision {
   @Benchmark
   public @Nullable Answer openWithAnEscape() {
     return decide(escaped);
+  }
+
+  /** A request that passes, whose path can be read in several ways. */
+  @Benchmark
+  public @Nullable Answer openInDoubt() {
+    return decide(doubtful);
   }
 }
