@@ -38,7 +38,7 @@ public class LongPath {
     "/%FF/..;",
     "%c3%a9%ff"
   })
-  public String part;
+  public String part = "";
 
   private final Gate gate = new Gate(GateOptions.DEFAULTS);
   private String path = "";
