@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.RoutingAddress;
-import dev.intermission.filter.Wire;
+import dev.intermission.gate.Wire;
 import dev.intermission.gateway.RunningGateway;
 import java.io.IOException;
 import java.net.URI;

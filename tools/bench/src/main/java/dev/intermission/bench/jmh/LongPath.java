@@ -1,8 +1,8 @@
 package dev.intermission.bench.jmh;
 
-import dev.intermission.filter.Answer;
-import dev.intermission.filter.Gate;
-import dev.intermission.filter.GateOptions;
+import dev.intermission.gate.Answer;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;

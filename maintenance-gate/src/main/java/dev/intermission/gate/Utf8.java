@@ -1,4 +1,4 @@
-package dev.intermission.filter;
+package dev.intermission.gate;
 
 /** Reads UTF-8 as a lenient backend does: bytes that are none are left out. */
 final class Utf8 {

@@ -1,4 +1,4 @@
-package dev.intermission.filter;
+package dev.intermission.gate;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.intermission.filter;
+package dev.intermission.gate;
 
 /** A set of hashes: open addressing, half full at most. */
 final class HashSlots {

@@ -1,4 +1,4 @@
-package dev.intermission.filter;
+package dev.intermission.gate;
 
 /** Tells early whether a text can become one of many path prefixes, by the text's hash alone. */
 interface Prefixes {
