@@ -7,6 +7,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -38,15 +40,30 @@ final class ErrorResponses implements Request.Handler {
     }
     String correlationId = CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER));
     if (cause != null && response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500) {
-      LOG.error(
-          "{} {} failed [{}]",
-          request.getMethod(),
-          Request.getPathInContext(request),
-          correlationId,
-          cause);
+      log(request, correlationId, cause);
     }
     write(response, callback, body, Fault.of(response.getStatus()), correlationId);
     return true;
+  }
+
+  private static void log(Request request, String correlationId, Throwable cause) {
+    String path = Request.getPathInContext(request);
+    if (isOfTheClient(cause)) {
+      LOG.debug("{} {} was broken off [{}]", request.getMethod(), path, correlationId, cause);
+      LOG.info("A client broke off its request before it was answered");
+    } else {
+      LOG.error("{} {} failed [{}]", request.getMethod(), path, correlationId, cause);
+    }
+  }
+
+  /** Returns whether a client that left or was too slow is the reason. */
+  private static boolean isOfTheClient(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EofException || cause instanceof QuietException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static void write(
