@@ -112,8 +112,7 @@ final class HostileInput {
     for (int fields = random.nextInt(4); fields > 0; fields--) {
       String[] field = any(FIELDS).split(": ", 2);
       block.writeBytes(
-          Http2Peer.block(
-              random.nextBoolean(), field[0].toLowerCase(Locale.ROOT), field[1]));
+          Http2Peer.block(random.nextBoolean(), field[0].toLowerCase(Locale.ROOT), field[1]));
     }
     return block.toByteArray();
   }

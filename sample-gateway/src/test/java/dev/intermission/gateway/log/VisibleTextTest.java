@@ -44,7 +44,8 @@ class VisibleTextTest {
       System.setErr(before);
     }
     assertThat(written.toString(UTF_8))
-        .contains("ERROR test\\u001b a\\u001b[2J\\u2028\\u0009b c | java.io.IOException: d\\u0007 | e")
+        .contains(
+            "ERROR test\\u001b a\\u001b[2J\\u2028\\u0009b c | java.io.IOException: d\\u0007 | e")
         .matches("[^\\p{Cntrl}\\x80-\\x9f]+\n");
   }
 }
