@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.intermission.filter.Stillness;
+import dev.intermission.gate.Stillness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
