@@ -46,7 +46,7 @@ final class Commands {
   /** Returns the commands, and what is done with their faults. */
   static CommandLine line(Map<String, String> environment, Terminal terminal) {
     Variables variables = new Variables(environment);
-    Failures failures = new Failures(terminal, variables);
+    Failures failures = new Failures(terminal);
     CommandLine line =
         new CommandLine(new Commands())
             .addSubcommand(new Demo(terminal, variables))
@@ -61,12 +61,12 @@ final class Commands {
                 "load",
                 LauncherTool.of(terminal, "load", "Sends load to an API and draws a report."));
     line.registerConverter(Duration.class, Commands::duration)
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setDefaultValueProvider(variables)
         .setOut(new PrintWriter(terminal.out(), true, UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, UTF_8))
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
+    takeKeys(line);
     addHelp(line);
     line.getCommandSpec()
         .addOption(
@@ -93,6 +93,25 @@ final class Commands {
       String version = Commands.class.getPackage().getImplementationVersion();
       return new String[] {"Intermission " + (version == null ? "(not from a jar)" : version)};
     }
+  }
+
+  private static void takeKeys(CommandLine line) {
+    line.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              switch (name) {
+                case "demo" -> KeyOptions.add(command, KeyOptions.DEMO);
+                case "serve" -> KeyOptions.add(command, KeyOptions.SERVE);
+                case "token" ->
+                    command
+                        .getSubcommands()
+                        .values()
+                        .forEach(store -> KeyOptions.add(store, KeyOptions.STORE));
+                default -> {
+                  // Has no keys.
+                }
+              }
+            });
   }
 
   private static void addHelp(CommandLine line) {

@@ -8,7 +8,8 @@ import dev.intermission.gateway.demo.DemoUpstream;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Runs a gateway with something real behind it and nothing prepared. */
 @Command(
@@ -20,7 +21,7 @@ final class Demo implements Callable<Integer> {
   private final Terminal terminal;
   private final Variables variables;
 
-  @Mixin final GatewayOptions options = new GatewayOptions();
+  @Spec CommandSpec spec = CommandSpec.create();
 
   Demo(Terminal terminal, Variables variables) {
     this.terminal = terminal;
@@ -31,7 +32,8 @@ final class Demo implements Callable<Integer> {
   public Integer call() throws Exception {
     String given = variables.secrets().adminToken();
     try (DemoUpstream upstream = new DemoUpstream(DemoConfig.paths())) {
-      GatewayConfig config = DemoConfig.of(upstream::address, options.overrides());
+      GatewayConfig config =
+          DemoConfig.of(upstream::address, KeyOptions.given(spec.commandLine().getParseResult()));
       try (Gateway gateway = new Gateway(config, null, upstream.requests())) {
         // A new one takes the place of the last start's, so that they don't pile up.
         String token = given == null ? AccessTokens.newSecret() : given;

@@ -13,7 +13,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Makes one line of what an operator can mend, and keeps stack traces for what nobody can. */
+/** Tells in a line each what an operator can mend, and keeps stack traces for what nobody can. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   /** The exit code of a command that failed. */
@@ -25,11 +25,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private final Terminal terminal;
-  private final Variables variables;
 
-  Failures(Terminal terminal, Variables variables) {
+  Failures(Terminal terminal) {
     this.terminal = terminal;
-    this.variables = variables;
   }
 
   @Override
@@ -42,22 +40,22 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             || e instanceof StoreUnavailableException
             || e instanceof IllegalArgumentException;
     if (operators) {
-      terminal.tell(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+      String.valueOf(e.getMessage())
+          .lines()
+          .forEach(line -> terminal.tell(command.getCommandSpec().qualifiedName() + ": " + line));
     } else {
       LOG.error("{} failed", command.getCommandSpec().qualifiedName(), e);
     }
-    return FAILED;
+    return e instanceof ConfigException config && config.isOfOptions() ? NOT_UNDERSTOOD : FAILED;
   }
 
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
-    String variable = variables.setFor(e.getArgSpec(), arguments);
     CommandLine command = e.getCommandLine();
     terminal.tell(
         command.getCommandSpec().qualifiedName()
             + ": "
             + e.getMessage()
-            + (variable == null ? "" : " (from the variable " + variable + ")")
             + "; see "
             + command.getCommandSpec().qualifiedName()
             + " --help");

@@ -3,13 +3,10 @@ package dev.intermission.gateway.command;
 import dev.intermission.gateway.Gateway;
 import dev.intermission.gateway.config.ConfigReader;
 import dev.intermission.gateway.config.GatewayConfig;
-import dev.intermission.gateway.config.Overrides;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Runs a gateway from a file. */
 @Command(
@@ -21,14 +18,7 @@ final class Serve implements Callable<Integer> {
   private final Terminal terminal;
   private final Variables variables;
 
-  @Mixin final GatewayOptions options = new GatewayOptions();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "The YAML file (INTERMISSION_CONFIG); the role gateway does without if the options say all.")
-  @Nullable Path file;
+  @Spec CommandSpec spec = CommandSpec.create();
 
   Serve(Terminal terminal, Variables variables) {
     this.terminal = terminal;
@@ -37,9 +27,7 @@ final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ConfigReader reader = new ConfigReader();
-    Overrides overrides = options.overrides();
-    GatewayConfig config = file == null ? reader.read(overrides) : reader.read(file, overrides);
+    GatewayConfig config = ConfigReader.read(KeyOptions.given(spec.commandLine().getParseResult()));
     String token = variables.secrets().adminToken();
     try (Gateway gateway = new Gateway(config, variables.secrets().feedToken())) {
       boolean administers = config.role().hasAdminSide();

@@ -9,9 +9,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Keeps personal access tokens, also while the gateway runs. */
 @Command(name = "token", description = "Keeps personal access tokens, also while the gateway runs.")
@@ -21,6 +22,8 @@ final class Token {
 
   private final Terminal terminal;
   private final Clock clock = Clock.systemUTC();
+
+  @Spec CommandSpec spec = CommandSpec.create();
 
   Token(Terminal terminal) {
     this.terminal = terminal;
@@ -38,9 +41,8 @@ final class Token {
               names = "--expires",
               paramLabel = "TIME",
               description = "How long it is good for, such as 12h or 30d; for ever if not given.")
-          @Nullable Duration lifetime,
-      @Mixin StoreOptions options) {
-    try (JdbcStore store = options.open()) {
+          @Nullable Duration lifetime) {
+    try (JdbcStore store = store()) {
       AccessTokens.Issued issued = new AccessTokens(store, clock).create(user, lifetime);
       terminal.print(issued.secret());
       Instant expires = issued.token().expires();
@@ -57,8 +59,8 @@ final class Token {
   @Command(
       name = "list",
       description = "Lists the tokens, the newest first, without their secrets.")
-  int list(@Mixin StoreOptions options) {
-    try (JdbcStore store = options.open()) {
+  int list() {
+    try (JdbcStore store = store()) {
       terminal.print(ROW.formatted("ID", "USER", "CREATED", "EXPIRES", "STATE"));
       for (AccessToken token : new AccessTokens(store, clock).list()) {
         Instant expires = token.expires();
@@ -77,9 +79,8 @@ final class Token {
   @Command(name = "revoke", description = "Ends a token, for good.")
   int revoke(
       @Parameters(paramLabel = "ID", description = "The token's id, as 'token list' shows it.")
-          String id,
-      @Mixin StoreOptions options) {
-    try (JdbcStore store = options.open()) {
+          String id) {
+    try (JdbcStore store = store()) {
       if (!new AccessTokens(store, clock).revoke(id)) {
         throw new IllegalArgumentException(
             "There is no token '%s' that could be revoked; 'token list' shows those that there are"
@@ -88,6 +89,10 @@ final class Token {
       terminal.print("Token " + id + " is revoked");
       return 0;
     }
+  }
+
+  private JdbcStore store() {
+    return GivenStore.open(KeyOptions.given(spec.commandLine().getParseResult().subcommand()));
   }
 
   private String state(AccessToken token) {

@@ -1,88 +1,135 @@
 package dev.intermission.gateway.config;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reads configuration files, strictly: what is not understood is refused, never guessed. */
+/** Reads configurations, strictly: what is not understood is refused, never guessed. */
 public final class ConfigReader {
 
-  private final YAMLFactory factory =
-      YAMLFactory.builder()
-          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
-          .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
-          .build();
-  private final ObjectMapper mapper;
+  private static final Path WORKING_DIRECTORY = Path.of("");
 
-  public ConfigReader() {
-    YAMLMapper.Builder builder =
-        YAMLMapper.builder(factory)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(
-                DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .addModule(
-                new SimpleModule().addDeserializer(Duration.class, new DurationDeserializer()));
-    for (LogicalType type : LogicalType.values()) {
-      builder.withCoercionConfig(
-          type,
-          coercions -> {
-            for (CoercionInputShape shape : CoercionInputShape.values()) {
-              coercions.setCoercion(shape, CoercionAction.Fail);
-            }
-          });
+  private ConfigReader() {}
+
+  /**
+   * Returns what the given file says, and over it what else is given. Only the role gateway does
+   * without a file.
+   *
+   * @throws ConfigException as {@link #read(Path, Given)} does, or if there must be a file
+   */
+  public static GatewayConfig read(Given given) {
+    String file = given.text(Key.CONFIG);
+    if (file != null) {
+      return read(Path.of(file), given);
     }
-    mapper = builder.build();
+    if (!Role.GATEWAY.word().equalsIgnoreCase(given.text(Key.ROLE))) {
+      throw new ConfigException(
+          "Give the configuration file with %s or the variable %s; only the role gateway runs without one"
+              .formatted(Key.CONFIG.option(), Key.CONFIG.variable()),
+          true);
+    }
+    return read("{}", given);
   }
 
   /**
-   * Returns what the file, and over it the overrides, say.
+   * Returns what the file says, and over it what is given.
    *
-   * @throws ConfigException if the file can't be read, or says what is not allowed
+   * @throws ConfigException if the file can't be read, or something is not allowed; the message has
+   *     a line for each fault
    */
-  public GatewayConfig read(Path file, Overrides overrides) {
-    String text = text(file);
-    Places places = new Places(text, factory);
-    FaultText faults = new FaultText(file, places);
-    try {
-      places.requireValues();
-      return mapper.readValue(text, ConfigFile.class).under(overrides);
-    } catch (JsonProcessingException e) {
-      throw new ConfigException(faults.of(e), e);
-    } catch (KeyFault e) {
-      throw new ConfigException(faults.at(e.key(), e.fault()), e);
-    }
+  public static GatewayConfig read(Path file, Given given) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    return read(text(file), file, folder == null ? file : folder, given);
   }
 
   /**
-   * Returns what the overrides say where there is no file.
+   * Returns what a text says, and over it what is given. Relative paths are relative to the working
+   * directory.
    *
-   * @throws ConfigException if that is not enough
+   * @throws ConfigException if something is not allowed
    */
-  public GatewayConfig read(Overrides overrides) {
-    try {
-      return mapper.readValue("{}", ConfigFile.class).under(overrides);
-    } catch (KeyFault e) {
-      throw new ConfigException("Without a configuration file: " + e.getMessage(), e);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an empty file can be read", e);
+  public static GatewayConfig read(String text, Given given) {
+    return read(text, null, WORKING_DIRECTORY, given);
+  }
+
+  private static GatewayConfig read(String text, @Nullable Path file, Path folder, Given given) {
+    Faults faults = new Faults(file);
+    Node root = YamlText.read(text, faults);
+    if (root == null) {
+      faults.refuse();
     }
+    if (!(root instanceof Node.Keys keys)) {
+      Node found = root == null ? new Node.Refused(0) : root;
+      faults.add(null, "", "found " + found.found() + ", allowed is a mapping of keys to values");
+      faults.refuse();
+      throw new IllegalStateException("the fault was told");
+    }
+    given.values().forEach((key, value) -> put(keys, key, value));
+    return config(new Section(keys, "", faults, folder), faults);
+  }
+
+  /** Puts what is given in the place of what the file says. */
+  private static void put(Node.Keys root, Key key, Given.Value value) {
+    if (key.path() == null) {
+      return;
+    }
+    Map<String, Node> at = root.entries();
+    String[] names = key.path().split("[.]", -1);
+    for (int i = 0; i < names.length - 1; i++) {
+      if (!(at.computeIfAbsent(names[i], name -> new Node.Keys(new LinkedHashMap<>(), 0))
+          instanceof Node.Keys below)) {
+        return;
+      }
+      at = below.entries();
+    }
+    at.put(names[names.length - 1], new Node.Scalar(value.text(), true, 0, value, key));
+  }
+
+  private static GatewayConfig config(Section root, Faults faults) {
+    Role role = or(root.get("role").oneOf(Role.values(), Role::word), Role.ALL);
+    String environment = root.get("environment").text(GatewayConfig.ENVIRONMENT);
+    String node = root.get("node").text();
+    Front front = or(root.get("front").oneOf(Front.values(), Front::word), Front.HANDLER);
+    Path data = root.get("data").path(GatewayConfig.DATA);
+    String database = root.get("database").text();
+    Duration shutdownTimeout = root.get("shutdownTimeout").duration(GatewayConfig.SHUTDOWN_TIMEOUT);
+    ListenerConfig traffic =
+        ListenerConfig.read(root.get("traffic").section(), ListenerConfig.TRAFFIC);
+    ListenerConfig admin = ListenerConfig.read(root.get("admin").section(), ListenerConfig.ADMIN);
+    UpstreamConfig upstream = UpstreamConfig.read(root.get("upstream").section());
+    FeedConfig feed = FeedConfig.read(root.get("feed").section());
+    YamlCatalog catalog = CatalogReader.read(root, role.hasAdminSide());
+    root.end();
+    root.check(() -> GatewayConfig.requireNode(node));
+    root.check(() -> GatewayConfig.requireFeed(role, feed));
+    if (!catalog.environments().isEmpty()) {
+      root.check(() -> GatewayConfig.requireEnvironment(role, environment, catalog));
+    }
+    faults.refuse();
+    return new GatewayConfig(
+        role,
+        environment,
+        node,
+        front,
+        data,
+        database,
+        shutdownTimeout,
+        traffic,
+        admin,
+        upstream,
+        feed,
+        catalog);
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return given == null ? otherwise : given;
   }
 
   private static String text(Path file) {
@@ -90,11 +137,14 @@ public final class ConfigReader {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new ConfigException("The configuration file %s does not exist".formatted(file), e);
+    } catch (AccessDeniedException e) {
+      throw new ConfigException(
+          "The configuration file %s can't be read: permission denied".formatted(file), e);
     } catch (CharacterCodingException e) {
       throw new ConfigException("The configuration file %s is not UTF-8".formatted(file), e);
     } catch (IOException e) {
       throw new ConfigException(
-          "The configuration file %s can't be read: %s".formatted(file, e), e);
+          "The configuration file %s can't be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

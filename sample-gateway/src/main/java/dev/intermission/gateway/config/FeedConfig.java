@@ -1,11 +1,8 @@
 package dev.intermission.gateway.config;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.intermission.feed.node.AdminAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,24 +22,15 @@ public record FeedConfig(List<URI> admins, @Nullable Path ca) {
     admins = List.copyOf(admins);
   }
 
-  @JsonCreator
-  static FeedConfig of(
-      @JsonProperty("admins") @Nullable List<String> admins,
-      @JsonProperty("ca") @Nullable String ca) {
-    List<URI> addresses = new ArrayList<>();
-    for (String admin : admins == null ? List.<String>of() : admins) {
-      try {
-        addresses.add(AdminAddress.parse(admin));
-      } catch (IllegalArgumentException e) {
-        throw new KeyFault("admins[" + addresses.size() + "]", String.valueOf(e.getMessage()));
-      }
-    }
-    return new FeedConfig(addresses, ca == null ? null : Path.of(ca));
+  /** Reads the section {@code feed}. */
+  static FeedConfig read(Section at) {
+    FeedConfig config = new FeedConfig(at.get("admins").list(FeedConfig::admin), at.get("ca").path());
+    at.end();
+    return config;
   }
 
-  /** Returns the same with other admin nodes and another authority; null keeps what is there. */
-  FeedConfig with(@Nullable List<URI> otherAdmins, @Nullable Path otherCa) {
-    return new FeedConfig(
-        otherAdmins == null ? admins : otherAdmins, otherCa == null ? ca : otherCa);
+  private static @Nullable URI admin(Value at) {
+    String text = at.text();
+    return text == null ? null : at.make(() -> AdminAddress.parse(text));
   }
 }

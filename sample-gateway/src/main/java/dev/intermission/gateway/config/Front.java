@@ -1,13 +1,16 @@
 package dev.intermission.gateway.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What puts the gate before the requests. */
 public enum Front {
   /** Jetty's own kind of handler, which answers on the thread that reads. */
-  @JsonProperty("handler")
   HANDLER,
   /** The servlet filter, as it works in any servlet container. */
-  @JsonProperty("filter")
-  FILTER
+  FILTER;
+
+  /** Returns the word for it in the configuration. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -50,6 +50,12 @@ public record GatewayConfig(
    *     it needs
    */
   public GatewayConfig {
+    requireFeed(role, feed);
+    requireEnvironment(role, environment, catalog);
+    requireNode(node);
+  }
+
+  static void requireFeed(Role role, FeedConfig feed) {
     if (role == Role.GATEWAY && feed.admins().isEmpty()) {
       throw new KeyFault(
           "feed", "found nothing; the role gateway needs the address of an admin node at least");
@@ -58,12 +64,18 @@ public record GatewayConfig(
       throw new KeyFault(
           "feed", "found %s; only the role gateway follows others".formatted(feed.admins()));
     }
+  }
+
+  static void requireEnvironment(Role role, String environment, YamlCatalog catalog) {
     if (role == Role.ALL && !catalog.environments().contains(environment)) {
       throw new KeyFault(
           "environment",
           "found '%s', allowed are the configured environments %s"
               .formatted(environment, new TreeSet<>(catalog.environments())));
     }
+  }
+
+  static void requireNode(@Nullable String node) {
     if (node != null && !FeedProtocol.isNodeName(node)) {
       throw new KeyFault(
           "node", "found '%s', allowed are %s".formatted(node, FeedProtocol.NODE_NAME_FORM));

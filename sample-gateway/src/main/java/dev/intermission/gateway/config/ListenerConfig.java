@@ -1,6 +1,5 @@
 package dev.intermission.gateway.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,11 @@ public record ListenerConfig(
   /** The highest port that there is. */
   public static final int MAX_PORT = 65_535;
 
+  private static final int MAX_CONNECTIONS = 1_000_000;
+  private static final int MIN_HEADER_BYTES = 1 << 10;
+  private static final int MAX_HEADER_BYTES = 1 << 20;
+  private static final String NO_HOST = "found '', allowed is a name or address of this machine";
+
   /** The traffic listener where nothing is said. */
   public static final ListenerConfig TRAFFIC =
       new ListenerConfig(
@@ -56,11 +60,11 @@ public record ListenerConfig(
 
   public ListenerConfig {
     if (host.isBlank()) {
-      throw new KeyFault("host", "found '', allowed is a name or address of this machine");
+      throw new KeyFault("host", NO_HOST);
     }
     KeyFault.requireRange("port", port, 0, MAX_PORT);
-    KeyFault.requireRange("maxConnections", maxConnections, 1, 1_000_000);
-    KeyFault.requireRange("maxHeaderBytes", maxHeaderBytes, 1 << 10, 1 << 20);
+    KeyFault.requireRange("maxConnections", maxConnections, 1, MAX_CONNECTIONS);
+    KeyFault.requireRange("maxHeaderBytes", maxHeaderBytes, MIN_HEADER_BYTES, MAX_HEADER_BYTES);
   }
 
   /** Returns the same with another host and port; null keeps what is there. */
@@ -76,43 +80,27 @@ public record ListenerConfig(
         tls);
   }
 
-  /** A listener as the file has it. */
-  record Entry(
-      @JsonProperty("host") @Nullable String host,
-      @JsonProperty("port") @Nullable Integer port,
-      @JsonProperty("maxConnections") @Nullable Integer maxConnections,
-      @JsonProperty("maxHeaderBytes") @Nullable Integer maxHeaderBytes,
-      @JsonProperty("idleTimeout") @Nullable Duration idleTimeout,
-      @JsonProperty("receiveTimeout") @Nullable Duration receiveTimeout,
-      @JsonProperty("http2") @Nullable Boolean http2,
-      @JsonProperty("tls") @Nullable TlsConfig tls) {
-
-    Entry {
-      // So that a fault is told at its own key.
-      ListenerConfig defaults = ListenerConfig.TRAFFIC;
-      new ListenerConfig(
-          Overrides.or(host, defaults.host),
-          Overrides.or(port, defaults.port),
-          Overrides.or(maxConnections, defaults.maxConnections),
-          Overrides.or(maxHeaderBytes, defaults.maxHeaderBytes),
-          defaults.idleTimeout,
-          defaults.receiveTimeout,
-          defaults.http2,
-          defaults.tls);
+  /** Reads a listener's section; the defaults are for what is not given. */
+  static ListenerConfig read(Section at, ListenerConfig defaults) {
+    Value host = at.get("host");
+    String name = host.text(defaults.host);
+    if (name.isBlank()) {
+      host.fault(NO_HOST);
+      name = defaults.host;
     }
-
-    static ListenerConfig over(ListenerConfig defaults, @Nullable Entry entry) {
-      return entry == null
-          ? defaults
-          : new ListenerConfig(
-              Overrides.or(entry.host, defaults.host),
-              Overrides.or(entry.port, defaults.port),
-              Overrides.or(entry.maxConnections, defaults.maxConnections),
-              Overrides.or(entry.maxHeaderBytes, defaults.maxHeaderBytes),
-              Overrides.or(entry.idleTimeout, defaults.idleTimeout),
-              Overrides.or(entry.receiveTimeout, defaults.receiveTimeout),
-              Overrides.or(entry.http2, defaults.http2),
-              Overrides.first(entry.tls, defaults.tls));
-    }
+    Value tls = at.get("tls");
+    ListenerConfig config =
+        new ListenerConfig(
+            name,
+            at.get("port").integer(defaults.port, 0, MAX_PORT),
+            at.get("maxConnections").integer(defaults.maxConnections, 1, MAX_CONNECTIONS),
+            at.get("maxHeaderBytes")
+                .integer(defaults.maxHeaderBytes, MIN_HEADER_BYTES, MAX_HEADER_BYTES),
+            at.get("idleTimeout").duration(defaults.idleTimeout),
+            at.get("receiveTimeout").duration(defaults.receiveTimeout),
+            at.get("http2").flag(defaults.http2),
+            tls.isGiven() ? TlsConfig.read(tls.section()) : defaults.tls);
+    at.end();
+    return config;
   }
 }

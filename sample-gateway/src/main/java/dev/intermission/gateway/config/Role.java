@@ -1,18 +1,20 @@
 package dev.intermission.gateway.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What of a gateway runs in a process. */
 public enum Role {
   /** The management API and the traffic side. */
-  @JsonProperty("all")
   ALL,
   /** The management API, and the feed for other processes. */
-  @JsonProperty("admin")
   ADMIN,
   /** The traffic side, which follows the feed of other processes. */
-  @JsonProperty("gateway")
   GATEWAY;
+
+  /** Returns the word for it in the configuration. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Returns whether the store and the management API are in this process. */
   public boolean hasAdminSide() {

@@ -1,8 +1,7 @@
 package dev.intermission.gateway.config;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a listener shows of itself.
@@ -12,10 +11,13 @@ import java.nio.file.Path;
  */
 public record TlsConfig(Path certificate, Path privateKey) {
 
-  @JsonCreator
-  static TlsConfig of(
-      @JsonProperty(value = "certificate", required = true) String certificate,
-      @JsonProperty(value = "privateKey", required = true) String privateKey) {
-    return new TlsConfig(Path.of(certificate), Path.of(privateKey));
+  /** Reads a section {@code tls}; null where it is faulty, which is told. */
+  static @Nullable TlsConfig read(Section at) {
+    Path certificate = at.get("certificate").required().path();
+    Path privateKey = at.get("privateKey").required().path();
+    at.end();
+    return certificate == null || privateKey == null
+        ? null
+        : new TlsConfig(certificate, privateKey);
   }
 }

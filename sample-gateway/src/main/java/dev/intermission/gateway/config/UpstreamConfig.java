@@ -1,9 +1,6 @@
 package dev.intermission.gateway.config;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the gateway speaks to upstreams.
@@ -27,22 +24,22 @@ public record UpstreamConfig(
       new UpstreamConfig(
           Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60), 256, false);
 
+  private static final int MAX_CONNECTIONS = 100_000;
+
   public UpstreamConfig {
-    KeyFault.requireRange("maxConnections", maxConnections, 1, 100_000);
+    KeyFault.requireRange("maxConnections", maxConnections, 1, MAX_CONNECTIONS);
   }
 
-  @JsonCreator
-  static UpstreamConfig of(
-      @JsonProperty("connectTimeout") @Nullable Duration connectTimeout,
-      @JsonProperty("idleTimeout") @Nullable Duration idleTimeout,
-      @JsonProperty("responseTimeout") @Nullable Duration responseTimeout,
-      @JsonProperty("maxConnections") @Nullable Integer maxConnections,
-      @JsonProperty("preserveHost") @Nullable Boolean preserveHost) {
-    return new UpstreamConfig(
-        connectTimeout == null ? DEFAULTS.connectTimeout : connectTimeout,
-        idleTimeout == null ? DEFAULTS.idleTimeout : idleTimeout,
-        responseTimeout == null ? DEFAULTS.responseTimeout : responseTimeout,
-        maxConnections == null ? DEFAULTS.maxConnections : maxConnections,
-        preserveHost == null ? DEFAULTS.preserveHost : preserveHost);
+  /** Reads the section {@code upstream}. */
+  static UpstreamConfig read(Section at) {
+    UpstreamConfig config =
+        new UpstreamConfig(
+            at.get("connectTimeout").duration(DEFAULTS.connectTimeout),
+            at.get("idleTimeout").duration(DEFAULTS.idleTimeout),
+            at.get("responseTimeout").duration(DEFAULTS.responseTimeout),
+            at.get("maxConnections").integer(DEFAULTS.maxConnections, 1, MAX_CONNECTIONS),
+            at.get("preserveHost").flag(DEFAULTS.preserveHost));
+    at.end();
+    return config;
   }
 }

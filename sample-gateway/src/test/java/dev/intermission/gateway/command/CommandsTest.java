@@ -83,7 +83,9 @@ class CommandsTest {
         "demo --port x | intermission demo: Invalid value for option '--port': found 'x', allowed are 0 to 65535",
         "demo --port 70000 | intermission demo: Invalid value for option '--port': found '70000', allowed are 0 to 65535",
         "demo --admin-port -1 | intermission demo: Invalid value for option '--admin-port': found '-1', allowed are 0 to 65535",
-        "demo --role some | intermission demo: Invalid value for option '--role': expected one of ",
+        "demo --role some | intermission demo: Unknown options: '--role', 'some'",
+        "serve --role some --config ../examples/gateway.yaml | intermission serve: Invalid value for option '--role': found 'some', allowed is one of [all, admin, gateway]",
+        "serve | intermission serve: Give the configuration file with --config or the variable INTERMISSION_CONFIG",
         "token create | intermission token create: Missing required option: '--user=NAME'",
         "token create --user a --expires 3w | intermission token create: Invalid value for option '--expires': found '3w', allowed is a number above 0 and a unit",
         "token revoke | intermission token revoke: Missing required parameter: 'ID'",
@@ -124,19 +126,11 @@ class CommandsTest {
   }
 
   @Test
-  void configurationThatIsNeededAndNotGivenIsOneLine() {
-    assertOneLine(
-        run("serve"),
-        1,
-        "intermission serve: Without a configuration file: environments: this key is missing");
-  }
-
-  @Test
   void environmentThatIsNotThereIsOneLine() {
     assertOneLine(
         run("demo", "--port", "0", "--admin-port", "0", "--environment", "test"),
-        1,
-        "intermission demo: environment: found 'test', allowed are the configured environments [production, staging]");
+        2,
+        "intermission demo: Invalid value for option '--environment': found 'test', allowed are the configured environments [production, staging]");
   }
 
   @Test

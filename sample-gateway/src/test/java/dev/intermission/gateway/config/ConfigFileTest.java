@@ -21,7 +21,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,13 +49,13 @@ class ConfigFileTest {
     this.folder = folder;
   }
 
-  private GatewayConfig read(String yaml, Overrides overrides) throws IOException {
+  private GatewayConfig read(String yaml, Given given) throws IOException {
     Path file = Files.writeString(folder.resolve("gateway.yaml"), yaml);
-    return new ConfigReader().read(file, overrides);
+    return ConfigReader.read(file, given);
   }
 
   private GatewayConfig read(String yaml) throws IOException {
-    return read(yaml, Overrides.NONE);
+    return read(yaml, Given.NOTHING);
   }
 
   /** Returns what is told about the file, without its path. */
@@ -66,8 +65,12 @@ class ConfigFileTest {
       return "nothing is wrong";
     } catch (ConfigException e) {
       String message = String.valueOf(e.getMessage());
-      assertThat(message).doesNotContain("\n").startsWith(folder.resolve("gateway.yaml") + ":");
-      return message.substring(folder.resolve("gateway.yaml").toString().length() + 1).strip();
+      String file = folder.resolve("gateway.yaml") + ":";
+      assertThat(message.lines()).allMatch(line -> line.startsWith(file));
+      return message
+          .lines()
+          .map(line -> line.substring(file.length()).strip())
+          .collect(Collectors.joining("\n"));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -80,9 +83,10 @@ class ConfigFileTest {
 
   @Test
   void exampleSaysTheDefaultsThatItExplains() {
-    GatewayConfig config = new ConfigReader().read(EXAMPLE, Overrides.NONE);
+    GatewayConfig config = ConfigReader.read(EXAMPLE, Given.NOTHING);
     assertThat(config.environment()).isEqualTo(GatewayConfig.ENVIRONMENT);
-    assertThat(config.data()).isEqualTo(Path.of("./data"));
+    assertThat(config.data())
+        .isEqualTo(EXAMPLE.toAbsolutePath().normalize().resolveSibling("data"));
     assertThat(config.database()).isNull();
     assertThat(config.shutdownTimeout()).isEqualTo(GatewayConfig.SHUTDOWN_TIMEOUT);
     assertThat(config.traffic()).isEqualTo(ListenerConfig.TRAFFIC);
@@ -92,7 +96,7 @@ class ConfigFileTest {
 
   @Test
   void exampleSaysWhatExists() {
-    GatewayConfig config = new ConfigReader().read(EXAMPLE, Overrides.NONE);
+    GatewayConfig config = ConfigReader.read(EXAMPLE, Given.NOTHING);
     assertThat(config.catalog().environments()).containsExactlyInAnyOrder("production", "staging");
     assertThat(config.catalog().projects()).containsExactlyInAnyOrder("MyProject", "OtherProject");
     assertThat(config.catalog().proxies())
@@ -192,7 +196,7 @@ class ConfigFileTest {
                 Duration.ofSeconds(3),
                 Duration.ofMillis(400),
                 false,
-                new TlsConfig(Path.of("c.pem"), Path.of("k.pem"))));
+                new TlsConfig(folder.resolve("c.pem"), folder.resolve("k.pem"))));
     assertThat(config.role()).isEqualTo(Role.ADMIN);
     assertThat(config.node()).isEqualTo("n-1");
     assertThat(config.front()).isEqualTo(Front.FILTER);
@@ -205,19 +209,18 @@ class ConfigFileTest {
     GatewayConfig overridden =
         read(
             yaml,
-            new Overrides(
-                Role.ALL,
-                "production",
-                "n-2",
-                Front.HANDLER,
-                Path.of("d"),
-                "jdbc:sqlite:y",
-                "127.0.0.1",
-                11,
-                "127.0.0.2",
-                12,
-                null,
-                null));
+            given(
+                Map.of(
+                    Key.ROLE, "all",
+                    Key.ENVIRONMENT, "production",
+                    Key.NODE, "n-2",
+                    Key.FRONT, "handler",
+                    Key.DATA, "d",
+                    Key.DATABASE, "jdbc:sqlite:y",
+                    Key.HOST, "127.0.0.1",
+                    Key.PORT, "11",
+                    Key.ADMIN_HOST, "127.0.0.2",
+                    Key.ADMIN_PORT, "12")));
     assertThat(overridden.role()).isEqualTo(Role.ALL);
     assertThat(overridden.node()).isEqualTo("n-2");
     assertThat(overridden.front()).isEqualTo(Front.HANDLER);
@@ -237,8 +240,8 @@ class ConfigFileTest {
         "prot: 1 | 9: prot: unknown key, allowed are admin, data, database, environment, environments, feed, front, node, projects, role, shutdownTimeout, traffic, upstream, users",
         "traffic: {prot: 1} | 9: traffic.prot: unknown key, allowed are host, http2, idleTimeout, maxConnections, maxHeaderBytes, port, receiveTimeout, tls",
         "users: {u: {admin: true}} | 9: users.u.admin: unknown key, allowed are follows, passwordHash, rights, systemAdministrator",
-        "environments: [x] | 9:13: Duplicate field 'environments'",
-        "users: {u: {}, u: {}} | 9:17: Duplicate field 'u'",
+        "environments: [x] | 9: environments: found twice, the first time in line 1",
+        "users: {u: {}, u: {}} | 9: users.u: found twice, the first time in line 9",
         "traffic: {port: '8080'} | 9: traffic.port: found the text '8080', allowed is a whole number",
         "traffic: {port: http} | 9: traffic.port: found the text 'http', allowed is a whole number",
         "traffic: {port: 80.5} | 9: traffic.port: found 80.5, allowed is a whole number",
@@ -327,7 +330,7 @@ class ConfigFileTest {
                       Q:
                         proxies:
                           B:
-                            relativePathList: [/b, /a/]
+                            relativePathList: [/b, /a]
                             routingAddressList: [{address: "http://up:1"}]
                     """))
         .isEqualTo(
@@ -377,17 +380,91 @@ class ConfigFileTest {
   @Test
   void fileThatCannotBeReadIsToldByName() throws IOException {
     Path missing = folder.resolve("none.yaml");
-    assertThatThrownBy(() -> new ConfigReader().read(missing, Overrides.NONE))
+    assertThatThrownBy(() -> ConfigReader.read(missing, Given.NOTHING))
         .isInstanceOf(ConfigException.class)
         .hasMessage("The configuration file %s does not exist", missing);
-    assertThatThrownBy(() -> new ConfigReader().read(folder, Overrides.NONE))
+    assertThatThrownBy(() -> ConfigReader.read(folder, Given.NOTHING))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("The configuration file %s can't be read: ", folder);
     Path latin = folder.resolve("latin.yaml");
     Files.write(latin, "data: \u00e4".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> new ConfigReader().read(latin, Overrides.NONE))
+    assertThatThrownBy(() -> ConfigReader.read(latin, Given.NOTHING))
         .isInstanceOf(ConfigException.class)
         .hasMessage("The configuration file %s is not UTF-8", latin);
+  }
+
+  @Test
+  void allFaultsAreToldAtOnceAndMissingKeysLast() {
+    String yaml =
+        """
+        environments: [production]
+        traffic: {port: http, idleTimeout: 5}
+        projects:
+          P:
+            proxies:
+              A:
+                relativePathLst: [/a]
+                routingAddressList: [{address: up}]
+              B:
+                relativePathList: [b]
+                routingAddressList: []
+        users: {u: {rights: {Q: [READ]}}}
+        """;
+    assertThat(fault(yaml).lines())
+        .containsExactly(
+            "2: traffic.port: found the text 'http', allowed is a whole number",
+            "2: traffic.idleTimeout: found 5, allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s",
+            "7: projects.P.proxies.A.relativePathLst: unknown key, allowed are categoryList, deployTo, description, hostList, relativePathList, routingAddressList, sharingType, soapToRest, type",
+            "8: projects.P.proxies.A.routingAddressList[0]: address 'up' is not allowed; write http://host:port/path or https://host:port/path",
+            "10: projects.P.proxies.B.relativePathList[0]: path 'b' must start with /",
+            "11: projects.P.proxies.B.routingAddressList: needed is an address at least with a weight above 0",
+            "12: users.u.rights.Q: found 'Q', allowed are [P]",
+            "12: users.u.rights.Q[0]: found the text 'READ', allowed is one of [VIEW, MANAGE, DEPLOY_UNDEPLOY, PROJECT_ADMINISTRATOR]",
+            "6: projects.P.proxies.A.relativePathList: this key is missing, and required");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "data: *d | 9: data: found an alias (*); write out what it stands for",
+        "data: &d x | 9: data: found an anchor (&); write the value without it",
+        "traffic: {<<: {port: 1}} | 9: traffic: found the merge key <<; write out what it stands for",
+        "data: !!str 5 | 9: data: found a tag (!); write the value without it",
+        "data: ! x | 9: data: found a tag (!); write the value without it",
+        "? [a] | 9: found a list for a key, allowed is a text",
+        "projects: | 9: projects: found twice, the first time in line 2",
+      })
+  void whatYamlHidesIsRefused(String line, String told) {
+    assertThat(fault(SMALL + line + "\n")).isEqualTo(told);
+  }
+
+  @Test
+  void finalSlashOfAPathIsRefusedAndTheRootIsNot() throws IOException {
+    assertThat(fault(SMALL.replace("[/a]", "[/, /a/]")))
+        .isEqualTo(
+            "6: projects.P.proxies.A.relativePathList[1]: path '/a/' ends with a slash; write '/a'");
+    assertThat(fault(SMALL.replace("[/a]", "[//]")))
+        .isEqualTo(
+            "6: projects.P.proxies.A.relativePathList[0]: path '//' ends with a slash; write '/'");
+    assertThat(read(SMALL.replace("[/a]", "[/]")).catalog().proxies()).hasSize(1);
+  }
+
+  @Test
+  void requiredKeyWithoutAValueIsNotToBeLeftOut() {
+    assertThat(fault("environments:\nprojects: {}\n"))
+        .isEqualTo("1: environments: found nothing, and this key is required");
+    assertThat(fault(SMALL.replace("address: http://up:1", "address:")))
+        .isEqualTo(
+            "8: projects.P.proxies.A.routingAddressList[0].address: found nothing, and this key is required");
+  }
+
+  @Test
+  void pathsOfTheFileAreRelativeToTheFileAndThoseOfOptionsAreNot() throws IOException {
+    assertThat(read(SMALL).data()).isEqualTo(folder.resolve("data"));
+    assertThat(read(SMALL + "data: ../x\n").data()).isEqualTo(folder.resolveSibling("x"));
+    assertThat(read(SMALL, given(Map.of(Key.DATA, "x"))).data()).isEqualTo(Path.of("x"));
   }
 
   @Test
@@ -400,12 +477,12 @@ class ConfigFileTest {
 
   @Test
   void roleGatewayNeedsAnAdminNodeAndNothingElse() {
-    GatewayConfig config = new ConfigReader().read(feed("http://127.0.0.1:9090"));
+    GatewayConfig config = ConfigReader.read(feed("http://127.0.0.1:9090"));
     assertThat(config.role()).isEqualTo(Role.GATEWAY);
     assertThat(config.environment()).isEqualTo("production");
     assertThat(config.feed().admins()).containsExactly(URI.create("http://127.0.0.1:9090"));
     assertThat(config.catalog().proxies()).isEmpty();
-    assertThatThrownBy(() -> new ConfigReader().read(feed()))
+    assertThatThrownBy(() -> ConfigReader.read(feed()))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "Without a configuration file: feed: found nothing; the role gateway needs the address of an admin node at least");
@@ -415,10 +492,9 @@ class ConfigFileTest {
   void onlyTheRoleGatewayFollowsOthers() throws IOException {
     assertThat(fault(SMALL + "feed: {admins: ['http://127.0.0.1:9090']}\n"))
         .isEqualTo("9: feed: found [http://127.0.0.1:9090]; only the role gateway follows others");
-    assertThatThrownBy(() -> new ConfigReader().read(Overrides.NONE))
+    assertThatThrownBy(() -> ConfigReader.read(Given.NOTHING))
         .isInstanceOf(ConfigException.class)
-        .hasMessage(
-            "Without a configuration file: environments: this key is missing, and required");
+        .hasMessageStartingWith("Give the configuration file with --config");
   }
 
   @Test
@@ -429,19 +505,18 @@ class ConfigFileTest {
     assertThat(users(config).values()).allMatch(user -> user.mayFollow("production"));
   }
 
-  private static Overrides feed(String... admins) {
-    return new Overrides(
-        Role.GATEWAY,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Stream.of(admins).map(URI::create).toList(),
-        null);
+  private static Given feed(String... admins) {
+    return given(
+        admins.length == 0
+            ? Map.of(Key.ROLE, "gateway")
+            : Map.of(Key.ROLE, "gateway", Key.FEED, String.join(",", admins)));
+  }
+
+  private static Given given(Map<Key, String> texts) {
+    return new Given(
+        texts.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, text -> new Given.Value(text.getValue(), null))));
   }
 }

@@ -7,13 +7,15 @@ import dev.intermission.gate.Wire;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
-import dev.intermission.gateway.config.Overrides;
+import dev.intermission.gateway.config.Given;
+import dev.intermission.gateway.config.Key;
 import dev.intermission.gateway.demo.DemoConfig;
 import dev.intermission.gateway.demo.DemoUpstream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 
@@ -49,17 +51,26 @@ final class DemoGateway implements AutoCloseable {
     upstream = new DemoUpstream(DemoConfig.paths());
     List<Handler> handlers = new ArrayList<>(List.of(beside));
     handlers.add(upstream.requests());
-    Overrides freePorts =
-        new Overrides(null, null, null, front, data, null, null, 0, null, 0, null, null);
+    Given given =
+        new Given(
+            Map.of(
+                Key.FRONT, value(front.word()),
+                Key.DATA, value(data.toString()),
+                Key.PORT, value("0"),
+                Key.ADMIN_PORT, value("0")));
     try {
       gateway =
           RunningGateway.start(
-              changes.apply(DemoConfig.of(upstream::address, freePorts)),
+              changes.apply(DemoConfig.of(upstream::address, given)),
               handlers.toArray(Handler[]::new));
     } catch (Exception | Error e) {
       upstream.close();
       throw e;
     }
+  }
+
+  private static Given.Value value(String text) {
+    return new Given.Value(text, null);
   }
 
   int port() {

@@ -1,0 +1,59 @@
+package dev.intermission.gateway.command;
+
+import dev.intermission.gateway.config.Given;
+import dev.intermission.gateway.config.Key;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of commands that are made from configuration keys. */
+final class KeyOptions {
+
+  /** What a gateway that is run from a file takes. */
+  static final List<Key> SERVE = List.of(Key.values());
+
+  /** What the demo takes, which runs all in one process and has no file. */
+  static final List<Key> DEMO =
+      Stream.of(Key.values())
+          .filter(key -> !Set.of(Key.ROLE, Key.FEED, Key.FEED_CA, Key.CONFIG).contains(key))
+          .toList();
+
+  /** What a command takes that works on a gateway's store. */
+  static final List<Key> STORE = List.of(Key.DATA, Key.DATABASE, Key.CONFIG);
+
+  private KeyOptions() {}
+
+  /** Adds the options of these keys to a command. */
+  static void add(CommandLine command, List<Key> keys) {
+    for (Key key : keys) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder(key.option())
+                  .paramLabel(key.label())
+                  .type(String.class)
+                  .description(
+                      "%s (%s; %s)".formatted(key.description(), key.variable(), key.byDefault()))
+                  .build());
+    }
+  }
+
+  /** Returns what options and variables say about the keys that the command takes. */
+  static Given given(ParseResult parsed) {
+    Map<Key, Given.Value> given = new EnumMap<>(Key.class);
+    for (OptionSpec option : parsed.commandSpec().options()) {
+      Key key = Key.ofOption(option.longestName());
+      String text = key == null ? null : option.getValue();
+      if (key != null && text != null) {
+        boolean isOption = parsed.hasMatchedOption(option.longestName());
+        given.put(key, new Given.Value(text, isOption ? null : key.variable()));
+      }
+    }
+    return new Given(given);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.intermission.gateway.config;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line and the environment say over the file. */
+public record Given(Map<Key, Value> values) {
+
+  /** Says nothing. */
+  public static final Given NOTHING = new Given(Map.of());
+
+  /**
+   * A value as it was given.
+   *
+   * @param variable the variable that it is from, or null if it is from the command line
+   */
+  public record Value(String text, @Nullable String variable) {
+
+    /** Leaves out the text, which may hold a password. */
+    @Override
+    public String toString() {
+      return "Value[" + variable + "]";
+    }
+  }
+
+  public Given {
+    values = Map.copyOf(values);
+  }
+
+  /** Returns what is given for the key as text, or null if nothing is. */
+  public @Nullable String text(Key key) {
+    Value value = values.get(key);
+    return value == null ? null : value.text;
+  }
+}

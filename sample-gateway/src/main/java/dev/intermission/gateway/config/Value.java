@@ -1,0 +1,270 @@
+package dev.intermission.gateway.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is at a key, read as what it has to be. What is wrong is told, and then the value is taken
+ * for one that was not given, so that the reading goes on to the next fault.
+ */
+final class Value {
+
+  /** Keys whose values are secrets, or may hold one. */
+  private static final Pattern SECRET =
+      Pattern.compile("^database$|^feed\\.admins|^users\\..*\\.passwordHash$");
+
+  private final @Nullable Node node;
+  private final String key;
+  private final Faults faults;
+  private final Path folder;
+  private final Node above;
+
+  Value(@Nullable Node node, String key, Faults faults, Path folder, Node above) {
+    this.node = node;
+    this.key = key;
+    this.faults = faults;
+    this.folder = folder;
+    this.above = above;
+  }
+
+  boolean isGiven() {
+    return node != null;
+  }
+
+  /** Tells that the key is missing, if it is. */
+  Value required() {
+    if (node == null) {
+      faults.addMissing(above.line() == 1 && !key.contains(".") ? null : above, key);
+    } else if (node instanceof Node.Scalar scalar && scalar.isNothing()) {
+      fault("found nothing, and this key is required");
+      return new Value(new Node.Refused(node.line()), key, faults, folder, above);
+    }
+    return this;
+  }
+
+  /** Tells that something is wrong here. */
+  void fault(String text) {
+    faults.add(node, key, text);
+  }
+
+  private void refuse(Node found, String allowed) {
+    if (!(found instanceof Node.Refused)) {
+      boolean nothing = found instanceof Node.Scalar scalar && scalar.isNothing();
+      fault(
+          nothing
+              ? "found nothing, leave the key out" : "found " + shown(found) + ", allowed " + allowed);
+    }
+  }
+
+  private String shown(Node found) {
+    return found instanceof Node.Scalar && SECRET.matcher(key).find()
+        ? "what is not shown"
+        : found.found();
+  }
+
+  @Nullable String text() {
+    if (node instanceof Node.Scalar scalar && scalar.isText()) {
+      return scalar.text();
+    }
+    if (node instanceof Node.Scalar scalar && scalar.isOddNumber()) {
+      fault("found %s, allowed are decimal digits alone".formatted(shown(scalar)));
+    } else if (node != null) {
+      refuse(node, "is a text (in quotes, if it looks like something else)");
+    }
+    return null;
+  }
+
+  String text(String otherwise) {
+    String text = text();
+    return text == null ? otherwise : text;
+  }
+
+  int integer(int otherwise, int least, int most) {
+    if (!(node instanceof Node.Scalar scalar) || !scalar.isWhole()) {
+      if (node instanceof Node.Scalar scalar && scalar.given() != null) {
+        refuse(node, "are %d to %d".formatted(least, most));
+      } else if (node instanceof Node.Scalar scalar && scalar.isOddNumber()) {
+        fault("found %s, allowed are decimal digits alone".formatted(shown(scalar)));
+      } else if (node != null) {
+        refuse(node, "is a whole number");
+      }
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(scalar.text());
+      if (number >= least && number <= most) {
+        return number;
+      }
+      refuse(node, "are %d to %d".formatted(least, most));
+    } catch (NumberFormatException e) {
+      refuse(node, "is a whole number");
+    }
+    return otherwise;
+  }
+
+  boolean flag(boolean otherwise) {
+    if (node instanceof Node.Scalar scalar && scalar.isFlag()) {
+      return Boolean.parseBoolean(scalar.text());
+    }
+    if (node != null) {
+      refuse(node, "is true or false");
+    }
+    return otherwise;
+  }
+
+  Duration duration(Duration otherwise) {
+    if (node instanceof Node.Scalar scalar && !scalar.isNothing()) {
+      try {
+        return DurationText.parse(scalar.text());
+      } catch (IllegalArgumentException e) {
+        refuse(node, "is a number above 0 and a unit (ms, s, m, h, d), such as 30s");
+      }
+    } else if (node != null) {
+      refuse(node, "is a number above 0 and a unit (ms, s, m, h, d), such as 30s");
+    }
+    return otherwise;
+  }
+
+  /** Returns the one of these that has the name that is written. */
+  <E extends Enum<E>> @Nullable E oneOf(E[] all, Function<E, String> word) {
+    List<String> words = new ArrayList<>();
+    for (E one : all) {
+      if (node instanceof Node.Scalar scalar
+          && (word.apply(one).equals(scalar.text())
+              || (scalar.given() != null && word.apply(one).equalsIgnoreCase(scalar.text())))) {
+        return one;
+      }
+      words.add(word.apply(one));
+    }
+    if (node != null) {
+      refuse(node, "is one of " + words);
+    }
+    return null;
+  }
+
+  /** Returns a path; one of the file is relative to the folder of the file. */
+  @Nullable Path path() {
+    String text = text();
+    if (text == null) {
+      return null;
+    }
+    try {
+      Path path = Path.of(text);
+      return node instanceof Node.Scalar scalar && scalar.given() != null
+          ? path
+          : folder.resolve(path).normalize();
+    } catch (InvalidPathException e) {
+      fault("found the text '%s', allowed is a path".formatted(text));
+      return null;
+    }
+  }
+
+  /** Returns a path, or this one below the folder of the file. */
+  Path path(Path otherwise) {
+    Path path = path();
+    return path == null ? folder.resolve(otherwise) : path;
+  }
+
+  @Nullable URI uri() {
+    if (!(node instanceof Node.Scalar scalar) || !scalar.isText()) {
+      text();
+      return null;
+    }
+    try {
+      return new URI(scalar.text());
+    } catch (URISyntaxException e) {
+      refuse(scalar, "is a URI such as http://host:port/path");
+      return null;
+    }
+  }
+
+  /** Returns what is read of each item of a list; a given value has commas between its items. */
+  <T> List<T> list(Function<Value, @Nullable T> reader) {
+    List<T> list = new ArrayList<>();
+    List<Value> items = items();
+    for (Value item : items) {
+      T read = reader.apply(item);
+      if (read != null) {
+        list.add(read);
+      }
+    }
+    return list;
+  }
+
+  List<Value> items() {
+    List<Node> nodes = new ArrayList<>();
+    if (node instanceof Node.Items list) {
+      nodes.addAll(list.items());
+    } else if (node instanceof Node.Scalar scalar && scalar.given() != null) {
+      for (String part : scalar.text().split(",", -1)) {
+        nodes.add(new Node.Scalar(part.strip(), true, 0, scalar.given(), scalar.key()));
+      }
+    } else if (node != null) {
+      refuse(node, "is a list");
+    }
+    List<Value> items = new ArrayList<>();
+    for (Node item : nodes) {
+      items.add(new Value(item, key + "[" + items.size() + "]", faults, folder, item));
+    }
+    return items;
+  }
+
+  /** Returns the mapping that is here, an empty one if there is none. */
+  Section section() {
+    if (node instanceof Node.Keys keys) {
+      return new Section(keys, key, faults, folder);
+    }
+    if (node != null) {
+      refuse(node, "is a mapping of keys to values");
+    }
+    return new Section(Node.Keys.none(above.line()), key, faults, folder);
+  }
+
+  /** Returns the sections by the names that the file has chosen. */
+  Map<String, Section> sections() {
+    Map<String, Section> sections = new LinkedHashMap<>();
+    section().byName().forEach((name, value) -> sections.put(name, value.section()));
+    return sections;
+  }
+
+  /** Returns the values by the names that the file has chosen. */
+  Map<String, Value> byName() {
+    return section().byName();
+  }
+
+  /** Returns the value with this name below this one. */
+  Value below(String name) {
+    return section().get(name);
+  }
+
+  /** Returns what is made of the value, or null if it is refused, which is told. */
+  <T> @Nullable T make(Supplier<@Nullable T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      fault(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /** Returns whether a list is here. */
+  boolean isList() {
+    return node instanceof Node.Items;
+  }
+
+  /** Returns whether a mapping is here that can be read. */
+  boolean isSection() {
+    return node instanceof Node.Keys;
+  }
+}
