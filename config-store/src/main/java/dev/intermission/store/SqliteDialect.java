@@ -21,6 +21,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -61,6 +62,19 @@ final class SqliteDialect implements Dialect {
               .formatted(SECRET.matcher(url).replaceAll("$1=..."), URL_PREFIX));
     }
     file = Path.of(name);
+    requireLibrary();
+  }
+
+  /** Refuses a machine on which SQLite's library can't be unpacked to a folder and run. */
+  private static void requireLibrary() {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      throw new StoreException(
+          "SQLite's library can't be loaded from the folder %s, perhaps since no file there may be executed (noexec). Start with JAVA_OPTS=-Djava.io.tmpdir=FOLDER and a folder where that is allowed."
+              .formatted(System.getProperty("java.io.tmpdir")),
+          e);
+    }
   }
 
   @Override

@@ -39,8 +39,12 @@ public record StoreConfig(
 
   /** Returns the SQLite file {@code intermission.db} in the folder. */
   public static StoreConfig inFolder(Path folder) {
-    return new StoreConfig(
-        SqliteDialect.URL_PREFIX + folder.toAbsolutePath().resolve("intermission.db"));
+    return new StoreConfig(SqliteDialect.URL_PREFIX + fileIn(folder));
+  }
+
+  /** Returns the path of that file, which is there if the folder has a store. */
+  public static Path fileIn(Path folder) {
+    return folder.toAbsolutePath().resolve("intermission.db");
   }
 
   /** Leaves out all that may hold a password. */

@@ -17,7 +17,9 @@ import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
 import dev.intermission.gateway.server.JsonTypeAsWritten;
 import dev.intermission.store.JdbcStore;
+import dev.intermission.store.StoreConfig;
 import jakarta.servlet.Servlet;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +55,9 @@ final class AdminSide implements AutoCloseable {
       if (config.database() == null) {
         DataFolder folder = DataFolder.open(config.data());
         opened.add(folder::close);
+        boolean there = Files.exists(StoreConfig.fileIn(folder.path()));
+        LOG.info(
+            "The data folder is {}, and its store is {}", folder.path(), there ? "there" : "new");
         store = open(config, folder.path());
         feed = new AdminFeed(store, node);
       } else {

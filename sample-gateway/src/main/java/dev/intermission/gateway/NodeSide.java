@@ -10,9 +10,13 @@ import dev.intermission.gateway.data.DataFolder;
 import dev.intermission.gateway.server.Pem;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a process without the admin side has in its place: the feed of others, and its folder. */
 final class NodeSide implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeSide.class);
 
   private final Opened opened = new Opened();
   private final Clock clock;
@@ -31,7 +35,9 @@ final class NodeSide implements AutoCloseable {
       options = options.withTls(Pem.trusting(config.feed().ca()));
     }
     try {
+      boolean there = DataFolder.isUsed(config.data());
       DataFolder folder = DataFolder.open(config.data());
+      LOG.info("The data folder is {}, and it is {}", folder.path(), there ? "there" : "new");
       opened.add(folder::close);
       feed = new RemoteFeed(options, folder.path());
       opened.add(feed::close);

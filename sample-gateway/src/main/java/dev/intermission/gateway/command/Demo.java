@@ -30,6 +30,7 @@ final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    variables.warnOfServiceLinks();
     String given = variables.secrets().adminToken();
     try (DemoUpstream upstream = new DemoUpstream(DemoConfig.paths())) {
       GatewayConfig config =

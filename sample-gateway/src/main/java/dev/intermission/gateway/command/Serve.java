@@ -27,6 +27,7 @@ final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    variables.warnOfServiceLinks();
     GatewayConfig config = ConfigReader.read(KeyOptions.given(spec.commandLine().getParseResult()));
     String token = variables.secrets().adminToken();
     try (Gateway gateway = new Gateway(config, variables.secrets().feedToken())) {

@@ -1,8 +1,12 @@
 package dev.intermission.gateway.command;
 
 import dev.intermission.gateway.config.Key;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,12 +21,40 @@ final class Variables implements IDefaultValueProvider {
   /** What the name of each variable begins with. */
   static final String PREFIX = "INTERMISSION_";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Variables.class);
+  private static final String PORT = "_PORT";
+  private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://[^/]+:[0-9]+");
+
   private final Map<String, String> environment;
   private final Secrets secrets;
 
   Variables(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
     secrets = new Secrets(environment);
+  }
+
+  /**
+   * Warns of each variable that Kubernetes has set in the form {@code tcp://host:port} for a
+   * Service whose name makes it look like one of ours. They say nothing.
+   */
+  void warnOfServiceLinks() {
+    for (Key key : Key.values()) {
+      String name = key.variable();
+      String value = environment.get(name);
+      if (value != null && isServiceLink(name, value)) {
+        LOG.warn(
+            "The variable {} is {}, as Kubernetes sets it for a Service named '{}', and is ignored; set enableServiceLinks: false in the pod",
+            name,
+            value,
+            name.substring(0, name.length() - PORT.length())
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-'));
+      }
+    }
+  }
+
+  private static boolean isServiceLink(String name, String value) {
+    return name.endsWith(PORT) && SERVICE_LINK.matcher(value).matches();
   }
 
   @Override
@@ -46,6 +78,6 @@ final class Variables implements IDefaultValueProvider {
 
   private @Nullable String value(String name) {
     String value = environment.get(name);
-    return value == null || value.isEmpty() ? null : value;
+    return value == null || value.isEmpty() || isServiceLink(name, value) ? null : value;
   }
 }

@@ -97,18 +97,21 @@ public final class ConfigReader {
     String environment = root.get("environment").text(GatewayConfig.ENVIRONMENT);
     String node = root.get("node").text();
     Front front = or(root.get("front").oneOf(Front.values(), Front::word), Front.HANDLER);
-    Path data = root.get("data").path(GatewayConfig.DATA);
-    String database = root.get("database").text();
+    Path data = root.get("data").dataFolder(GatewayConfig.DATA);
+    String database = root.get("database").database();
     Duration shutdownTimeout = root.get("shutdownTimeout").duration(GatewayConfig.SHUTDOWN_TIMEOUT);
     ListenerConfig traffic =
         ListenerConfig.read(root.get("traffic").section(), ListenerConfig.TRAFFIC);
     ListenerConfig admin = ListenerConfig.read(root.get("admin").section(), ListenerConfig.ADMIN);
     UpstreamConfig upstream = UpstreamConfig.read(root.get("upstream").section());
     FeedConfig feed = FeedConfig.read(root.get("feed").section());
-    YamlCatalog catalog = CatalogReader.read(root, role.hasAdminSide());
+    YamlCatalog catalog = YamlCatalogReader.read(root, role.hasAdminSide());
     root.end();
     root.check(() -> GatewayConfig.requireNode(node));
-    root.check(() -> GatewayConfig.requireFeed(role, feed));
+    boolean toldAlready = !faults.isEmpty() && role == Role.GATEWAY;
+    if (!toldAlready) {
+      root.check(() -> GatewayConfig.requireFeed(role, feed));
+    }
     if (!catalog.environments().isEmpty()) {
       root.check(() -> GatewayConfig.requireEnvironment(role, environment, catalog));
     }

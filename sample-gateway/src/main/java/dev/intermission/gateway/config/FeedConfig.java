@@ -24,7 +24,8 @@ public record FeedConfig(List<URI> admins, @Nullable Path ca) {
 
   /** Reads the section {@code feed}. */
   static FeedConfig read(Section at) {
-    FeedConfig config = new FeedConfig(at.get("admins").list(FeedConfig::admin), at.get("ca").path());
+    FeedConfig config =
+        new FeedConfig(at.get("admins").list(FeedConfig::admin), at.get("ca").path());
     at.end();
     return config;
   }

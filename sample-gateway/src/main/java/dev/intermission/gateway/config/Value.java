@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Value {
 
+  private static final String SQLITE = "jdbc:sqlite:";
+
   /** Keys whose values are secrets, or may hold one. */
   private static final Pattern SECRET =
       Pattern.compile("^database$|^feed\\.admins|^users\\..*\\.passwordHash$");
@@ -63,7 +65,8 @@ final class Value {
       boolean nothing = found instanceof Node.Scalar scalar && scalar.isNothing();
       fault(
           nothing
-              ? "found nothing, leave the key out" : "found " + shown(found) + ", allowed " + allowed);
+              ? "found nothing, leave the key out"
+              : "found " + shown(found) + ", allowed " + allowed);
     }
   }
 
@@ -161,19 +164,38 @@ final class Value {
     }
     try {
       Path path = Path.of(text);
-      return node instanceof Node.Scalar scalar && scalar.given() != null
-          ? path
-          : folder.resolve(path).normalize();
+      return isGivenOver() ? path : folder.resolve(path).normalize();
     } catch (InvalidPathException e) {
       fault("found the text '%s', allowed is a path".formatted(text));
       return null;
     }
   }
 
-  /** Returns a path, or this one below the folder of the file. */
-  Path path(Path otherwise) {
+  /** Returns the path of a data folder, or this one below the folder of the file. */
+  Path dataFolder(Path otherwise) {
     Path path = path();
-    return path == null ? folder.resolve(otherwise) : path;
+    Path now = path == null ? folder.resolve(otherwise) : path;
+    if (!isGivenOver()) {
+      FormerPlace.requireNoFolder(this, now, text(otherwise.toString()));
+    }
+    return now;
+  }
+
+  /** Returns a JDBC URL, in which a file of SQLite is relative to the folder of the file. */
+  @Nullable String database() {
+    String url = text();
+    if (url == null || isGivenOver() || !url.matches(SQLITE + "[^:?]+")) {
+      return url;
+    }
+    String written = url.substring(SQLITE.length());
+    Path now = folder.resolve(written).normalize();
+    FormerPlace.requireNoFile(this, now, written);
+    return SQLITE + now;
+  }
+
+  /** Returns whether an option or a variable says it. */
+  private boolean isGivenOver() {
+    return node instanceof Node.Scalar scalar && scalar.given() != null;
   }
 
   @Nullable URI uri() {

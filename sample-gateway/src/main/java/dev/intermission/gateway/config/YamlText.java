@@ -95,10 +95,7 @@ final class YamlText {
   private Node node(Event event, String key, int line, int depth) {
     Node.Refused refused = new Node.Refused(line);
     if (event instanceof AliasEvent) {
-      faults.add(
-          refused,
-          key,
-          "found an alias (*); write out what it stands for");
+      faults.add(refused, key, "found an alias (*); write out what it stands for");
       return refused;
     }
     if (depth > DEEPEST) {

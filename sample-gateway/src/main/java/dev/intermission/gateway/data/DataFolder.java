@@ -69,6 +69,11 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Returns whether a gateway has kept its files in this folder before. */
+  public static boolean isUsed(Path path) {
+    return Files.exists(path.resolve(LOCK_FILE));
+  }
+
   /** Returns the folder's absolute path. */
   public Path path() {
     return path;

@@ -2,6 +2,7 @@ package dev.intermission.gateway.server;
 
 import dev.intermission.gateway.config.ListenerConfig;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -140,10 +141,14 @@ public final class Listener implements AutoCloseable {
       connector.open();
       port = connector.getLocalPort();
       return this;
-    } catch (IOException e) {
+    } catch (IOException | UnresolvedAddressException e) {
       throw new ListenException(
-          "Can't listen on %s port %d (%s): %s. Stop what uses it, or give another port with %s."
-              .formatted(connector.getHost(), connector.getPort(), what, e.getMessage(), option),
+          "Can't listen on %s port %d (%s): %s."
+              .formatted(
+                  connector.getHost(),
+                  connector.getPort(),
+                  what,
+                  BindFault.reason(connector.getHost(), connector.getPort(), option, e)),
           e);
     }
   }

@@ -141,13 +141,28 @@ class CommandsTest {
       assertOneLine(
           run("demo", "--port", port, "--admin-port", "0", "--data", data),
           1,
-          "intermission demo: Can't listen on 127.0.0.1 port %s (traffic): ".formatted(port));
+          "intermission demo: Can't listen on 127.0.0.1 port %1$s (traffic): Address already in use. Find what uses it with 'ss -ltnp sport = :%1$s' and stop it, or give another port with --port."
+              .formatted(port));
       assertOneLine(
           run("demo", "--port", "0", "--admin-port", port, "--data", data),
           1,
           "intermission demo: Can't listen on 127.0.0.1 port %s (admin): ".formatted(port));
       assertThat(folder.resolve("data")).doesNotExist();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--host 203.0.113.7 | 203.0.113.7 port 0 (traffic): no interface of this machine has the address 203.0.113.7. Give one that it has, or 0.0.0.0 for all, with --host.",
+        "--admin-host 203.0.113.7 | 203.0.113.7 port 0 (admin): no interface of this machine has the address 203.0.113.7. Give one that it has, or 0.0.0.0 for all, with --admin-host.",
+        "--host no-such-host.invalid | no-such-host.invalid port 0 (traffic): the name 'no-such-host.invalid' has no address. Give an address of this machine with --host."
+      })
+  void addressThatIsNotOfThisMachineIsOneLine(String option, String told) {
+    String data = folder.resolve("data").toString();
+    String line = "demo --port 0 --admin-port 0 --data " + data + " " + option;
+    assertOneLine(run(line.split(" ", -1)), 1, "intermission demo: Can't listen on " + told);
   }
 
   @Test

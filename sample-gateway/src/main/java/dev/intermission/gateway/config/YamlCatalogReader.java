@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what exists: environments, projects with their proxies, and users. */
-final class CatalogReader {
+final class YamlCatalogReader {
 
   private final Set<String> environments = new TreeSet<>();
   private final Set<String> projects = new TreeSet<>();
@@ -27,7 +27,7 @@ final class CatalogReader {
   private final Set<User> users = new HashSet<>();
   private final Map<Route, ProxyId> owners = new HashMap<>();
 
-  private CatalogReader() {}
+  private YamlCatalogReader() {}
 
   /**
    * Reads the catalog of the file's root.
@@ -35,7 +35,7 @@ final class CatalogReader {
    * @param required whether there must be one
    */
   static YamlCatalog read(Section root, boolean required) {
-    CatalogReader reader = new CatalogReader();
+    YamlCatalogReader reader = new YamlCatalogReader();
     Value environments = root.get("environments");
     Value projects = root.get("projects");
     reader.readEnvironments(required ? environments.required() : environments);
@@ -88,13 +88,13 @@ final class CatalogReader {
     String description = at.get("description").text("");
     String type = at.get("type").text("REST");
     Value paths = at.get("relativePathList").required();
-    List<String> pathList = paths.list(CatalogReader::path);
+    List<String> pathList = paths.list(YamlCatalogReader::path);
     if (paths.isList() && paths.items().isEmpty()) {
       paths.fault("found an empty list, needed is a path at least");
     }
-    List<String> hosts = at.get("hostList").list(CatalogReader::host);
+    List<String> hosts = at.get("hostList").list(YamlCatalogReader::host);
     Value addresses = at.get("routingAddressList").required();
-    List<RoutingAddress> routing = addresses.list(CatalogReader::address);
+    List<RoutingAddress> routing = addresses.list(YamlCatalogReader::address);
     if (addresses.isList()
         && routing.size() == addresses.items().size()
         && routing.stream().noneMatch(address -> address.weight() > 0)) {

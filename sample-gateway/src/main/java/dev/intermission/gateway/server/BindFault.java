@@ -1,0 +1,41 @@
+package dev.intermission.gateway.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.UnknownHostException;
+
+/** Says why an address can't be listened on, and what to do. */
+final class BindFault {
+
+  private static final int FIRST_FREE_PORT = 1024;
+
+  private BindFault() {}
+
+  /** Returns the reason; the system's own words can be of any language, so it is looked up. */
+  static String reason(String host, int port, String option, Exception e) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (!address.isAnyLocalAddress()
+          && !address.isLoopbackAddress()
+          && NetworkInterface.getByInetAddress(address) == null) {
+        return "no interface of this machine has the address %s. Give one that it has, or 0.0.0.0 for all, with %s"
+            .formatted(address.getHostAddress(), option.replace("port", "host"));
+      }
+    } catch (UnknownHostException unknown) {
+      return "the name '%s' has no address. Give an address of this machine with %s"
+          .formatted(host, option.replace("port", "host"));
+    } catch (IOException unreadable) {
+      e.addSuppressed(unreadable);
+    }
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (port > 0
+        && port < FIRST_FREE_PORT
+        && String.valueOf(cause.getMessage()).contains("ermission")) {
+      return "ports below 1024 need a right that this user has not. Give another port with %s, or the process the capability CAP_NET_BIND_SERVICE"
+          .formatted(option);
+    }
+    return "%s. Find what uses it with 'ss -ltnp sport = :%d' and stop it, or give another port with %s"
+        .formatted(cause.getMessage(), port, option);
+  }
+}
