@@ -1,6 +1,5 @@
 package dev.intermission.admin.health;
 
-import dev.intermission.admin.AdminStores;
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Refusal;
@@ -30,10 +29,15 @@ public final class RouteHealthResource implements Resource {
   private final AdminFeed feed;
   private final Clock clock;
 
-  public RouteHealthResource(Admission admission, AdminStores stores, AdminFeed feed, Clock clock) {
+  public RouteHealthResource(
+      Admission admission,
+      SettingsStore store,
+      DeploymentHistory history,
+      AdminFeed feed,
+      Clock clock) {
     this.admission = admission;
-    store = stores.settings();
-    history = stores.history();
+    this.store = store;
+    this.history = history;
     this.feed = feed;
     this.clock = clock;
   }
