@@ -100,8 +100,7 @@ public final class AdminServlet extends HttpServlet {
                 environment + "/deploy-status", new DeployStatusResource(admission, settings)),
             new Endpoint(
                 environment + "/route-health",
-                new RouteHealthResource(
-                    admission, settings, stores.history(), feed, clock)),
+                new RouteHealthResource(admission, settings, stores.history(), feed, clock)),
             new Endpoint(histories, new HistoryResource(admission, stores.history())),
             new Endpoint(
                 histories + "/{revision}", new HistoryRecordResource(admission, stores.history())),

@@ -22,6 +22,9 @@ final class AnswerWriter {
     response.setStatus(answer.status());
     contentType.set(response, answer);
     response.setHeader("Cache-Control", "no-store");
+    for (Answer.Field field : answer.fields()) {
+      response.setHeader(field.name(), field.value());
+    }
     response.setContentLength(body.length);
     UnreadBody unread = unreadOf(request);
     if (unread == UnreadBody.LARGE) {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Constructed with a {@link Gate}, it serves what is published there. Named in a {@code web.xml}
  * it has a gate of its own that follows the {@link SnapshotFeed} which the host puts into the
  * servlet context as the attribute {@value #FEED}, with the init parameters {@value #ENVIRONMENT}
- * (required) and {@value #ANSWER_CACHE_BYTES} (optional, see {@link GateOptions}).
+ * (required), {@value #ANSWER_CACHE_BYTES} and {@value #BEFORE_FIRST_SNAPSHOT} (optional, see
+ * {@link GateOptions#FOR_FEED}).
  */
 public final class MaintenanceFilter implements Filter {
 
@@ -39,26 +40,27 @@ public final class MaintenanceFilter implements Filter {
   /** The init parameter for {@link GateOptions#answerCacheBytes()}. */
   public static final String ANSWER_CACHE_BYTES = "answerCacheBytes";
 
-  private final boolean followsFeed;
+  /**
+   * The init parameter for {@link GateOptions#beforeFirstSnapshot()}: {@code refuse} (the default)
+   * or {@code pass}.
+   */
+  public static final String BEFORE_FIRST_SNAPSHOT = "beforeFirstSnapshot";
+
   private final AnswerWriter writer = new AnswerWriter(ContentTypeField.ofThisContainer());
-  private Gate gate;
+  private @Nullable Gate gate;
   private SnapshotFeed.@Nullable Subscription subscription;
 
   /** Makes a filter that serves what is published to the gate. */
   public MaintenanceFilter(Gate gate) {
     this.gate = gate;
-    followsFeed = false;
   }
 
   /** Makes a filter that takes its parameters in {@link #init}; for a servlet container. */
-  public MaintenanceFilter() {
-    gate = new Gate(GateOptions.DEFAULTS);
-    followsFeed = true;
-  }
+  public MaintenanceFilter() {}
 
   @Override
   public void init(FilterConfig config) throws ServletException {
-    if (!followsFeed) {
+    if (gate != null) {
       return;
     }
     String environment = config.getInitParameter(ENVIRONMENT);
@@ -72,20 +74,9 @@ public final class MaintenanceFilter implements Filter {
           "%s needs a SnapshotFeed in the servlet context attribute '%s'"
               .formatted(config.getFilterName(), FEED));
     }
-    gate = new Gate(options(config));
-    subscription = feed.follow(environment, gate::publish);
-  }
-
-  private static GateOptions options(FilterConfig config) throws ServletException {
-    String bytes = config.getInitParameter(ANSWER_CACHE_BYTES);
-    try {
-      return bytes == null ? GateOptions.DEFAULTS : new GateOptions(Long.parseLong(bytes));
-    } catch (IllegalArgumentException e) {
-      throw new ServletException(
-          "%s has the init parameter %s='%s'; allowed is a number of bytes, 0 and more"
-              .formatted(config.getFilterName(), ANSWER_CACHE_BYTES, bytes),
-          e);
-    }
+    Gate following = new Gate(FilterOptions.of(config));
+    subscription = feed.follow(environment, following::publish);
+    gate = following;
   }
 
   @Override
@@ -94,7 +85,7 @@ public final class MaintenanceFilter implements Filter {
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && request instanceof HttpServletRequest httpRequest
         && response instanceof HttpServletResponse httpResponse) {
-      ServedSnapshot snapshot = gate.current();
+      ServedSnapshot snapshot = served();
       String host = snapshot.hasHosts() ? host(httpRequest) : null;
       Answer answer = snapshot.answer(host, httpRequest.getRequestURI());
       if (answer != null) {
@@ -103,6 +94,13 @@ public final class MaintenanceFilter implements Filter {
       }
     }
     chain.doFilter(request, response);
+  }
+
+  private ServedSnapshot served() {
+    if (gate == null) {
+      throw new IllegalStateException("The container has not called init on the filter");
+    }
+    return gate.current();
   }
 
   /**

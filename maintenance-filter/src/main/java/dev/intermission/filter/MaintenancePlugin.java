@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MaintenancePlugin implements GatewayPlugin {
 
-  private final Gate gate = new Gate(GateOptions.DEFAULTS);
+  private final Gate gate = new Gate(GateOptions.FOR_FEED);
   private final MaintenanceFilter filter = new MaintenanceFilter(gate);
   private SnapshotFeed.@Nullable Subscription subscription;
 

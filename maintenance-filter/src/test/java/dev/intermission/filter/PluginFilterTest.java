@@ -43,9 +43,10 @@ class PluginFilterTest {
       JettyServer server =
           JettyServer.of(plugin.front(Filter.class).orElseThrow(), new AtomicInteger());
       try {
-        assertThat(Wire.get(server.port(), "/api/v1").text()).isEqualTo("open");
+        assertThat(Wire.get(server.port(), "/other").status()).isEqualTo(503);
         feed.deliver(Proxies.snapshot(1, Proxies.closed("/api/v1")));
         assertThat(Wire.get(server.port(), "/api/v1").text()).isEqualTo("/api/v1");
+        assertThat(Wire.get(server.port(), "/other").text()).isEqualTo("open");
       } finally {
         server.stop();
       }

@@ -112,7 +112,7 @@ class SwapTest {
 
   @Test
   void answersAreRightWithNoRoomToKeepThem() {
-    Gate gate = new Gate(new GateOptions(0));
+    Gate gate = new Gate(GateOptions.DEFAULTS.withAnswerCacheBytes(0));
     gate.publish(Proxies.snapshot(1, Proxies.closed("/a"), Proxies.closed("/b")));
     for (int i = 0; i < 100; i++) {
       assertThat(gate.current().answer(null, "/a")).extracting(Answer::status).isEqualTo(503);

@@ -81,6 +81,32 @@ class WebXmlFilterTest {
   }
 
   @Test
+  void requestsAreRefusedUntilTheFirstSnapshotUnlessToldOtherwise() throws Exception {
+    start(true, ENVIRONMENT);
+    assertThat(Wire.get(connector.getLocalPort(), "/").status()).isEqualTo(503);
+    feed.deliver(Proxies.snapshot(1, Proxies.open("/api/v1")));
+    assertThat(Wire.get(connector.getLocalPort(), "/").text()).isEqualTo("open");
+  }
+
+  @Test
+  void requestsPassBeforeTheFirstSnapshotIfTheParameterSaysSo() throws Exception {
+    start(true, ENVIRONMENT + before("pass"));
+    assertThat(Wire.get(connector.getLocalPort(), "/").text()).isEqualTo("open");
+  }
+
+  @Test
+  void wrongBehaviourBeforeTheFirstSnapshotIsNamed() {
+    assertThatThrownBy(() -> start(true, ENVIRONMENT + before("maybe")))
+        .hasStackTraceContaining(
+            "maintenance has the init parameter beforeFirstSnapshot='maybe'; allowed are 'refuse' and 'pass'");
+  }
+
+  private static String before(String value) {
+    return "<init-param><param-name>beforeFirstSnapshot</param-name><param-value>%s</param-value></init-param>"
+        .formatted(value);
+  }
+
+  @Test
   void missingFeedIsNamed() {
     assertThatThrownBy(() -> start(false, ENVIRONMENT))
         .hasStackTraceContaining(

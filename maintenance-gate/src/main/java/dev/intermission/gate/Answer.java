@@ -2,6 +2,7 @@ package dev.intermission.gate;
 
 import dev.intermission.api.ContentType;
 import dev.intermission.api.MaintenanceSettings;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +17,36 @@ public final class Answer {
   private final int status;
   private final String contentType;
   private final MessageTemplate message;
+  private final List<Field> fields;
   private volatile @Nullable Form forms;
 
-  private Answer(int status, String contentType, MessageTemplate message) {
+  private Answer(int status, ContentType type, String message, List<Field> fields) {
     this.status = status;
-    this.contentType = contentType;
-    this.message = message;
+    contentType = type.value();
+    this.message = MessageTemplate.of(message, type, status);
+    this.fields = List.copyOf(fields);
   }
 
+  /**
+   * A field of the response.
+   *
+   * @param name its name, a token (RFC 9110 section 5.1)
+   * @param value its value
+   */
+  public record Field(String name, String value) {}
+
   static Answer of(MaintenanceSettings settings) {
-    ContentType type = settings.contentType();
     return new Answer(
-        settings.httpStatusCode(),
-        type.value(),
-        MessageTemplate.of(settings.message(), type, settings.httpStatusCode()));
+        settings.httpStatusCode(), settings.contentType(), settings.message(), List.of());
+  }
+
+  /** Returns the answer of a gate that does not know yet what is closed. */
+  static Answer notReady() {
+    return new Answer(
+        503,
+        ContentType.parse("text/plain; charset=utf-8"),
+        "The gateway is starting and does not know yet which APIs are under maintenance. Please try again.\n",
+        List.of(new Field("Retry-After", "1")));
   }
 
   /** Returns the status. */
@@ -40,6 +57,11 @@ public final class Answer {
   /** Returns the value of Content-Type, to be sent byte for byte. */
   public String contentType() {
     return contentType;
+  }
+
+  /** Returns the fields beside those that every answer has; mostly none. */
+  public List<Field> fields() {
+    return fields;
   }
 
   /** Returns whether the body is the same for each request. */

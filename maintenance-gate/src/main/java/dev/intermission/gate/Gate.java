@@ -3,7 +3,8 @@ package dev.intermission.gate;
 import dev.intermission.api.Snapshot;
 
 /**
- * Decides for each request whether it passes or is answered. Thread-safe: a request reads one
+ * Decides for each request whether it passes or is answered. A gate serves the snapshots of one
+ * environment. Wait for {@link #ready()} before traffic is let in. Thread-safe: a request reads one
  * volatile reference and takes no lock; {@link #publish} replaces it.
  */
 public final class Gate {
@@ -11,15 +12,27 @@ public final class Gate {
   private volatile ServedSnapshot current;
   private volatile boolean ready;
 
+  /** Makes a gate that knows no snapshot yet. */
   public Gate(GateOptions options) {
-    current = ServedSnapshot.empty(new Answers(options.answerCacheBytes()));
+    Answers answers = new Answers(options.answerCacheBytes());
+    current =
+        options.beforeFirstSnapshot() == GateOptions.BeforeFirstSnapshot.REFUSE
+            ? ServedSnapshot.refusing(answers)
+            : ServedSnapshot.empty(answers);
   }
 
   /**
    * Puts a snapshot in force: requests that begin after this call returns are decided by it. One
    * that is not newer than the one in force changes nothing.
+   *
+   * @throws IllegalArgumentException if the snapshot is of another environment than the first one
    */
   public synchronized void publish(Snapshot snapshot) {
+    if (ready && !snapshot.environment().equals(current.environment())) {
+      throw new IllegalArgumentException(
+          "This gate serves the environment '%s'; a snapshot of '%s' can't be published to it"
+              .formatted(current.environment(), snapshot.environment()));
+    }
     if (ready && snapshot.version() <= current.version()) {
       return;
     }
@@ -35,7 +48,10 @@ public final class Gate {
     return current;
   }
 
-  /** Returns whether a snapshot was published; until then every request passes. */
+  /**
+   * Returns whether a snapshot was published. Until then requests are treated as {@link
+   * GateOptions#beforeFirstSnapshot()} says.
+   */
   public boolean ready() {
     return ready;
   }

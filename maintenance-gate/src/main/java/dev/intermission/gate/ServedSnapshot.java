@@ -17,22 +17,45 @@ public final class ServedSnapshot {
   private final RouteIndex routes;
   private final ServedProxy[] places;
   private final BitSet closed;
-  private final boolean allOpen;
+  private final boolean allAlike;
+  private final @Nullable Answer toAll;
   private final Answers answers;
 
   private ServedSnapshot(
       Snapshot snapshot, RouteIndex routes, ServedProxy[] places, BitSet closed, Answers answers) {
+    this(snapshot, routes, places, closed, answers, null);
+  }
+
+  private ServedSnapshot(
+      Snapshot snapshot,
+      RouteIndex routes,
+      ServedProxy[] places,
+      BitSet closed,
+      Answers answers,
+      @Nullable Answer toAll) {
     this.snapshot = snapshot;
     this.routes = routes;
     this.places = places;
     this.closed = closed;
-    allOpen = closed.isEmpty();
+    allAlike = closed.isEmpty();
     this.answers = answers;
+    this.toAll = toAll;
   }
 
+  /** Lets every request pass. */
   static ServedSnapshot empty(Answers answers) {
+    return nothing(answers, null);
+  }
+
+  /** Answers every request with a 503, since nothing is known yet. */
+  static ServedSnapshot refusing(Answers answers) {
+    return nothing(answers, Answer.notReady());
+  }
+
+  private static ServedSnapshot nothing(Answers answers, @Nullable Answer toAll) {
+    RouteIndex none = RouteIndex.of(List.of());
     return new ServedSnapshot(
-        Snapshot.empty(""), RouteIndex.of(List.of()), new ServedProxy[0], new BitSet(), answers);
+        Snapshot.empty(""), none, new ServedProxy[0], new BitSet(), answers, toAll);
   }
 
   /** Returns the snapshot compiled; what did not change since this one is taken over. */
@@ -86,6 +109,7 @@ public final class ServedSnapshot {
   }
 
   private SnapshotDelta changesTo(Snapshot next) {
+    // What a gate has before its first snapshot is of no environment.
     return next.since(
         snapshot.environment().equals(next.environment())
             ? snapshot
@@ -95,6 +119,10 @@ public final class ServedSnapshot {
   private @Nullable ServedProxy served(ProxyId id) {
     int place = routes.placeOf(id);
     return place == RouteIndex.NONE ? null : places[place];
+  }
+
+  String environment() {
+    return snapshot.environment();
   }
 
   /** Returns the version. */
@@ -107,7 +135,7 @@ public final class ServedSnapshot {
    * up.
    */
   public boolean hasHosts() {
-    return !allOpen && routes.hasHosts();
+    return !allAlike && routes.hasHosts();
   }
 
   /**
@@ -119,8 +147,8 @@ public final class ServedSnapshot {
    * @param rawPath the path of the request target as it came in, without query
    */
   public @Nullable Answer answer(@Nullable String host, String rawPath) {
-    if (allOpen) {
-      return null;
+    if (allAlike) {
+      return toAll;
     }
     String plainHost = host == null ? null : HostName.plain(host);
     return RequestPath.isPlain(rawPath)

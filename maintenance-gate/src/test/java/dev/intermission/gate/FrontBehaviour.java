@@ -54,6 +54,26 @@ public abstract class FrontBehaviour {
     assertThat(Wire.get(server.port(), "/api/v1").text()).isEqualTo("open");
   }
 
+  @Test
+  void gateThatFollowsAFeedRefusesRequestsBeforeTheFirstSnapshot() throws Exception {
+    server.stop();
+    Gate following = new Gate(GateOptions.FOR_FEED);
+    server = start(following, passed);
+
+    for (String target : new String[] {"/api/v1", "/", "/a;x=1"}) {
+      Wire.Reply reply = Wire.get(server.port(), target);
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.field("Retry-After")).isEqualTo("1");
+      assertThat(reply.field("Cache-Control")).isEqualTo("no-store");
+      assertThat(reply.text()).startsWith("The gateway is starting");
+    }
+    assertThat(passed).hasValue(0);
+
+    following.publish(Proxies.snapshot(1, Proxies.closed("/api/v1")));
+    assertThat(Wire.get(server.port(), "/api/v1").text()).isEqualTo("/api/v1");
+    assertThat(Wire.get(server.port(), "/other").text()).isEqualTo("open");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

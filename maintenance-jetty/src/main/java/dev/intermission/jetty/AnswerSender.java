@@ -31,6 +31,7 @@ final class AnswerSender {
     HttpFields.Mutable fields = response.getHeaders();
     fields.put(encoded.contentType());
     fields.put(NO_STORE);
+    encoded.putFurther(fields);
     fields.put(encoded.contentLength(body));
     boolean multiplexed = isMultiplexed(request);
     UnreadBody unread = unreadOf(request, multiplexed);

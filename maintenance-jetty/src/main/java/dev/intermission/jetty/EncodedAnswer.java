@@ -2,8 +2,10 @@ package dev.intermission.jetty;
 
 import dev.intermission.gate.Answer;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.util.BufferUtil;
@@ -19,12 +21,17 @@ final class EncodedAnswer {
 
   private final Answer answer;
   private final HttpField contentType;
+  private final List<HttpField> fields;
   private final HttpField fixedLength;
   private final ByteBuffer fixedBody;
 
   private EncodedAnswer(Answer answer) {
     this.answer = answer;
     contentType = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, answer.contentType());
+    fields =
+        answer.fields().stream()
+            .<HttpField>map(field -> new PreEncodedHttpField(field.name(), field.value()))
+            .toList();
     fixedBody =
         answer.isFixed()
             ? ByteBuffer.wrap(answer.body(null)).asReadOnlyBuffer()
@@ -38,6 +45,14 @@ final class EncodedAnswer {
 
   HttpField contentType() {
     return contentType;
+  }
+
+  /** Puts the fields beside those that every answer has. */
+  void putFurther(HttpFields.Mutable response) {
+    // Most answers have none, and an iterator would be made for each request.
+    for (int i = 0; i < fields.size(); i++) {
+      response.put(fields.get(i));
+    }
   }
 
   /** Returns a buffer of the caller's own over the body's bytes, which may be shared. */

@@ -13,7 +13,7 @@ public interface GatewayPlugin extends AutoCloseable {
 
   /**
    * Starts to follow the host's feed. Returns without waiting for the first snapshot; until that is
-   * there every request passes.
+   * there the fronts refuse every request with a 503, so that a restart opens no closed API.
    *
    * @throws IllegalStateException if it was started already
    */

@@ -2,9 +2,12 @@ package dev.intermission.api;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * What exists in a host gateway: it is asked at start, and its answers must not change afterwards.
+ * What exists in a host gateway at one moment. The answers of one catalog do not change; a host in
+ * which proxies come and go while it runs tells of each change with a new catalog ({@link
+ * #follow}).
  */
 public interface ProxyCatalog {
 
@@ -23,4 +26,16 @@ public interface ProxyCatalog {
 
   /** Returns the users with their rights. */
   Set<User> users();
+
+  /**
+   * Hands over each catalog that takes the place of this one. A host in which nothing changes keeps
+   * this default, which never calls the consumer.
+   *
+   * @param next takes the newest catalog; must return quickly, and may be called by any thread, but
+   *     never by two at a time
+   * @return ends this when closed
+   */
+  default SnapshotFeed.Subscription follow(Consumer<ProxyCatalog> next) {
+    return () -> {};
+  }
 }

@@ -5,6 +5,7 @@ import dev.intermission.admin.AdminServlet;
 import dev.intermission.admin.AdminStores;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.access.NodeTokens;
+import dev.intermission.admin.catalog.CatalogFollower;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.StoreUnavailableException;
@@ -89,13 +90,14 @@ final class AdminSide implements AutoCloseable {
   private JdbcStore open(GatewayConfig config, Path folder) {
     JdbcStore open = JdbcStore.open(Stores.of(config.database(), folder), clock);
     try {
-      open.apply(config.catalog(), AT_START);
+      CatalogFollower follower = new CatalogFollower(config.catalog(), open, AT_START);
+      opened.add(open::close);
+      opened.add(follower::close);
+      return open;
     } catch (RuntimeException | Error e) {
       open.close();
       throw e;
     }
-    opened.add(open::close);
-    return open;
   }
 
   /** Returns the feed of what is deployed. */

@@ -46,13 +46,19 @@ public final class Gateway implements AutoCloseable {
    *     was touched then
    * @throws dev.intermission.store.StoreException if the data folder or the store can't be used
    */
-  public Gateway(GatewayConfig config, @Nullable String feedToken, Handler... beside)
+  public static Gateway start(GatewayConfig config, @Nullable String feedToken, Handler... beside)
       throws Exception {
-    this(config, feedToken, Clock.systemUTC(), beside);
+    return start(config, feedToken, Clock.systemUTC(), beside);
   }
 
   /** Starts a gateway by this clock. */
-  Gateway(GatewayConfig config, @Nullable String feedToken, Clock clock, Handler... beside)
+  static Gateway start(
+      GatewayConfig config, @Nullable String feedToken, Clock clock, Handler... beside)
+      throws Exception {
+    return new Gateway(config, feedToken, clock, beside);
+  }
+
+  private Gateway(GatewayConfig config, @Nullable String feedToken, Clock clock, Handler... beside)
       throws Exception {
     this.config = config;
     this.clock = clock;
@@ -67,7 +73,7 @@ public final class Gateway implements AutoCloseable {
 
       List<Handler> onAdmin = new ArrayList<>(List.of(healthz(), readyz()));
       onAdmin.addAll(List.of(beside));
-      // Once more, so that requests in flight finish before what they need is closed.
+      // Registered twice: closed early to drain requests, and again last as a safety net.
       opened.add(admin::close);
       if (adminSide != null) {
         onAdmin.add(adminSide.handler());
@@ -133,7 +139,7 @@ public final class Gateway implements AutoCloseable {
   private static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException nameless) {
+    } catch (UnknownHostException e) {
       return "localhost";
     }
   }

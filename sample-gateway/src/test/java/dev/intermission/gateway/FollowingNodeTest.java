@@ -50,7 +50,7 @@ class FollowingNodeTest {
     this.folder = folder;
     tls = Certificates.selfSigned(folder, "EC");
     client = HttpClient.newBuilder().sslContext(Pem.trusting(tls.certificate())).build();
-    admin = new Gateway(adminConfig(), null, clock);
+    admin = Gateway.start(adminConfig(), null, clock);
   }
 
   @BeforeEach
@@ -115,7 +115,7 @@ class FollowingNodeTest {
   }
 
   private Gateway startNode(Path data) throws Exception {
-    Gateway started = new Gateway(nodeConfig(data, tls.certificate()), NODE_TOKEN, clock);
+    Gateway started = Gateway.start(nodeConfig(data, tls.certificate()), NODE_TOKEN, clock);
     node = started;
     started.awaitReady();
     return started;
@@ -181,7 +181,7 @@ class FollowingNodeTest {
   void nodeThatDoesNotTrustTheAdminNodeSaysWhy() throws Exception {
     TlsConfig other = Certificates.selfSigned(folder, "RSA");
     Gateway following =
-        new Gateway(nodeConfig(folder.resolve("node"), other.certificate()), NODE_TOKEN);
+        Gateway.start(nodeConfig(folder.resolve("node"), other.certificate()), NODE_TOKEN);
     node = following;
     await()
         .atMost(LONG)

@@ -48,7 +48,7 @@ public final class RunningGateway implements AutoCloseable {
 
   /** Starts a gateway with this configuration, and waits until it serves. */
   public static RunningGateway start(GatewayConfig config, Handler... beside) throws Exception {
-    Gateway gateway = new Gateway(config, null, beside);
+    Gateway gateway = Gateway.start(config, null, beside);
     gateway.tokens().keep("admin", ADMIN_TOKEN);
     gateway.awaitReady();
     return new RunningGateway(gateway);

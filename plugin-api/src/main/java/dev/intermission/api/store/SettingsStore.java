@@ -23,7 +23,8 @@ public interface SettingsStore {
    * Makes the store know what the catalog has. Definitions take effect at once where they are
    * deployed; proxies, projects and users that the catalog lacks are known no more, and their
    * settings and history are kept for the case that they come back. Proxies new to an environment
-   * are deployed there as {@link ProxyCatalog#proxies()} says.
+   * are deployed there as {@link ProxyCatalog#proxies()} says. May be called again at any time with
+   * another catalog; the environments that it changes get a new snapshot version.
    */
   void apply(ProxyCatalog catalog, Author author);
 

@@ -35,7 +35,7 @@ final class Demo implements Callable<Integer> {
     try (DemoUpstream upstream = new DemoUpstream(DemoConfig.paths())) {
       GatewayConfig config =
           DemoConfig.of(upstream::address, KeyOptions.given(spec.commandLine().getParseResult()));
-      try (Gateway gateway = new Gateway(config, null, upstream.requests())) {
+      try (Gateway gateway = Gateway.start(config, null, upstream.requests())) {
         // A new one takes the place of the last start's, so that they don't pile up.
         String token = given == null ? AccessTokens.newSecret() : given;
         gateway.tokens().keep("admin", token);

@@ -30,7 +30,7 @@ final class Serve implements Callable<Integer> {
     variables.warnOfServiceLinks();
     GatewayConfig config = ConfigReader.read(KeyOptions.given(spec.commandLine().getParseResult()));
     String token = variables.secrets().adminToken();
-    try (Gateway gateway = new Gateway(config, variables.secrets().feedToken())) {
+    try (Gateway gateway = Gateway.start(config, variables.secrets().feedToken())) {
       boolean administers = config.role().hasAdminSide();
       if (token != null && administers) {
         gateway.tokens().keep("admin", token);

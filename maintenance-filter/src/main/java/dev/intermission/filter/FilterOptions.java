@@ -1,0 +1,54 @@
+package dev.intermission.filter;
+
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.GateOptions.BeforeFirstSnapshot;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the options of a gate from the init parameters of a filter. */
+final class FilterOptions {
+
+  private FilterOptions() {}
+
+  /**
+   * @throws ServletException if a parameter has a value that is not allowed
+   */
+  static GateOptions of(FilterConfig config) throws ServletException {
+    GateOptions options = GateOptions.FOR_FEED;
+    String bytes = config.getInitParameter(MaintenanceFilter.ANSWER_CACHE_BYTES);
+    if (bytes != null) {
+      try {
+        options = options.withAnswerCacheBytes(Long.parseLong(bytes));
+      } catch (IllegalArgumentException e) {
+        throw refused(
+            config,
+            MaintenanceFilter.ANSWER_CACHE_BYTES,
+            bytes,
+            "allowed is a number of bytes, 0 and more",
+            e);
+      }
+    }
+    String before = config.getInitParameter(MaintenanceFilter.BEFORE_FIRST_SNAPSHOT);
+    if (before == null || before.equals("refuse")) {
+      return options;
+    }
+    if (before.equals("pass")) {
+      return options.withBeforeFirstSnapshot(BeforeFirstSnapshot.PASS);
+    }
+    throw refused(
+        config,
+        MaintenanceFilter.BEFORE_FIRST_SNAPSHOT,
+        before,
+        "allowed are 'refuse' and 'pass'",
+        null);
+  }
+
+  private static ServletException refused(
+      FilterConfig config, String name, String found, String allowed, @Nullable Exception cause) {
+    return new ServletException(
+        "%s has the init parameter %s='%s'; %s"
+            .formatted(config.getFilterName(), name, found, allowed),
+        cause);
+  }
+}
