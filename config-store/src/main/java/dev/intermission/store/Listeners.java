@@ -1,17 +1,16 @@
 package dev.intermission.store;
 
 import dev.intermission.api.SnapshotFeed.Subscription;
+import dev.intermission.runtime.FailureLog;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Those who want to hear of new snapshot versions. Thread-safe. */
 final class Listeners {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
-
+  private final FailureLog failures = new FailureLog(LoggerFactory.getLogger(Listeners.class));
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   /** An object of its own for each time that someone listens. */
@@ -35,7 +34,7 @@ final class Listeners {
       try {
         listener.consumer.accept(environment);
       } catch (RuntimeException e) {
-        LOG.error("A listener failed to hear that {} has changed", environment, e);
+        failures.failed("A listener failed to hear that " + environment + " has changed", e);
       }
     }
   }

@@ -1,13 +1,14 @@
 package dev.intermission.store;
 
 import dev.intermission.api.SnapshotFeed.Subscription;
+import dev.intermission.runtime.BackgroundLoop;
+import dev.intermission.runtime.Backoff;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,63 +22,47 @@ import org.slf4j.LoggerFactory;
  * environments tells. What is told while there is no connection is lost, so after each connecting
  * every environment counts as changed.
  */
-final class PostgresWatch implements Runnable, Subscription {
+final class PostgresWatch implements Subscription {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresWatch.class);
 
   private static final int CHECK_MILLIS = 5_000;
-  private static final long SHORTEST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private final DataSource source;
-  private final String location;
   private final Consumer<String> changed;
-  private final Thread thread = new Thread(this, "store-changes");
-
-  private volatile boolean closed;
+  private final BackgroundLoop loop;
   private volatile @Nullable Connection connection;
-  private long pauseMillis = SHORTEST_PAUSE_MILLIS;
-  private boolean failing;
 
   private PostgresWatch(DataSource source, String location, Consumer<String> changed) {
     this.source = source;
-    this.location = location;
     this.changed = changed;
+    loop =
+        new BackgroundLoop(
+            "store-changes",
+            LOG,
+            new BackgroundLoop.Texts(
+                "Other admin nodes' changes of " + location + " are not heard at once",
+                "Other admin nodes' changes of " + location + " are heard at once again"),
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)),
+            this::listen);
   }
 
   /** Begins to listen; returns at once. */
   static Subscription start(DataSource source, String location, Consumer<String> changed) {
     PostgresWatch watch = new PostgresWatch(source, location, changed);
-    watch.thread.setDaemon(true);
-    watch.thread.start();
+    watch.loop.start();
     return watch;
   }
 
-  @Override
-  public void run() {
-    while (!closed) {
-      try (Connection opened = source.getConnection()) {
-        connection = opened;
-        listen(opened);
-      } catch (SQLException e) {
-        if (!closed && !failing) {
-          LOG.warn(
-              "Other admin nodes' changes of {} are not heard at once: {}",
-              location,
-              e.getMessage());
-          failing = true;
-        }
-        pause();
-      }
-    }
-  }
-
-  private void listen(Connection opened) throws SQLException {
-    try (Statement statement = opened.createStatement()) {
+  private void listen(BackgroundLoop self) throws SQLException {
+    try (Connection opened = source.getConnection();
+        Statement statement = opened.createStatement()) {
+      connection = opened;
       statement.execute("SET application_name = 'intermission-changes'");
       statement.execute("LISTEN intermission_environment");
       reportAll(opened);
-      while (!closed) {
+      self.succeeded();
+      while (!self.isClosed()) {
         PGNotification[] heard = opened.unwrap(PGConnection.class).getNotifications(CHECK_MILLIS);
         if (heard.length == 0) {
           // A peer that vanished without a word shows only when it is asked.
@@ -92,29 +77,11 @@ final class PostgresWatch implements Runnable, Subscription {
     List<String> environments =
         Sql.list(opened, "SELECT name FROM environment WHERE present", row -> row.getString(1));
     environments.forEach(changed);
-    if (failing) {
-      LOG.info("Other admin nodes' changes of {} are heard at once again", location);
-      failing = false;
-    }
-    pauseMillis = SHORTEST_PAUSE_MILLIS;
-  }
-
-  /** Longer each time, and not the same for all who lost the same server. */
-  private void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(
-          pauseMillis / 2 + ThreadLocalRandom.current().nextLong(pauseMillis));
-      pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closed = true;
-    }
   }
 
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    loop.close();
     Connection opened = connection;
     if (opened != null) {
       abort(opened);

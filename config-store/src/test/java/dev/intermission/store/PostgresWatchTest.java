@@ -10,15 +10,22 @@ import static org.awaitility.Awaitility.await;
 import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.intermission.api.SnapshotFeed.Subscription;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** How a store on a server tells of other processes' changes. */
 @ExtendWith(SharedPostgres.class)
@@ -80,6 +87,53 @@ class PostgresWatchTest {
       other.update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
       await().atMost(ONE_MINUTE).until(() -> seen.getOrDefault("staging", 0L) == expected);
     }
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new SQLException("injected"),
+        new IllegalStateException("injected"),
+        new StackOverflowError("injected"));
+  }
+
+  /** A data source, and a listener, that throw this a few times before they work. */
+  @ParameterizedTest
+  @MethodSource("failures")
+  void anythingThatIsThrownIsSurvived(Throwable failure) {
+    AtomicInteger connections = new AtomicInteger();
+    AtomicInteger changes = new AtomicInteger();
+    PGSimpleDataSource source =
+        new PGSimpleDataSource() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public Connection getConnection() throws SQLException {
+            if (connections.incrementAndGet() <= 3) {
+              PostgresWatchTest.<RuntimeException>sneak(failure);
+            }
+            return super.getConnection();
+          }
+        };
+    source.setUrl(config.jdbcUrl());
+    Set<String> heard = ConcurrentHashMap.newKeySet();
+    Subscription watch =
+        PostgresWatch.start(
+            source,
+            "here",
+            environment -> {
+              if (changes.incrementAndGet() <= 3) {
+                PostgresWatchTest.<RuntimeException>sneak(failure);
+              }
+              heard.add(environment);
+            });
+    await().atMost(ONE_MINUTE).until(() -> heard.equals(Set.of("production", "staging")));
+    assertThat(connections.get()).isGreaterThan(3);
+    watch.close();
+  }
+
+  @SuppressWarnings("unchecked") // throws what the compiler would not let through
+  private static <E extends Throwable> void sneak(Throwable failure) throws E {
+    throw (E) failure;
   }
 
   @Test

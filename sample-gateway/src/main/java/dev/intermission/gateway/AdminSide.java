@@ -17,6 +17,8 @@ import dev.intermission.gateway.data.DataFolder;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
 import dev.intermission.gateway.server.JsonTypeAsWritten;
+import dev.intermission.runtime.Backoff;
+import dev.intermission.runtime.FailureLog;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
 import jakarta.servlet.Servlet;
@@ -35,7 +37,8 @@ final class AdminSide implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminSide.class);
   private static final Author AT_START = new Author("intermission", "", "start");
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final Opened opened = new Opened();
   private final Clock clock;
@@ -73,16 +76,14 @@ final class AdminSide implements AutoCloseable {
   }
 
   private JdbcStore openWhenThere(GatewayConfig config) throws InterruptedException {
-    boolean told = false;
+    FailureLog failures = new FailureLog(LOG);
+    Backoff pauses = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE);
     while (true) {
       try {
         return open(config, config.data());
       } catch (StoreUnavailableException e) {
-        if (!told) {
-          LOG.warn("Waiting for the store: {}", e.getMessage());
-          told = true;
-        }
-        Thread.sleep(BETWEEN_TRIES.toMillis());
+        failures.failed("Waiting for the store: " + e.getMessage(), null);
+        pauses.pause();
       }
     }
   }

@@ -51,6 +51,13 @@ class DeltaJsonTest {
   }
 
   @Test
+  void fieldsOfANewerProgramAreSkippedInEveryObject() {
+    String newer = TEXT.replace("{\"", "{\"later\":{\"x\":[1,null,{}]},\"");
+    assertThat(newer.split("later", -1)).hasSize(9);
+    assertThat(DeltaJson.read(newer.getBytes(UTF_8))).isEqualTo(DELTA);
+  }
+
+  @Test
   void newerFormatIsRefused() {
     String newer = TEXT.replace("{\"format\":1,", "{\"format\":2,");
     assertThatThrownBy(() -> DeltaJson.read(newer.getBytes(UTF_8)))

@@ -21,20 +21,4 @@ public record FeedStatus(
 
   static final FeedStatus NOTHING_YET =
       new FeedStatus(-1, null, false, "no admin node was asked yet", null);
-
-  FeedStatus serving(long version, Instant time, boolean disk) {
-    return new FeedStatus(version, time, disk, problem, diskProblem);
-  }
-
-  FeedStatus confirmed() {
-    return new FeedStatus(servedVersion, taken, false, null, diskProblem);
-  }
-
-  FeedStatus withProblem(String text) {
-    return new FeedStatus(servedVersion, taken, fromDisk, text, diskProblem);
-  }
-
-  FeedStatus withDiskProblem(@Nullable String text) {
-    return new FeedStatus(servedVersion, taken, fromDisk, problem, text);
-  }
 }

@@ -2,23 +2,43 @@ package dev.intermission.feed.node;
 
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
-import dev.intermission.feed.UnreadableSnapshotException;
-import java.io.IOException;
+import dev.intermission.runtime.BackgroundLoop;
+import dev.intermission.runtime.Backoff;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that follows the admin nodes for one environment. */
-final class RemoteFollower implements Runnable, AutoCloseable {
+/**
+ * Follows the admin nodes for one environment: asks one of them, puts in force what it answers,
+ * keeps that on the disk, and asks again, which acknowledges it. A step of the thread is one
+ * question. Three parts know one thing each: {@link AdminNodes} whom to ask, {@link ServedSnapshot}
+ * what is in force, {@link KeptSnapshot} what is on the disk.
+ *
+ * <p>An example, of a node with the admin nodes A and B, that starts with version 6 on its disk:
+ *
+ * <pre>
+ * question          answer            in force  on the disk  status
+ * (start)                             6         6            from the disk, nobody was asked yet
+ * A after=6 wait=0  refused           6         6
+ * B after=6 wait=0  200, 6 to 7       7         7            follows B
+ * B after=7 wait=10 204 after 10 s    7         7
+ * B after=7 wait=10 breaks off        7         7            ("Lost the feed", logged)
+ * A after=7 wait=0  204               7         7            follows A ("again", logged)
+ * A after=7 wait=10 200, 7 to 8       8         7            the disk is full: a problem
+ * A after=8 wait=10 204 after 10 s    8         8            saved by the next try
+ * A, then B         refused           8         8            nobody can be followed; a pause
+ * </pre>
+ *
+ * <p>The first question to an admin node does not wait, so that it is soon known whether it is
+ * there. When all have failed there is a pause, which grows. A snapshot is on the disk before it is
+ * acknowledged, so an acknowledged deployment outlives a crash of the node; a node that can't save
+ * acknowledges all the same, since what it serves is what was deployed.
+ */
+final class RemoteFollower implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteFollower.class);
 
@@ -29,16 +49,15 @@ final class RemoteFollower implements Runnable, AutoCloseable {
 
   private final String environment;
   private final RemoteFeedOptions options;
-  private final SnapshotFile file;
-  private final Consumer<Snapshot> consumer;
   private final FeedClient client;
-  private final List<URI> admins;
-  private final Thread thread;
-
-  private Snapshot served;
-  private boolean delivered;
-  private volatile FeedStatus status = FeedStatus.NOTHING_YET;
+  private final AdminNodes admins;
+  private final ServedSnapshot served;
+  private final KeptSnapshot kept;
+  private final Backoff pauses;
+  private final Backoff afterEarlyAnswers = new Backoff(SHORT_PAUSE, SHORT_PAUSE);
+  private final BackgroundLoop loop;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile FeedStatus status = FeedStatus.NOTHING_YET;
 
   RemoteFollower(
       String environment,
@@ -47,15 +66,20 @@ final class RemoteFollower implements Runnable, AutoCloseable {
       Consumer<Snapshot> consumer) {
     this.environment = environment;
     this.options = options;
-    this.file = file;
-    this.consumer = consumer;
     client = new FeedClient(options);
-    // Each node in another order, so that they spread over the admin nodes.
-    admins = new ArrayList<>(options.admins());
-    Collections.shuffle(admins);
-    served = Snapshot.empty(environment);
-    thread = new Thread(this, "feed-" + environment);
-    thread.setDaemon(true);
+    admins = new AdminNodes(options.admins());
+    served = new ServedSnapshot(environment, consumer);
+    kept = new KeptSnapshot(file);
+    pauses = new Backoff(options.firstPause(), options.longestPause());
+    loop =
+        new BackgroundLoop(
+            "feed-" + environment,
+            LOG,
+            new BackgroundLoop.Texts(
+                "Following the feed of " + environment + " failed by a fault of this program",
+                "The feed of " + environment + " is followed again"),
+            new Backoff(options.firstPause(), options.longestPause()),
+            this::askOnce);
   }
 
   FeedStatus status() {
@@ -64,176 +88,73 @@ final class RemoteFollower implements Runnable, AutoCloseable {
 
   void start() {
     startFromDisk();
-    thread.start();
+    loop.start();
   }
 
   private void startFromDisk() {
-    try {
-      Optional<SnapshotFile.Loaded> loaded = file.load();
-      if (loaded.isPresent()) {
-        Snapshot snapshot = loaded.get().snapshot();
-        consumer.accept(snapshot);
-        served = snapshot;
-        delivered = true;
-        status = status.serving(snapshot.version(), loaded.get().taken(), true);
+    Optional<SnapshotFile.Loaded> loaded = kept.load();
+    if (loaded.isPresent()) {
+      try {
+        served.restore(loaded.get());
         LOG.info(
             "Serving version {} of {} from the disk, taken {}, until an admin node is reached",
-            snapshot.version(),
+            served.version(),
             environment,
             loaded.get().taken());
+      } catch (RuntimeException e) {
+        LOG.error("The snapshot on the disk was not put in force", e);
       }
-    } catch (UnreadableSnapshotException e) {
-      LOG.error("{}", e.getMessage());
-    } catch (IOException e) {
-      LOG.error("The snapshot {} can't be read: {}", file.path(), e.toString(), e);
     }
+    updateStatus();
   }
 
-  @Override
-  public void run() {
+  private void askOnce(BackgroundLoop self) throws InterruptedException {
+    boolean mayWait = admins.isFollowed();
+    long asked = System.nanoTime();
     try {
-      Duration pause = options.firstPause();
-      while (!Thread.currentThread().isInterrupted()) {
-        if (followOne()) {
-          pause = options.firstPause();
-        } else {
-          sleepAbout(pause);
-          Duration doubled = pause.multipliedBy(2);
-          pause = doubled.compareTo(options.longestPause()) > 0 ? options.longestPause() : doubled;
+      Optional<SnapshotDelta> changes =
+          client.changes(
+              admins.current(),
+              environment,
+              served.version(),
+              mayWait ? options.longestPoll() : Duration.ZERO);
+      served.take(changes);
+      kept.keep(served.snapshot());
+      admins.answered(served.version());
+      updateStatus();
+      self.succeeded();
+      if (mayWait) {
+        pauses.reset();
+        if (changes.isEmpty() && System.nanoTime() - asked < SOON_NANOS) {
+          // An admin node that stops answers early, and so would something that is none.
+          afterEarlyAnswers.pause();
         }
       }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** From half of the pause to all of it, so that a fleet doesn't come back at one moment. */
-  private static void sleepAbout(Duration pause) throws InterruptedException {
-    long millis = pause.toMillis();
-    Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
-  }
-
-  /**
-   * Asks the admin nodes in turn until one answers, and goes on with that one until it fails.
-   *
-   * @return whether one did answer
-   */
-  private boolean followOne() throws InterruptedException {
-    List<String> failures = new ArrayList<>();
-    for (URI admin : List.copyOf(admins)) {
-      boolean answered = false;
-      try {
-        while (true) {
-          // The first answer comes at once, so that it's soon known whether the admin node is
-          // there.
-          Duration wait = answered ? options.longestPoll() : Duration.ZERO;
-          long asked = System.nanoTime();
-          Optional<SnapshotDelta> changes =
-              client.changes(admin, environment, served.version(), wait);
-          take(changes);
-          if (!answered) {
-            connected(admin);
-            answered = true;
-          } else if (changes.isEmpty() && System.nanoTime() - asked < SOON_NANOS) {
-            // An admin node that stops answers early, and so would something that is none.
-            sleepAbout(SHORT_PAUSE);
-          }
-        }
-      } catch (FeedException e) {
-        failures.add("admin node " + admin + ": " + e.getMessage());
-        admins.remove(admin);
-        admins.add(admin);
-        if (answered) {
-          LOG.warn("Lost the feed: {}", failures.get(0));
-          return true;
-        }
+    } catch (FeedException e) {
+      if (failed(String.valueOf(e.getMessage()))) {
+        pauses.pause();
       }
-    }
-    disconnected(String.join("; ", failures));
-    return false;
-  }
-
-  private void connected(URI admin) {
-    if (status.problem() != null) {
-      LOG.info("Following admin node {}, at version {}", admin, served.version());
-    }
-    status = status.confirmed();
-  }
-
-  private void disconnected(String problem) {
-    if (!problem.equals(status.problem())) {
-      LOG.warn(
-          "No admin node can be followed; version {} of {} stays in force. {}",
-          served.version(),
-          environment,
-          problem);
-    }
-    status = status.withProblem(problem);
-  }
-
-  private void take(Optional<SnapshotDelta> changes) throws FeedException {
-    if (changes.isEmpty() && delivered) {
-      saveAgain();
-      return;
-    }
-    Snapshot next = changes.isEmpty() ? served : next(changes.get());
-    try {
-      consumer.accept(next);
-    } catch (RuntimeException e) {
-      LOG.error("Version {} of {} was not put in force", next.version(), environment, e);
-      throw new FeedException("its version " + next.version() + " can't be put in force", e);
-    }
-    served = next;
-    delivered = true;
-    status = status.serving(next.version(), Instant.now(), false);
-    // Before the next request, which acknowledges it: an acknowledged version outlives a crash.
-    save();
-  }
-
-  private Snapshot next(SnapshotDelta delta) throws FeedException {
-    if (!delta.environment().equals(environment)) {
-      throw new FeedException("it answers with the environment " + delta.environment(), null);
-    }
-    if (delivered && delta.version() <= served.version()) {
-      throw new FeedException(
-          "it answers with version %d, not newer than %d, which is in force"
-              .formatted(delta.version(), served.version()),
-          null);
-    }
-    if (delta.fromVersion() != 0 && delta.fromVersion() != served.version()) {
-      throw new FeedException(
-          "it answers with changes from version %d, asked for were those from %d"
-              .formatted(delta.fromVersion(), served.version()),
-          null);
-    }
-    return (delta.fromVersion() == 0 ? Snapshot.empty(environment) : served).plus(delta);
-  }
-
-  private void saveAgain() {
-    if (status.diskProblem() != null) {
-      save();
+    } catch (RuntimeException | Error e) {
+      // Told by the loop, which pauses then; it may be this admin node's answer that is the cause.
+      failed("following it failed: " + e);
+      throw e;
     }
   }
 
-  /** A node that can't save serves on: what it serves is what was deployed. */
-  private void save() {
-    try {
-      file.save(served);
-      if (status.diskProblem() != null) {
-        LOG.info("The snapshot is saved again, in {}", file.path());
-      }
-      status = status.withDiskProblem(null);
-    } catch (IOException e) {
-      if (status.diskProblem() == null) {
-        LOG.error(
-            "Version {} is in force, but can't be saved in {}: {}",
-            served.version(),
-            file.path(),
-            e.toString(),
-            e);
-      }
-      status = status.withDiskProblem("can't save " + file.path() + ": " + e);
-    }
+  private boolean failed(String fault) {
+    boolean all = admins.failed(fault, "version " + served.version() + " of " + environment);
+    updateStatus();
+    return all;
+  }
+
+  private void updateStatus() {
+    status =
+        new FeedStatus(
+            served.isDelivered() ? served.version() : FeedStatus.NOTHING_YET.servedVersion(),
+            served.taken(),
+            served.isFromDisk(),
+            admins.problem(),
+            kept.problem());
   }
 
   /** Ends the delivery, and says so to the admin node, so that nobody waits for this node. */
@@ -242,10 +163,9 @@ final class RemoteFollower implements Runnable, AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    thread.interrupt();
+    loop.close();
     try {
-      thread.join(LONGEST_DELIVERY.toMillis());
-      if (!thread.isAlive() && status.problem() == null) {
+      if (loop.awaitEnd(LONGEST_DELIVERY) && status.problem() == null) {
         leave();
       }
     } catch (InterruptedException e) {
@@ -256,7 +176,7 @@ final class RemoteFollower implements Runnable, AutoCloseable {
   /** Tells one admin node that takes it; they tell each other. */
   private void leave() throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST_LEAVING.toNanos();
-    for (URI admin : admins) {
+    for (URI admin : admins.inOrder()) {
       try {
         client.leave(admin, environment);
         return;

@@ -3,6 +3,7 @@ package dev.intermission.feed.server;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.feed.FeedProtocol;
+import dev.intermission.runtime.FailureLog;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,6 +38,8 @@ public final class FeedServlet extends HttpServlet {
 
   private final transient AdminFeed feed;
   private final transient NodeAuthenticator nodes;
+  private final transient FailureLog outages = new FailureLog(LOG);
+  private final transient FailureLog faults = new FailureLog(LOG);
 
   /** Serves this feed to the nodes that are let in. */
   public FeedServlet(AdminFeed feed, NodeAuthenticator nodes) {
@@ -178,7 +181,7 @@ public final class FeedServlet extends HttpServlet {
     } catch (IOException e) {
       LOG.debug("Node {} broke off", ask.node(), e);
     } catch (RuntimeException e) {
-      LOG.error("Node {} got no answer from the feed", ask.node(), e);
+      faults.failed("Node " + ask.node() + " got no answer from the feed", e);
       response.setStatus(500);
     } finally {
       async.complete();
@@ -197,8 +200,8 @@ public final class FeedServlet extends HttpServlet {
     response.getOutputStream().write(changes.get());
   }
 
-  private static void unavailable(HttpServletResponse response, StoreUnavailableException e) {
-    LOG.warn("The feed can't be served: {}", e.getMessage());
+  private void unavailable(HttpServletResponse response, StoreUnavailableException e) {
+    outages.failed("The feed can't be served: " + e.getMessage(), null);
     response.setHeader("Retry-After", "1");
     response.setStatus(503);
   }

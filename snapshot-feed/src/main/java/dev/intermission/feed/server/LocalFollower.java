@@ -5,6 +5,8 @@ import dev.intermission.api.SnapshotDelta;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.runtime.BackgroundLoop;
+import dev.intermission.runtime.Backoff;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -12,11 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread that takes an environment's changes from the store to one consumer in this process. */
-final class LocalFollower implements Runnable, AutoCloseable {
+final class LocalFollower implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalFollower.class);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(2);
 
   private final String environment;
@@ -24,11 +27,10 @@ final class LocalFollower implements Runnable, AutoCloseable {
   private final AdminFeed feed;
   private final SettingsStore store;
   private final Consumer<Snapshot> consumer;
-  private final Thread thread;
+  private final BackgroundLoop loop;
 
   private Snapshot served;
-  private volatile boolean closed;
-  private boolean failing;
+  private boolean delivered;
 
   LocalFollower(
       String environment,
@@ -42,62 +44,38 @@ final class LocalFollower implements Runnable, AutoCloseable {
     this.store = store;
     this.consumer = consumer;
     served = Snapshot.empty(environment);
-    thread = new Thread(this, "feed-" + environment);
-    thread.setDaemon(true);
+    loop =
+        new BackgroundLoop(
+            "feed-" + environment,
+            LOG,
+            new BackgroundLoop.Texts(
+                "The feed of " + environment + " keeps what it has delivered until this is mended",
+                "The feed of " + environment + " is back"),
+            new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE),
+            this::take);
   }
 
   void start() {
-    thread.start();
+    loop.start();
   }
 
-  @Override
-  public void run() {
-    try {
-      while (!take(true)) {
-        Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
-      }
-      while (!Thread.currentThread().isInterrupted()) {
-        feed.newerThan(environment, served.version(), LONGEST_WAIT).get();
-        if (!take(false)) {
-          Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
-        }
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("waiting for a version does not fail", e);
+  /**
+   * Delivers what is there the first time, and after that what is new, as soon as there is some.
+   */
+  private void take(BackgroundLoop self) throws InterruptedException, ExecutionException {
+    if (delivered) {
+      feed.newerThan(environment, served.version(), LONGEST_WAIT).get();
     }
-  }
-
-  /** Delivers what is new; returns whether that went well. */
-  private boolean take(boolean first) {
-    try {
-      SnapshotDelta delta = store.changesSince(environment, served.version());
-      Snapshot newest = next(delta);
-      if (first || newest.version() > served.version()) {
-        consumer.accept(newest);
-        served = newest;
-        if (!closed) {
-          feed.report(new NodeReport(environment, node, newest.version(), "", ""));
-        }
+    Snapshot newest = next(store.changesSince(environment, served.version()));
+    if (!delivered || newest.version() > served.version()) {
+      consumer.accept(newest);
+      served = newest;
+      delivered = true;
+      if (!self.isClosed()) {
+        feed.report(new NodeReport(environment, node, newest.version(), "", ""));
       }
-      if (failing) {
-        LOG.info("The feed of {} is back, at version {}", environment, served.version());
-        failing = false;
-      }
-      return true;
-    } catch (RuntimeException e) {
-      if (!failing && !closed) {
-        LOG.warn(
-            "The feed of {} stays at version {} until this is mended: {}",
-            environment,
-            served.version(),
-            e.getMessage(),
-            e);
-        failing = true;
-      }
-      return false;
     }
+    self.succeeded();
   }
 
   /** A delta from 0 holds everything, whatever is served. */
@@ -109,10 +87,11 @@ final class LocalFollower implements Runnable, AutoCloseable {
   /** Ends the delivery; what is being delivered now is waited for, but not for long. */
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    loop.close();
     try {
-      thread.join(LONGEST_DELIVERY.toMillis());
+      if (!loop.awaitEnd(LONGEST_DELIVERY)) {
+        LOG.warn("A delivery of {} goes on after the end of its feed", environment);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,6 +4,8 @@ import dev.intermission.api.store.NodeRegistry;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.runtime.BackgroundLoop;
+import dev.intermission.runtime.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * the store. A thread of its own does so each second, and tells at once of a version that a node
  * has taken, since somebody may be waiting for that.
  */
-final class NodeExchange implements Runnable, AutoCloseable {
+final class NodeExchange implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeExchange.class);
   private static final Duration BETWEEN = Duration.ofSeconds(1);
@@ -32,16 +34,22 @@ final class NodeExchange implements Runnable, AutoCloseable {
   private final NodeDirectory nodes;
   private final Object telling = new Object();
   private final Semaphore news = new Semaphore(0);
-  private final Thread thread = new Thread(this, "feed-nodes");
+  private final BackgroundLoop loop =
+      new BackgroundLoop(
+          "feed-nodes",
+          LOG,
+          new BackgroundLoop.Texts(
+              "Admin nodes don't hear of each other's gateways",
+              "Admin nodes hear of each other's gateways again"),
+          new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)),
+          this::exchange);
   private long nextForgetting = System.nanoTime();
-  private boolean failing;
 
   NodeExchange(SettingsStore store, NodeRegistry registry, NodeDirectory nodes) {
     this.store = store;
     this.registry = registry;
     this.nodes = nodes;
-    thread.setDaemon(true);
-    thread.start();
+    loop.start();
   }
 
   /** Says that a node has taken a version. Returns at once. */
@@ -72,42 +80,26 @@ final class NodeExchange implements Runnable, AutoCloseable {
     }
   }
 
-  @Override
-  public void run() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        if (news.tryAcquire(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
-          Thread.sleep(COLLECT.toMillis());
-          news.drainPermits();
-          exchange(false);
-        } else {
-          exchange(true);
-        }
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
+  private void exchange(BackgroundLoop self) throws InterruptedException {
+    boolean bothWays = !news.tryAcquire(BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+    if (!bothWays) {
+      Thread.sleep(COLLECT.toMillis());
+      news.drainPermits();
     }
+    tell();
+    if (bothWays) {
+      store.environments().forEach(this::learn);
+      forget();
+    }
+    self.succeeded();
   }
 
-  private void exchange(boolean bothWays) {
-    try {
-      synchronized (telling) {
-        List<NodeReport> reports = nodes.takeUntold();
-        if (!reports.isEmpty()) {
-          registry.report(reports);
-        }
-      }
-      if (bothWays) {
-        store.environments().forEach(this::learn);
-        forget();
-      }
-      failing = false;
-    } catch (RuntimeException e) {
-      // Each node reports again within a poll; nothing that is lost here stays lost.
-      boolean closed = Thread.currentThread().isInterrupted();
-      if (!failing && !closed) {
-        LOG.warn("Admin nodes don't hear of each other's gateways: {}", e.getMessage(), e);
-        failing = true;
+  /** What is lost where this fails does not stay lost: each node reports again within a poll. */
+  private void tell() {
+    synchronized (telling) {
+      List<NodeReport> reports = nodes.takeUntold();
+      if (!reports.isEmpty()) {
+        registry.report(reports);
       }
     }
   }
@@ -122,6 +114,6 @@ final class NodeExchange implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    loop.close();
   }
 }

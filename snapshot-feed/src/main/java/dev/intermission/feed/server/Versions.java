@@ -1,6 +1,8 @@
 package dev.intermission.feed.server;
 
 import dev.intermission.api.store.SettingsStore;
+import dev.intermission.runtime.BackgroundLoop;
+import dev.intermission.runtime.Backoff;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -28,16 +30,23 @@ final class Versions implements AutoCloseable {
   private final Map<String, Long> known = new ConcurrentHashMap<>();
 
   private final LinkedBlockingQueue<String> changes = new LinkedBlockingQueue<>();
-  private final Thread thread = new Thread(this::watch, "feed-versions");
+  private final BackgroundLoop loop =
+      new BackgroundLoop(
+          "feed-versions",
+          LOG,
+          new BackgroundLoop.Texts(
+              "Nodes keep what they serve until the store can be read again",
+              "The store can be read again"),
+          new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)),
+          this::watch);
   private volatile boolean closed;
-  private boolean failing;
+  private long lookAtAll = System.nanoTime() + POLL_NANOS;
 
   private record Waiter(long version, CompletableFuture<Long> newer) {}
 
   Versions(SettingsStore store) {
     this.store = store;
-    thread.setDaemon(true);
-    thread.start();
+    loop.start();
   }
 
   /** Says that the environment may have a newer version. Returns at once. */
@@ -73,48 +82,45 @@ final class Versions implements AutoCloseable {
         .whenComplete((answer, failure) -> waiting.remove(waiter));
   }
 
-  private void watch() {
-    try {
-      long lookAtAll = System.nanoTime() + POLL_NANOS;
-      while (!Thread.currentThread().isInterrupted()) {
-        long left = lookAtAll - System.nanoTime();
-        String environment = left > 0 ? changes.poll(left, TimeUnit.NANOSECONDS) : null;
-        if (environment == null) {
-          waiters.keySet().forEach(this::look);
-          lookAtAll = System.nanoTime() + POLL_NANOS;
-        } else {
-          changes.removeIf(environment::equals);
-          look(environment);
-        }
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
+  private void watch(BackgroundLoop self) throws InterruptedException {
+    long left = lookAtAll - System.nanoTime();
+    String environment = left > 0 ? changes.poll(left, TimeUnit.NANOSECONDS) : null;
+    if (environment == null) {
+      lookAtAll = System.nanoTime() + POLL_NANOS;
+      lookAtAll(self);
+    } else {
+      changes.removeIf(environment::equals);
+      look(environment, self);
     }
   }
 
-  private void look(String environment) {
+  /** One that can't be read does not keep the others from being looked at. */
+  private void lookAtAll(BackgroundLoop self) {
+    RuntimeException failure = null;
+    for (String environment : waiters.keySet()) {
+      try {
+        look(environment, self);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void look(String environment, BackgroundLoop self) {
     Set<Waiter> waiting = waiters.getOrDefault(environment, Set.of());
     if (waiting.isEmpty()) {
       known.remove(environment);
       return;
     }
-    try {
-      long newest = store.version(environment);
-      known.put(environment, newest);
-      waiting.stream()
-          .filter(waiter -> waiter.version() < newest)
-          .forEach(waiter -> waiter.newer().complete(newest));
-      if (failing) {
-        LOG.info("The store can be read again");
-        failing = false;
-      }
-    } catch (RuntimeException e) {
-      if (!failing && !closed) {
-        LOG.warn(
-            "Nodes keep what they serve until the store can be read again: {}", e.getMessage(), e);
-        failing = true;
-      }
-    }
+    long newest = store.version(environment);
+    known.put(environment, newest);
+    waiting.stream()
+        .filter(waiter -> waiter.version() < newest)
+        .forEach(waiter -> waiter.newer().complete(newest));
+    self.succeeded();
   }
 
   /** Lets nobody wait any longer. */
@@ -122,7 +128,7 @@ final class Versions implements AutoCloseable {
   public void close() {
     // First, so that a request that comes in now is let go by itself or with the others.
     closed = true;
-    thread.interrupt();
+    loop.close();
     waiters
         .values()
         .forEach(all -> all.forEach(waiter -> waiter.newer().complete(waiter.version())));

@@ -14,8 +14,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -91,6 +93,19 @@ class SnapshotFileTest {
     assertThatThrownBy(file::load)
         .isInstanceOf(UnreadableSnapshotException.class)
         .hasMessageContaining("is of the environment 'staging', this node serves 'production'");
+  }
+
+  @Test
+  void fieldsOfANewerProgramAreSkipped() throws Exception {
+    file.save(SNAPSHOT);
+    String body = Files.readString(file.path(), UTF_8).split("\n", 2)[1];
+    byte[] newer = body.replace("{\"", "{\"later\":{\"x\":[1]},\"").getBytes(UTF_8);
+    String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(newer));
+    Files.writeString(
+        file.path(),
+        "intermission-snapshot 1 sha256=%s length=%d\n%s"
+            .formatted(sum, newer.length, new String(newer, UTF_8)));
+    assertThat(file.load().orElseThrow().snapshot()).isEqualTo(SNAPSHOT);
   }
 
   @Test

@@ -1,0 +1,68 @@
+package dev.intermission.feed.node;
+
+import dev.intermission.api.Snapshot;
+import dev.intermission.runtime.FailureLog;
+import dev.intermission.feed.UnreadableSnapshotException;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this node keeps on its disk. A node that can't save serves on, since what it serves is what
+ * was deployed, and tries again each time that it is told to keep something. For one thread.
+ */
+final class KeptSnapshot {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeptSnapshot.class);
+
+  private final SnapshotFile file;
+  private final FailureLog failures = new FailureLog(LOG);
+  private @Nullable Snapshot kept;
+  private @Nullable String problem;
+
+  KeptSnapshot(SnapshotFile file) {
+    this.file = file;
+  }
+
+  /** Returns what was kept when the node ran last, if there is anything that can be served. */
+  Optional<SnapshotFile.Loaded> load() {
+    try {
+      Optional<SnapshotFile.Loaded> loaded = file.load();
+      kept = loaded.map(SnapshotFile.Loaded::snapshot).orElse(null);
+      return loaded;
+    } catch (UnreadableSnapshotException e) {
+      LOG.error("{}", e.getMessage());
+    } catch (IOException e) {
+      LOG.error("The snapshot {} can't be read: {}", file.path(), e.toString(), e);
+    }
+    return Optional.empty();
+  }
+
+  /** Has the snapshot on the disk when this returns, if there is no {@link #problem}. */
+  void keep(Snapshot snapshot) {
+    if (snapshot == kept) {
+      return;
+    }
+    try {
+      file.save(snapshot);
+      kept = snapshot;
+      problem = null;
+      if (failures.recovered()) {
+        LOG.info("The snapshot is saved again, in {}", file.path());
+      }
+    } catch (IOException | RuntimeException e) {
+      problem = "can't save " + file.path() + ": " + e;
+      failures.failed(
+          "Version %d is in force, but can't be saved in %s"
+              .formatted(snapshot.version(), file.path()),
+          e);
+    }
+  }
+
+  /** Returns why what is in force is not on the disk, or null if it is. */
+  @Nullable String problem() {
+    return problem;
+  }
+}
