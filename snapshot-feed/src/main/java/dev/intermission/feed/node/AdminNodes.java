@@ -66,8 +66,9 @@ final class AdminNodes {
     }
     followed = true;
     problem = null;
-    boolean told = losses.recovered() | outages.recovered();
-    if (told) {
+    boolean lossTold = losses.recovered();
+    boolean outageTold = outages.recovered();
+    if (lossTold || outageTold) {
       LOG.info("Following admin node {} again, at version {}", current(), version);
     } else if (!everFollowed) {
       LOG.info("Following admin node {}, at version {}", current(), version);

@@ -17,9 +17,11 @@ final class KeptSnapshot {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptSnapshot.class);
 
+  private static final long NOTHING = -1;
+
   private final SnapshotFile file;
   private final FailureLog failures = new FailureLog(LOG);
-  private @Nullable Snapshot kept;
+  private long keptVersion = NOTHING;
   private @Nullable String problem;
 
   KeptSnapshot(SnapshotFile file) {
@@ -30,7 +32,7 @@ final class KeptSnapshot {
   Optional<SnapshotFile.Loaded> load() {
     try {
       Optional<SnapshotFile.Loaded> loaded = file.load();
-      kept = loaded.map(SnapshotFile.Loaded::snapshot).orElse(null);
+      keptVersion = loaded.map(kept -> kept.snapshot().version()).orElse(NOTHING);
       return loaded;
     } catch (UnreadableSnapshotException e) {
       LOG.error("{}", e.getMessage());
@@ -42,12 +44,12 @@ final class KeptSnapshot {
 
   /** Has the snapshot on the disk when this returns, if there is no {@link #problem}. */
   void keep(Snapshot snapshot) {
-    if (snapshot == kept) {
+    if (snapshot.version() == keptVersion) {
       return;
     }
     try {
       file.save(snapshot);
-      kept = snapshot;
+      keptVersion = snapshot.version();
       problem = null;
       if (failures.recovered()) {
         LOG.info("The snapshot is saved again, in {}", file.path());

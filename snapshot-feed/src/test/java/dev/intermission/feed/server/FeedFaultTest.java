@@ -83,8 +83,8 @@ class FeedFaultTest {
     List<Snapshot> delivered = new CopyOnWriteArrayList<>();
     feed.follow("production", delivered::add);
     await().until(() -> !delivered.isEmpty());
-    for (int status = 500; status < 502; status++) {
-      breakFor(6);
+    for (int status = 500; status < 501; status++) {
+      breakFor(4);
       long version = OneProxy.deploy(store, status);
       CompletableFuture<Long> newer = feed.newerThan("production", version - 1, LONG);
       assertThat(newer.get()).isEqualTo(version);
