@@ -1,8 +1,8 @@
 package dev.intermission.feed.node;
 
 import dev.intermission.api.Snapshot;
-import dev.intermission.runtime.FailureLog;
 import dev.intermission.feed.UnreadableSnapshotException;
+import dev.intermission.runtime.FailureLog;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

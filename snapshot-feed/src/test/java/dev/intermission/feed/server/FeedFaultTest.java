@@ -3,10 +3,10 @@ package dev.intermission.feed.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.intermission.api.Snapshot;
 import dev.intermission.api.store.NodeRegistry;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.SettingsStore;
-import dev.intermission.api.Snapshot;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
 import java.nio.file.Path;
