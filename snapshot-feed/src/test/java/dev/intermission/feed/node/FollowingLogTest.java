@@ -2,6 +2,7 @@ package dev.intermission.feed.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -72,7 +73,7 @@ class FollowingLogTest {
 
   private void awaitRequests(int more) {
     int before = admin.requests().size();
-    await().until(() -> admin.requests().size() >= before + more);
+    await().atMost(ONE_MINUTE).until(() -> admin.requests().size() >= before + more);
   }
 
   private void fail(StubAdmin.Reply reply) {
@@ -83,11 +84,11 @@ class FollowingLogTest {
   @Test
   void lossAndReturnOfTheFeedAreOneLineEachHoweverOftenItIsTried() {
     feed.follow("production", delivered::add);
-    await().until(() -> !delivered.isEmpty());
+    await().atMost(ONE_MINUTE).until(() -> !delivered.isEmpty());
     awaitRequests(2);
     fail((exchange, after) -> StubAdmin.send(exchange, 503, new byte[0]));
     admin.serve(SEVEN);
-    await().until(() -> lines.size() >= 4);
+    await().atMost(ONE_MINUTE).until(() -> lines.size() >= 4);
     fail((exchange, after) -> StubAdmin.send(exchange, 503, new byte[0]));
     admin.serve(SEVEN);
     awaitRequests(4);
@@ -116,8 +117,8 @@ class FollowingLogTest {
     awaitRequests(5);
     assertThat(feed.status().problem()).contains("java.lang.LinkageError: injected");
     thrown.set(null);
-    await().until(() -> !delivered.isEmpty());
-    await().until(() -> feed.status().problem() == null);
+    await().atMost(ONE_MINUTE).until(() -> !delivered.isEmpty());
+    await().atMost(ONE_MINUTE).until(() -> feed.status().problem() == null);
     assertThat(lines)
         .filteredOn(line -> line.contains("a fault of this program"))
         .containsExactly(

@@ -2,6 +2,7 @@ package dev.intermission.feed.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.store.NodeRegistry;
@@ -71,7 +72,7 @@ class FeedFaultTest {
   private void breakFor(int failures) {
     int before = thrown.get();
     broken.set(true);
-    await().until(() -> thrown.get() >= before + failures);
+    await().atMost(ONE_MINUTE).until(() -> thrown.get() >= before + failures);
     broken.set(false);
   }
 
@@ -82,7 +83,7 @@ class FeedFaultTest {
     AdminFeed other = feed(failure);
     List<Snapshot> delivered = new CopyOnWriteArrayList<>();
     feed.follow("production", delivered::add);
-    await().until(() -> !delivered.isEmpty());
+    await().atMost(ONE_MINUTE).until(() -> !delivered.isEmpty());
     for (int status = 500; status < 501; status++) {
       breakFor(4);
       long version = OneProxy.deploy(store, status);
@@ -92,6 +93,7 @@ class FeedFaultTest {
       assertThat(delivered.get(delivered.size() - 1).version()).isEqualTo(version);
       other.report(new NodeReport("production", "remote", version, "127.0.0.1", ""));
       await()
+          .atMost(ONE_MINUTE)
           .untilAsserted(
               () ->
                   assertThat(feed.nodes("production"))
@@ -109,7 +111,7 @@ class FeedFaultTest {
     broken.set(true);
     feed.follow("production", delivered::add);
     breakFor(3);
-    await().until(() -> !delivered.isEmpty());
+    await().atMost(ONE_MINUTE).until(() -> !delivered.isEmpty());
     assertThat(delivered).extracting(Snapshot::version).containsExactly(1L);
   }
 }
