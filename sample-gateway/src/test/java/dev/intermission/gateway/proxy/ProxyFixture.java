@@ -27,6 +27,11 @@ abstract class ProxyFixture {
     return LONG;
   }
 
+  /** Returns whether clients may speak HTTP/2. */
+  boolean http2() {
+    return false;
+  }
+
   /** Returns how the gateway speaks to the upstream. */
   UpstreamConfig upstream() {
     return new UpstreamConfig(LONG, LONG, LONG, 10, false);
@@ -49,7 +54,7 @@ abstract class ProxyFixture {
                         ListenerConfig.TRAFFIC.maxHeaderBytes(),
                         clientIdle(),
                         LONG,
-                        traffic.http2(),
+                        http2(),
                         traffic.tls()),
                 admin -> admin,
                 upstream -> upstream()));
