@@ -1,15 +1,12 @@
 package dev.intermission.jetty;
 
 import dev.intermission.gate.Answer;
-import dev.intermission.gate.UnreadBody;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -33,46 +30,9 @@ final class AnswerSender {
     fields.put(NO_STORE);
     encoded.putFurther(fields);
     fields.put(encoded.contentLength(body));
-    boolean multiplexed = isMultiplexed(request);
-    UnreadBody unread = unreadOf(request, multiplexed);
-    if (unread == UnreadBody.LARGE && !multiplexed) {
-      fields.put(HttpFields.CONNECTION_CLOSE);
-    }
     response.write(
         true,
         HttpMethod.HEAD.is(request.getMethod()) ? null : body,
-        unread == UnreadBody.NONE
-            ? callback
-            : new RequestDrain(request, unread, multiplexed, callback));
-  }
-
-  private static boolean isMultiplexed(Request request) {
-    HttpVersion version = request.getConnectionMetaData().getHttpVersion();
-    return version.getVersion() >= HttpVersion.HTTP_2.getVersion();
-  }
-
-  private static UnreadBody unreadOf(Request request, boolean multiplexed) {
-    long length = request.getLength();
-    // What follows a CONNECT is no content (RFC 9110 section 9.3.6), and Jetty never delivers it.
-    if (length == 0 || HttpMethod.CONNECT.is(request.getMethod())) {
-      return UnreadBody.NONE;
-    }
-    if (multiplexed && length < 0) {
-      return isAtItsEnd(request) ? UnreadBody.NONE : UnreadBody.SMALL;
-    }
-    HttpFields fields = request.getHeaders();
-    boolean chunked = length < 0 && fields.contains(HttpHeader.TRANSFER_ENCODING);
-    boolean expects = (length > 0 || chunked) && fields.contains(HttpHeader.EXPECT);
-    UnreadBody unread = UnreadBody.of(length, chunked, expects);
-    return multiplexed && unread == UnreadBody.NONE ? UnreadBody.LARGE : unread;
-  }
-
-  private static boolean isAtItsEnd(Request request) {
-    Content.Chunk chunk = request.read();
-    if (chunk == null) {
-      return false;
-    }
-    chunk.release();
-    return chunk.isLast();
+        UnreadRequest.completion(request, fields, callback));
   }
 }

@@ -8,6 +8,7 @@ import dev.intermission.gate.Gate;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
+import dev.intermission.gateway.proxy.ProxyServlet;
 import dev.intermission.gateway.proxy.ReverseProxy;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
@@ -56,17 +57,20 @@ final class TrafficSide implements AutoCloseable {
 
   /** Returns what answers clients. */
   Handler handler() {
+    ReverseProxy proxy = new ReverseProxy(gate, upstream);
+    return front == Front.HANDLER ? new MaintenanceHandler(gate, proxy) : behindFilter(proxy);
+  }
+
+  private Handler behindFilter(ReverseProxy proxy) {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.TRAFFIC);
-    if (front == Front.FILTER) {
-      FilterHolder filter = new FilterHolder(plugin.front(Filter.class).orElseThrow());
-      filter.setAsyncSupported(true);
-      context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-    }
-    ServletHolder proxy = new ServletHolder("proxy", new ReverseProxy(gate, upstream));
-    proxy.setAsyncSupported(true);
-    proxy.setInitParameters(ReverseProxy.initParameters(upstream));
-    context.addServlet(proxy, "/*");
-    return front == Front.HANDLER ? new MaintenanceHandler(gate, context) : context;
+    FilterHolder filter = new FilterHolder(plugin.front(Filter.class).orElseThrow());
+    filter.setAsyncSupported(true);
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    ServletHolder servlet = new ServletHolder("proxy", new ProxyServlet(proxy));
+    servlet.setInitOrder(0);
+    servlet.setAsyncSupported(true);
+    context.addServlet(servlet, "/*");
+    return context;
   }
 
   /** Waits until the first snapshot is served. */

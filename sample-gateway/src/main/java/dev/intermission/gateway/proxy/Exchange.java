@@ -1,56 +1,208 @@
 package dev.intermission.gateway.proxy;
 
-import dev.intermission.api.DeployedProxy;
-import dev.intermission.api.RoutingAddress;
-import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
+import dev.intermission.gateway.config.UpstreamConfig;
+import dev.intermission.gateway.server.Fault;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One request on its way to an upstream; kept with the client's request. */
-final class Exchange {
+/**
+ * One request with an upstream, and its response on the way back. It is over when two things are:
+ * the relay of the response to the client, if there is one, and the exchange with the upstream.
+ */
+final class Exchange
+    implements Response.HeadersListener, Response.ContentSourceListener, Response.CompleteListener {
 
-  private static final String ATTRIBUTE = Exchange.class.getName();
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
-  private final DeployedProxy proxy;
-  private final RoutingAddress address;
-  private final String path;
-  private boolean repeated;
+  /** Methods whose requests have a body so seldom that a part of it is waited for. */
+  private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
 
-  private Exchange(DeployedProxy proxy, RoutingAddress address, String path) {
-    this.proxy = proxy;
-    this.address = address;
-    this.path = path;
+  private final HttpClient client;
+  private final UpstreamConfig config;
+  private final Incoming incoming;
+  private final Outgoing outgoing;
+  private @Nullable ClientBody body;
+  private volatile @Nullable Relay relay;
+  private boolean isRepeated;
+
+  // Guarded by this: the client's side and the upstream's come to their ends on their own.
+  private boolean isRelayed;
+  private @Nullable Throwable relayFailure;
+  private @Nullable Result result;
+
+  Exchange(HttpClient client, UpstreamConfig config, Incoming incoming, Outgoing outgoing) {
+    this.client = client;
+    this.config = config;
+    this.incoming = incoming;
+    this.outgoing = outgoing;
   }
 
-  /** Chooses the upstream of a request that belongs to the proxy. */
-  static Exchange begin(HttpServletRequest request, DeployedProxy proxy, String rawPath) {
-    RoutingAddress address = Upstreams.choose(proxy.proxy().routing());
-    String path = UpstreamPath.of(address.address().getRawPath(), proxy.proxy(), rawPath);
-    Exchange exchange = new Exchange(proxy, address, path);
-    request.setAttribute(ATTRIBUTE, exchange);
-    return exchange;
+  /** Sends the request, at once or when it is known whether it has a body. */
+  void begin() {
+    Request request = incoming.request();
+    body = ClientBody.of(request);
+    if (body != null && body.mayTurnOutEmpty() && WITHOUT_BODY.contains(request.getMethod())) {
+      request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::begin));
+      return;
+    }
+    // Silence is the upstream's while the client waits for it, and has time-outs of its own.
+    request.addIdleTimeoutListener(silence -> false);
+    send();
   }
 
-  static Exchange of(HttpServletRequest request) {
-    return (Exchange) Objects.requireNonNull(request.getAttribute(ATTRIBUTE));
+  private void send() {
+    Request request = incoming.request();
+    UpstreamRequest upstream =
+        new UpstreamRequest(
+                client,
+                outgoing.address(),
+                request.getMethod(),
+                outgoing.path(),
+                request.getHttpURI().getQuery())
+            .of(this);
+    upstream
+        .idleTimeout(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(config.responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    upstream.headers(fields -> RequestFields.put(incoming, config.preserveHost(), fields));
+    if (body != null) {
+      upstream.body(body);
+      if (body.getLength() < 0) {
+        upstream.trailersSupplier(body::trailers);
+      }
+    }
+    request.addFailureListener(failure -> abort(upstream, failure));
+    upstream.send(this);
   }
 
-  /** Returns the raw path for the upstream. */
-  String path() {
-    return path;
+  @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells how it ended
+  private static void abort(UpstreamRequest upstream, Throwable failure) {
+    upstream.abort(ClientFailure.of(failure));
   }
 
-  /** Returns whether the upstream can't take the path for one beside that of its address. */
-  boolean staysBelowAddress() {
-    return UpstreamPath.staysBelow(address.address().getRawPath(), path);
+  /** Returns whether the upstream has no part in that nothing happens. */
+  boolean isClientsTurn() {
+    Relay writing = relay;
+    return (writing != null && writing.isWriting()) || (body != null && body.isAwaited());
   }
 
-  URI address() {
-    return address.address();
+  @Override
+  public void onHeaders(Response response) {
+    ((UpstreamRequest) response.getRequest()).answered();
+    ResponseHead.put(incoming, response);
+  }
+
+  @Override
+  public void onContentSource(Response response, Content.Source source) {
+    Relay begun =
+        new Relay(
+            source, incoming.response(), pool(), ResponseHead.goesAlone(incoming, response)) {
+          @Override
+          void ended(@Nullable Throwable failure) {
+            relayed(response, failure);
+          }
+        };
+    relay = begun;
+    begun.iterate();
+  }
+
+  private Executor pool() {
+    return incoming.request().getComponents().getExecutor();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells how it ended
+  private void relayed(Response response, @Nullable Throwable failure) {
+    boolean isOver;
+    synchronized (this) {
+      isRelayed = true;
+      relayFailure = failure;
+      isOver = result != null;
+    }
+    if (isOver) {
+      end();
+    } else if (failure instanceof ClientFailure) {
+      response.abort(failure);
+    }
+  }
+
+  @Override
+  public void onComplete(Result complete) {
+    boolean isOver;
+    synchronized (this) {
+      result = complete;
+      isOver = relay == null || isRelayed;
+    }
+    if (isOver) {
+      end();
+    }
+  }
+
+  /** Is called once. */
+  private void end() {
+    Result complete = Objects.requireNonNull(result);
+    if (relay != null) {
+      if (relayFailure == null) {
+        finish();
+      } else {
+        report(relayFailure);
+        incoming.cut(relayFailure);
+      }
+      return;
+    }
+    Throwable failure = complete.getFailure();
+    if (mayRepeat(complete.getResponse(), failure)) {
+      isRepeated = true;
+      result = null;
+      send();
+      return;
+    }
+    try {
+      // Not on a thread that reads: a log may be slow.
+      pool().execute(() -> refuse(failure));
+    } catch (RejectedExecutionException stopped) {
+      refuse(failure);
+    }
+  }
+
+  private void finish() {
+    if (body == null) {
+      incoming.callback().succeeded();
+    } else {
+      body.drop(incoming.callback());
+    }
+  }
+
+  private void refuse(Throwable failure) {
+    report(failure);
+    Fault fault = ProxyFaults.of(failure);
+    if (body == null) {
+      incoming.refuse(fault);
+    } else {
+      incoming.refuse(fault, body);
+    }
+  }
+
+  private void report(Throwable failure) {
+    Fault fault = ProxyFaults.of(failure);
+    String id = incoming.correlationId();
+    if (failure instanceof ClientFailure) {
+      LOG.debug("{} for {} [{}]", fault.code(), outgoing, id, failure);
+    } else {
+      LOG.warn("{} for {}: {} [{}]", fault.code(), outgoing, ProxyFaults.reason(failure), id);
+    }
   }
 
   /**
@@ -59,22 +211,15 @@ final class Exchange {
    * the connection was used before. Then the upstream has most likely closed an idle connection in
    * the moment in which it was taken.
    */
-  boolean mayRepeat(HttpServletRequest request, @Nullable Response response, boolean hasBody) {
-    boolean may =
-        !repeated
-            && !hasBody
-            && SAFE_METHODS.contains(request.getMethod())
-            && response != null
-            && response.getStatus() == 0
-            && response.getRequest().getConnection()
-                instanceof org.eclipse.jetty.io.Connection connection
-            && connection.getMessagesOut() > 1;
-    repeated |= may;
-    return may;
-  }
-
-  @Override
-  public String toString() {
-    return proxy.id() + " at " + address.address();
+  private boolean mayRepeat(@Nullable Response response, Throwable failure) {
+    return !isRepeated
+        && body == null
+        && ProxyFaults.of(failure).equals(ProxyFaults.BROKE_OFF)
+        && SAFE_METHODS.contains(incoming.request().getMethod())
+        && response != null
+        && response.getStatus() == 0
+        && response.getRequest().getConnection()
+            instanceof org.eclipse.jetty.io.Connection connection
+        && connection.getMessagesOut() > 1;
   }
 }

@@ -1,12 +1,11 @@
 package dev.intermission.gateway.proxy;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.StringJoiner;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.HostPort;
-import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +17,20 @@ final class ForwardedFields {
 
   private ForwardedFields() {}
 
-  static void put(HttpServletRequest client, HttpFields.Mutable fields) {
+  static void put(Request client, HttpFields.Mutable fields) {
     String before = String.join(", ", fields.getValuesList(HttpHeader.X_FORWARDED_FOR));
-    String address = client.getRemoteAddr();
+    String address = Request.getRemoteAddr(client);
+    String scheme = client.getHttpURI().getScheme();
     fields.put(HttpHeader.X_FORWARDED_FOR, before.isEmpty() ? address : before + ", " + address);
-    fields.put(HttpHeader.X_FORWARDED_PROTO, client.getScheme());
-    fields.put(HttpHeader.X_FORWARDED_PORT, String.valueOf(client.getServerPort()));
+    fields.put(HttpHeader.X_FORWARDED_PROTO, scheme);
+    fields.put(HttpHeader.X_FORWARDED_PORT, String.valueOf(Request.getServerPort(client)));
     @Nullable String host = host(client);
     if (host == null) {
       fields.remove(HttpHeader.X_FORWARDED_HOST);
     } else {
       fields.put(HttpHeader.X_FORWARDED_HOST, host);
     }
-    fields.add(HttpHeader.FORWARDED, forwarded(address, host, client.getScheme()));
+    fields.add(HttpHeader.FORWARDED, forwarded(address, host, scheme));
   }
 
   /** Returns the element that RFC 7239 section 4 lets a proxy append. */
@@ -48,14 +48,10 @@ final class ForwardedFields {
   }
 
   /** Returns what the client asked for as a Host field has it, if it said so. */
-  static @Nullable String host(HttpServletRequest client) {
-    @Nullable String field = client.getHeader(HttpHeader.HOST.asString());
-    if (field != null || !client.getProtocol().equals(HttpVersion.HTTP_2.asString())) {
-      return field;
+  static @Nullable String host(Request client) {
+    if (client.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0) {
+      return client.getHeaders().get(HttpHeader.HOST);
     }
-    // There it is a pseudo-field (RFC 9113 section 8.3.1), that only name and port are left of.
-    int port = URIUtil.normalizePortForScheme(client.getScheme(), client.getServerPort());
-    String name = HostPort.normalizeHost(client.getServerName());
-    return port > 0 ? name + ":" + port : name;
+    return client.getHttpURI().getAuthority();
   }
 }

@@ -1,11 +1,10 @@
 package dev.intermission.gateway.proxy;
 
 import dev.intermission.gateway.config.UpstreamConfig;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.thread.Invocable;
 
 /** The HTTP client towards upstreams: adds nothing to a message, and takes nothing away. */
 final class UpstreamClient {
@@ -20,29 +19,31 @@ final class UpstreamClient {
 
   private UpstreamClient() {}
 
-  static HttpClient of(UpstreamConfig config, ClientConnector connector) {
-    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+  static HttpClient of(UpstreamConfig config) {
+    ClientConnector connector = new ClientConnector();
+    connector.setSelectors(Runtime.getRuntime().availableProcessors());
+    UpstreamTransport transport = new UpstreamTransport(connector);
     transport.setHeaderCacheCaseSensitive(true);
-    HttpClient client = new HttpClient(transport);
+    transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+    HttpClient client =
+        new HttpClient(transport) {
+          @Override
+          protected void doStart() throws Exception {
+            super.doStart();
+            getContentDecoderFactories().clear();
+            getProtocolHandlers().clear();
+            getProtocolHandlers().put(new InterimResponses());
+          }
+        };
     client.setConnectTimeout(config.connectTimeout().toMillis());
+    client.setIdleTimeout(POOLED_IDLE_MILLIS);
+    client.setMaxConnectionsPerDestination(config.maxConnections());
+    client.setFollowRedirects(false);
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setUserAgentField(null);
     client.setDefaultRequestContentType(null);
     client.setRequestBufferSize(REQUEST_BUFFER_BYTES);
     client.setMaxResponseHeadersSize(MAX_RESPONSE_HEADER_BYTES);
     return client;
-  }
-
-  /**
-   * Returns what Jetty's proxy servlet takes from its holder. What it calls the time-out of an
-   * exchange is that of an {@link UpstreamRequest}.
-   */
-  static Map<String, String> initParameters(UpstreamConfig config) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("maxThreads", "-");
-    parameters.put("maxConnections", String.valueOf(config.maxConnections()));
-    parameters.put("idleTimeout", String.valueOf(POOLED_IDLE_MILLIS));
-    parameters.put("timeout", String.valueOf(config.responseTimeout().toMillis()));
-    parameters.put("viaHost", "intermission");
-    return parameters;
   }
 }

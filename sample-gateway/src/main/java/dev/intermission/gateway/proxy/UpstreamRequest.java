@@ -24,6 +24,7 @@ final class UpstreamRequest extends HttpRequest {
   private final String method;
   private final String path;
   private final @Nullable String query;
+  private @Nullable Exchange exchange;
   private volatile boolean isSending;
   private volatile boolean isAnswered;
   private volatile long expiresAt = Long.MAX_VALUE;
@@ -35,13 +36,35 @@ final class UpstreamRequest extends HttpRequest {
     this.method = method;
     this.path = ascii(path);
     this.query = query == null ? null : ascii(query);
-    onRequestCommit(committed -> isSending = true);
-    onRequestSuccess(
-        sent -> {
-          expiresAt = CyclicTimeouts.Expirable.calcExpireNanoTime(getTimeout());
-          isSending = false;
-        });
-    onResponseHeaders(answered -> isAnswered = true);
+  }
+
+  /** Says whose request it is. */
+  UpstreamRequest of(Exchange whose) {
+    exchange = whose;
+    return this;
+  }
+
+  /** Says that the head of the final response is there. */
+  void answered() {
+    isAnswered = true;
+  }
+
+  /** Returns whether the upstream has no part in that nothing happens. */
+  boolean isClientsTurn() {
+    return exchange != null && exchange.isClientsTurn();
+  }
+
+  @Override
+  public void notifyCommit() {
+    isSending = true;
+    super.notifyCommit();
+  }
+
+  @Override
+  public void notifySuccess() {
+    expiresAt = CyclicTimeouts.Expirable.calcExpireNanoTime(getTimeout());
+    isSending = false;
+    super.notifySuccess();
   }
 
   /** Escapes what no request line may hold, so that it does not turn into something else. */

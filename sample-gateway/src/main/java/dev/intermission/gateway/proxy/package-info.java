@@ -1,6 +1,6 @@
 /**
  * The reverse proxy behind the gate: finds a request's proxy in what is served, and streams to and
- * from one of its upstream addresses. Uses the gate's routing and Jetty's proxy servlet and client.
+ * from one of its upstream addresses. Uses the gate's routing, Jetty's core and its HTTP client.
  */
 @NullMarked
 package dev.intermission.gateway.proxy;

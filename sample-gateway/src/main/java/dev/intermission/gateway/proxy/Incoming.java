@@ -1,0 +1,101 @@
+package dev.intermission.gateway.proxy;
+
+import dev.intermission.api.CorrelationId;
+import dev.intermission.gateway.server.ErrorBody;
+import dev.intermission.gateway.server.Fault;
+import dev.intermission.jetty.UnreadRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A client's request with the response to it, and how they end. */
+final class Incoming {
+
+  private static final HttpField NO_STORE =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+  private static final HttpField ERROR_TYPE =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, ErrorBody.CONTENT_TYPE);
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final String correlationId;
+
+  Incoming(Request request, Response response, Callback callback) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    correlationId = CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER));
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Response response() {
+    return response;
+  }
+
+  Callback callback() {
+    return callback;
+  }
+
+  String correlationId() {
+    return correlationId;
+  }
+
+  boolean isHead() {
+    return HttpMethod.HEAD.is(request.getMethod());
+  }
+
+  HttpVersion version() {
+    return request.getConnectionMetaData().getHttpVersion();
+  }
+
+  /** Answers with a fault; nothing of the request's body was read. */
+  void refuse(Fault fault) {
+    ByteBuffer body = head(fault);
+    write(body, UnreadRequest.completion(request, response.getHeaders(), callback));
+  }
+
+  /** Answers with a fault; a part of the body, or all of it, was read. */
+  void refuse(Fault fault, ClientBody partlyRead) {
+    ByteBuffer body = head(fault);
+    if (!partlyRead.isAtEnd() && version() != HttpVersion.HTTP_2) {
+      response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+    }
+    write(body, Callback.from(() -> partlyRead.drop(callback), callback::failed));
+  }
+
+  private ByteBuffer head(Fault fault) {
+    byte[] body = ErrorBody.TRAFFIC.text(fault, correlationId).getBytes(StandardCharsets.UTF_8);
+    response.reset();
+    response.setStatus(fault.status());
+    HttpFields.Mutable fields = response.getHeaders();
+    fields.put(ERROR_TYPE);
+    fields.put(NO_STORE);
+    fields.put(CorrelationId.HEADER, correlationId);
+    fields.put(HttpHeader.CONTENT_LENGTH, body.length);
+    return ByteBuffer.wrap(body);
+  }
+
+  private void write(ByteBuffer body, Callback completion) {
+    response.write(true, isHead() ? null : body, completion);
+  }
+
+  /** Ends a response in its middle, so that no client takes what it has for the whole. */
+  void cut(Throwable cause) {
+    if (version() == HttpVersion.HTTP_1_0) {
+      Resets.onClose(request.getConnectionMetaData().getConnection().getEndPoint());
+    }
+    callback.failed(new Request.Handler.AbortException("broken off", cause));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.intermission.gateway.proxy;
+
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/** The head of an upstream's response, as the client gets it. */
+final class ResponseHead {
+
+  private static final HttpField CHUNKED =
+      new HttpField(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+
+  private ResponseHead() {}
+
+  static void put(Incoming client, Response upstream) {
+    int status = upstream.getStatus();
+    HttpFields from = upstream.getHeaders();
+    HttpFields.Mutable to = client.response().getHeaders();
+    HopByHop dropped = HopByHop.of(from);
+    client.response().setStatus(status);
+    for (HttpField field : from) {
+      if (field.getHeader() == HttpHeader.DATE) {
+        to.put(field);
+      } else if (!dropped.contains(field)
+          && !(status == HttpStatus.NO_CONTENT_204
+              && field.getHeader() == HttpHeader.CONTENT_LENGTH)) {
+        to.add(field);
+      }
+    }
+    if (hasBody(client, status) && !from.contains(HttpHeader.CONTENT_LENGTH)) {
+      putFraming(client, upstream, to);
+    }
+  }
+
+  /**
+   * Makes a body without a length chunked, also where the connection is closed after it: Jetty
+   * would let it end with the connection then, so that a break would not show (RFC 9112 section 8).
+   */
+  private static void putFraming(Incoming client, Response upstream, HttpFields.Mutable to) {
+    HttpVersion version = client.version();
+    if (version == HttpVersion.HTTP_1_1) {
+      to.put(CHUNKED);
+    }
+    if (version != HttpVersion.HTTP_1_0
+        && upstream.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+      client.response().setTrailersSupplier(() -> trailers(upstream));
+    }
+  }
+
+  private static @Nullable HttpFields trailers(Response upstream) {
+    HttpFields trailers = upstream.getTrailers();
+    return trailers == null || trailers.size() == 0 ? null : trailers;
+  }
+
+  private static boolean hasBody(Incoming client, int status) {
+    return !client.isHead() && !HttpStatus.hasNoBody(status);
+  }
+
+  /**
+   * Returns whether the head must go out before its end: Jetty counts what is written with the end
+   * for the length of the body, also where the response has none and says nothing of its length.
+   */
+  static boolean goesAlone(Incoming client, Response upstream) {
+    return !hasBody(client, upstream.getStatus())
+        && !upstream.getHeaders().contains(HttpHeader.CONTENT_LENGTH);
+  }
+}
