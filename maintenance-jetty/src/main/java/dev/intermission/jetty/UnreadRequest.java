@@ -24,8 +24,7 @@ public final class UnreadRequest {
    * @param fields the response's, not sent yet; they get a {@code Connection: close} if need be
    * @param callback the request's, which is completed in the end
    */
-  public static Callback completion(
-      Request request, HttpFields.Mutable fields, Callback callback) {
+  public static Callback completion(Request request, HttpFields.Mutable fields, Callback callback) {
     boolean multiplexed = isMultiplexed(request);
     UnreadBody unread = unreadOf(request, multiplexed);
     if (unread == UnreadBody.LARGE && !multiplexed) {

@@ -108,8 +108,7 @@ final class Exchange
   @Override
   public void onContentSource(Response response, Content.Source source) {
     Relay begun =
-        new Relay(
-            source, incoming.response(), pool(), ResponseHead.goesAlone(incoming, response)) {
+        new Relay(source, incoming.response(), pool(), ResponseHead.goesAlone(incoming, response)) {
           @Override
           void ended(@Nullable Throwable failure) {
             relayed(response, failure);

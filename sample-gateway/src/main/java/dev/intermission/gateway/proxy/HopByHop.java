@@ -45,14 +45,14 @@ final class HopByHop {
     }
     return switch (header) {
       case CONNECTION,
-              KEEP_ALIVE,
-              PROXY_AUTHENTICATE,
-              PROXY_AUTHORIZATION,
-              PROXY_CONNECTION,
-              TE,
-              TRAILER,
-              TRANSFER_ENCODING,
-              UPGRADE ->
+          KEEP_ALIVE,
+          PROXY_AUTHENTICATE,
+          PROXY_AUTHORIZATION,
+          PROXY_CONNECTION,
+          TE,
+          TRAILER,
+          TRANSFER_ENCODING,
+          UPGRADE ->
           true;
       default -> false;
     };

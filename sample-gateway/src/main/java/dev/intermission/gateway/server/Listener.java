@@ -21,6 +21,7 @@ public final class Listener implements AutoCloseable {
 
   private static final int TRAFFIC_THREADS = 200;
   private static final int ADMIN_THREADS = 32;
+  private static final int LEAST_THREADS = 8;
 
   /** They answer for closed APIs, so one for each processor; each takes a thread of the pool. */
   private static final int TRAFFIC_SELECTORS =
@@ -59,7 +60,8 @@ public final class Listener implements AutoCloseable {
       ErrorBody errors,
       boolean timesBodies) {
     this.what = what;
-    server = new Server(pool(what, threads));
+    server =
+        new Server(named(what, new QueuedThreadPool(threads, Math.min(threads, LEAST_THREADS))));
     this.stopTime = stopTime;
     server.setErrorHandler(new ErrorResponses(errors));
     server.setDefaultHandler(new NotFound());
@@ -73,7 +75,9 @@ public final class Listener implements AutoCloseable {
     connector =
         new ServerConnector(
             server,
-            pool(what + "-connections", threads),
+            named(
+                what + "-connections",
+                new ConnectionThreads(server, threads, Math.min(threads, LEAST_THREADS))),
             null,
             null,
             1,
@@ -98,11 +102,10 @@ public final class Listener implements AutoCloseable {
   }
 
   /**
-   * Makes one of two pools: connections have one of their own, so that what answers without
+   * Names one of two pools: connections have one of their own, so that what answers without
    * blocking does so on new connections too while upstreams hold every thread of the other.
    */
-  private static QueuedThreadPool pool(String name, int threads) {
-    QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(threads, 8));
+  private static QueuedThreadPool named(String name, QueuedThreadPool pool) {
     pool.setName(name);
     pool.setStopTimeout(THREADS_STOP_MILLIS);
     return pool;
