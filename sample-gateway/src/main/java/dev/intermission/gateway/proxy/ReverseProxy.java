@@ -42,6 +42,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
     client.setScheduler(getServer().getScheduler());
     client.setByteBufferPool(getServer().getByteBufferPool());
     super.doStart();
+    UpstreamClient.strip(client);
   }
 
   @Override

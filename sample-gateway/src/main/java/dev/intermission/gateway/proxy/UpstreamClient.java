@@ -25,16 +25,7 @@ final class UpstreamClient {
     UpstreamTransport transport = new UpstreamTransport(connector);
     transport.setHeaderCacheCaseSensitive(true);
     transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
-    HttpClient client =
-        new HttpClient(transport) {
-          @Override
-          protected void doStart() throws Exception {
-            super.doStart();
-            getContentDecoderFactories().clear();
-            getProtocolHandlers().clear();
-            getProtocolHandlers().put(new InterimResponses());
-          }
-        };
+    HttpClient client = new HttpClient(transport);
     client.setConnectTimeout(config.connectTimeout().toMillis());
     client.setIdleTimeout(POOLED_IDLE_MILLIS);
     client.setMaxConnectionsPerDestination(config.maxConnections());
@@ -45,5 +36,12 @@ final class UpstreamClient {
     client.setRequestBufferSize(REQUEST_BUFFER_BYTES);
     client.setMaxResponseHeadersSize(MAX_RESPONSE_HEADER_BYTES);
     return client;
+  }
+
+  /** Takes away what a client that has started would do on its own to a response. */
+  static void strip(HttpClient started) {
+    started.getContentDecoderFactories().clear();
+    started.getProtocolHandlers().clear();
+    started.getProtocolHandlers().put(new InterimResponses());
   }
 }
