@@ -93,6 +93,22 @@ public final class Peer implements AutoCloseable {
     return read(Integer.parseInt(size.isEmpty() ? line() : size, 16));
   }
 
+  /** Reads the last chunk of a chunked body and the fields behind it. */
+  public List<String> readTrailers() throws IOException {
+    String size = line();
+    if (size.isEmpty()) {
+      size = line();
+    }
+    if (!size.equals("0")) {
+      throw new IOException("This is no last chunk: '" + size + "'");
+    }
+    List<String> fields = new ArrayList<>();
+    for (String field = line(); !field.isEmpty(); field = line()) {
+      fields.add(field);
+    }
+    return fields;
+  }
+
   /** Returns whether the other end closes the connection without sending anything more. */
   public boolean isClosedByOther() throws IOException {
     try {

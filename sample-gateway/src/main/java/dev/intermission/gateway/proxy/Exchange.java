@@ -78,10 +78,12 @@ final class Exchange
         .idleTimeout(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .timeout(config.responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
     upstream.headers(fields -> RequestFields.put(incoming, config.preserveHost(), fields));
-    if (body != null) {
-      upstream.body(body);
-      if (body.getLength() < 0) {
-        upstream.trailersSupplier(body::trailers);
+    ClientBody sent = body;
+    if (sent != null) {
+      upstream.body(sent);
+      if (sent.getLength() < 0) {
+        upstream.headers(fields -> Trailers.announce(request.getHeaders(), fields));
+        upstream.trailersSupplier(() -> Trailers.of(sent.trailers()));
       }
     }
     request.addFailureListener(failure -> abort(upstream, failure));

@@ -1,6 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import java.util.StringJoiner;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -45,6 +46,12 @@ final class ForwardedFields {
 
   private static String quoted(String value) {
     return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** Returns whether a field is one of them, in any of the spellings that a receiver may accept. */
+  static boolean isOne(HttpField field) {
+    String name = field.getLowerCaseName().replace('_', '-');
+    return name.equals("forwarded") || name.startsWith("x-forwarded-") || name.equals("x-real-ip");
   }
 
   /** Returns what the client asked for as a Host field has it, if it said so. */

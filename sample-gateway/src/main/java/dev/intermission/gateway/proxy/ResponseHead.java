@@ -7,7 +7,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
-import org.jspecify.annotations.Nullable;
 
 /** The head of an upstream's response, as the client gets it. */
 final class ResponseHead {
@@ -48,13 +47,9 @@ final class ResponseHead {
     }
     if (version != HttpVersion.HTTP_1_0
         && upstream.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
-      client.response().setTrailersSupplier(() -> trailers(upstream));
+      Trailers.announce(upstream.getHeaders(), to);
+      client.response().setTrailersSupplier(() -> Trailers.of(upstream.getTrailers()));
     }
-  }
-
-  private static @Nullable HttpFields trailers(Response upstream) {
-    HttpFields trailers = upstream.getTrailers();
-    return trailers == null || trailers.size() == 0 ? null : trailers;
   }
 
   private static boolean hasBody(Incoming client, int status) {
