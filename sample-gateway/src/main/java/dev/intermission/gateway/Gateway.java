@@ -18,12 +18,16 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running gateway, or the part of one that its role says: the one place where all parts are put
  * together.
  */
 public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
   private final GatewayConfig config;
   private final Clock clock;
@@ -34,31 +38,38 @@ public final class Gateway implements AutoCloseable {
   private final @Nullable AdminSide adminSide;
   private final @Nullable NodeSide nodeSide;
   private final @Nullable TrafficSide trafficSide;
+  private volatile Phase phase = Phase.STARTING;
+
+  /** What a gateway does, as {@code /readyz} says it. */
+  private enum Phase {
+    STARTING,
+    RUNNING,
+    STOPPING
+  }
 
   /**
    * Starts a gateway. It answers when this returns, and serves its proxies from {@link #awaitReady}
    * on.
    *
-   * @param feedToken the token for the admin nodes, where it follows others
+   * @param tokens what lets operators in here, and this gateway in elsewhere
    * @param beside answer on the management port without a token, before the management API
    * @throws IllegalArgumentException if the token is missing
    * @throws dev.intermission.gateway.server.ListenException if a port can't be had; nothing else
    *     was touched then
    * @throws dev.intermission.store.StoreException if the data folder or the store can't be used
    */
-  public static Gateway start(GatewayConfig config, @Nullable String feedToken, Handler... beside)
+  public static Gateway start(GatewayConfig config, StartTokens tokens, Handler... beside)
       throws Exception {
-    return start(config, feedToken, Clock.systemUTC(), beside);
+    return start(config, tokens, Clock.systemUTC(), beside);
   }
 
   /** Starts a gateway by this clock. */
-  static Gateway start(
-      GatewayConfig config, @Nullable String feedToken, Clock clock, Handler... beside)
+  static Gateway start(GatewayConfig config, StartTokens tokens, Clock clock, Handler... beside)
       throws Exception {
-    return new Gateway(config, feedToken, clock, beside);
+    return new Gateway(config, tokens, clock, beside);
   }
 
-  private Gateway(GatewayConfig config, @Nullable String feedToken, Clock clock, Handler... beside)
+  private Gateway(GatewayConfig config, StartTokens tokens, Clock clock, Handler... beside)
       throws Exception {
     this.config = config;
     this.clock = clock;
@@ -67,8 +78,8 @@ public final class Gateway implements AutoCloseable {
       traffic = config.role().hasTrafficSide() ? listenForClients() : null;
       admin = Listener.admin(config.admin(), stopTime);
       opened.add(admin::close);
-      adminSide = config.role().hasAdminSide() ? openAdminSide() : null;
-      nodeSide = adminSide == null ? openNodeSide(feedToken) : null;
+      adminSide = config.role().hasAdminSide() ? openAdminSide(tokens.admin()) : null;
+      nodeSide = adminSide == null ? openNodeSide(tokens.feed()) : null;
       trafficSide = traffic == null ? null : openTrafficSide();
 
       List<Handler> onAdmin = new ArrayList<>(List.of(healthz(), readyz()));
@@ -80,10 +91,13 @@ public final class Gateway implements AutoCloseable {
         opened.add(adminSide::stopFeed);
       }
       admin.start(new Handler.Sequence(onAdmin));
+      LOG.info("Listening for operators on {}", admin.address());
       if (traffic != null && trafficSide != null) {
         opened.add(traffic::close);
         traffic.start(trafficSide.handler());
+        LOG.info("Listening for clients on {}", traffic.address());
       }
+      phase = Phase.RUNNING;
     } catch (Exception | Error e) {
       opened.closeAfter(e);
       throw e;
@@ -96,9 +110,12 @@ public final class Gateway implements AutoCloseable {
     return listener;
   }
 
-  private AdminSide openAdminSide() throws InterruptedException {
+  private AdminSide openAdminSide(@Nullable String token) throws InterruptedException {
     AdminSide side = new AdminSide(config, nodeName(), clock);
     opened.add(side::close);
+    if (token != null) {
+      side.tokens().keep(StartTokens.ADMIN, token);
+    }
     return side;
   }
 
@@ -155,10 +172,9 @@ public final class Gateway implements AutoCloseable {
     return new JsonResource(
         "/readyz",
         () -> {
-          boolean ready =
-              trafficSide == null ? adminSide != null && adminSide.ready() : trafficSide.ready();
-          ObjectNode state =
-              JsonNodeFactory.instance.objectNode().put("status", ready ? "ready" : "starting");
+          boolean ready = phase == Phase.RUNNING && serves();
+          String status = phase == Phase.STOPPING ? "stopping" : ready ? "ready" : "starting";
+          ObjectNode state = JsonNodeFactory.instance.objectNode().put("status", status);
           if (trafficSide != null) {
             state.put("environment", config.environment());
             state.put("servedVersion", trafficSide.servedVersion());
@@ -169,6 +185,11 @@ public final class Gateway implements AutoCloseable {
           return new JsonResource.State(
               ready ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, state);
         });
+  }
+
+  /** Returns whether clients or, without a traffic side, operators get what they ask for. */
+  private boolean serves() {
+    return trafficSide == null ? adminSide != null && adminSide.ready() : trafficSide.ready();
   }
 
   /** Waits until the first snapshot is served, where clients are. */
@@ -208,16 +229,30 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Returns how long {@link #close} may take. */
-  public Duration shutdownTimeout() {
-    return config.shutdownTimeout();
+  public Duration timeToStop() {
+    return config.shutdownDelay().plus(config.shutdownTimeout());
   }
 
   /**
-   * Stops: accepts no more connections, lets requests in flight finish, cuts those off that would
-   * take longer than the shutdown time-out, and then closes the store.
+   * Stops: says so at {@code /readyz}, and goes on for the shutdown delay; then accepts no more
+   * connections, lets requests in flight finish, cuts those off that would take longer than the
+   * shutdown time-out, and then closes the store.
    */
   @Override
   public void close() {
+    if (phase != Phase.STOPPING) {
+      phase = Phase.STOPPING;
+      waitForBalancers();
+    }
     opened.close();
+  }
+
+  /** Gives those who ask {@code /readyz} the time to send their requests elsewhere. */
+  private void waitForBalancers() {
+    try {
+      Thread.sleep(config.shutdownDelay().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

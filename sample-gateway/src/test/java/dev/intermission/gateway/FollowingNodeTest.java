@@ -50,7 +50,7 @@ class FollowingNodeTest {
     this.folder = folder;
     tls = Certificates.selfSigned(folder, "EC");
     client = HttpClient.newBuilder().sslContext(Pem.trusting(tls.certificate())).build();
-    admin = Gateway.start(adminConfig(), null, clock);
+    admin = Gateway.start(adminConfig(), StartTokens.NONE, clock);
   }
 
   @BeforeEach
@@ -106,6 +106,7 @@ class FollowingNodeTest {
         from.front(),
         from.data(),
         null,
+        from.shutdownDelay(),
         from.shutdownTimeout(),
         from.traffic(),
         listener,
@@ -115,7 +116,9 @@ class FollowingNodeTest {
   }
 
   private Gateway startNode(Path data) throws Exception {
-    Gateway started = Gateway.start(nodeConfig(data, tls.certificate()), NODE_TOKEN, clock);
+    Gateway started =
+        Gateway.start(
+            nodeConfig(data, tls.certificate()), new StartTokens(null, NODE_TOKEN), clock);
     node = started;
     started.awaitReady();
     return started;
@@ -181,7 +184,9 @@ class FollowingNodeTest {
   void nodeThatDoesNotTrustTheAdminNodeSaysWhy() throws Exception {
     TlsConfig other = Certificates.selfSigned(folder, "RSA");
     Gateway following =
-        Gateway.start(nodeConfig(folder.resolve("node"), other.certificate()), NODE_TOKEN);
+        Gateway.start(
+            nodeConfig(folder.resolve("node"), other.certificate()),
+            new StartTokens(null, NODE_TOKEN));
     node = following;
     await()
         .atMost(LONG)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.intermission.api.ProxyId;
 import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.data.DataFolderException;
 import dev.intermission.gateway.demo.DemoUpstream;
 import dev.intermission.gateway.server.ListenException;
-import dev.intermission.store.StoreException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,7 +126,7 @@ class GatewayTest {
         RunningGateway.with(
             config, traffic -> traffic.at(null, gateway.trafficPort()), a -> a, u -> u);
     assertThatThrownBy(() -> RunningGateway.start(taken)).isInstanceOf(ListenException.class);
-    assertThatThrownBy(() -> RunningGateway.start(config)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> RunningGateway.start(config)).isInstanceOf(DataFolderException.class);
     assertThat(gateway.call("/open").statusCode()).isEqualTo(200);
 
     int traffic = gateway.trafficPort();

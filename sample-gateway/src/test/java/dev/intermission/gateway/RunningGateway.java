@@ -48,8 +48,7 @@ public final class RunningGateway implements AutoCloseable {
 
   /** Starts a gateway with this configuration, and waits until it serves. */
   public static RunningGateway start(GatewayConfig config, Handler... beside) throws Exception {
-    Gateway gateway = Gateway.start(config, null, beside);
-    gateway.tokens().keep("admin", ADMIN_TOKEN);
+    Gateway gateway = Gateway.start(config, new StartTokens(ADMIN_TOKEN, null), beside);
     gateway.awaitReady();
     return new RunningGateway(gateway);
   }
@@ -72,6 +71,7 @@ public final class RunningGateway implements AutoCloseable {
         Front.HANDLER,
         data,
         null,
+        Duration.ZERO,
         Duration.ofSeconds(30),
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
@@ -97,6 +97,7 @@ public final class RunningGateway implements AutoCloseable {
         config.front(),
         config.data(),
         config.database(),
+        config.shutdownDelay(),
         config.shutdownTimeout(),
         traffic.apply(config.traffic()),
         admin.apply(config.admin()),

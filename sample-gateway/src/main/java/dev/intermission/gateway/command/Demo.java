@@ -2,6 +2,7 @@ package dev.intermission.gateway.command;
 
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.gateway.Gateway;
+import dev.intermission.gateway.StartTokens;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.demo.DemoConfig;
 import dev.intermission.gateway.demo.DemoUpstream;
@@ -35,10 +36,10 @@ final class Demo implements Callable<Integer> {
     try (DemoUpstream upstream = new DemoUpstream(DemoConfig.paths())) {
       GatewayConfig config =
           DemoConfig.of(upstream::address, KeyOptions.given(spec.commandLine().getParseResult()));
-      try (Gateway gateway = Gateway.start(config, null, upstream.requests())) {
-        // A new one takes the place of the last start's, so that they don't pile up.
-        String token = given == null ? AccessTokens.newSecret() : given;
-        gateway.tokens().keep("admin", token);
+      // A new one takes the place of the last start's, so that they don't pile up.
+      String token = given == null ? AccessTokens.newSecret() : given;
+      try (Gateway gateway =
+          Gateway.start(config, new StartTokens(token, null), upstream.requests())) {
         terminal.print(
             DemoText.of(
                 gateway.traffic().url(),

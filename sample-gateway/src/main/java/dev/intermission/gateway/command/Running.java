@@ -49,7 +49,7 @@ final class Running {
         new Thread(
             () -> {
               try {
-                Thread.sleep(gateway.shutdownTimeout().toMillis());
+                Thread.sleep(gateway.timeToStop().toMillis());
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

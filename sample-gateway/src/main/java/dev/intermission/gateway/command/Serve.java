@@ -1,6 +1,7 @@
 package dev.intermission.gateway.command;
 
 import dev.intermission.gateway.Gateway;
+import dev.intermission.gateway.StartTokens;
 import dev.intermission.gateway.config.ConfigReader;
 import dev.intermission.gateway.config.GatewayConfig;
 import java.util.concurrent.Callable;
@@ -30,11 +31,9 @@ final class Serve implements Callable<Integer> {
     variables.warnOfServiceLinks();
     GatewayConfig config = ConfigReader.read(KeyOptions.given(spec.commandLine().getParseResult()));
     String token = variables.secrets().adminToken();
-    try (Gateway gateway = Gateway.start(config, variables.secrets().feedToken())) {
+    try (Gateway gateway =
+        Gateway.start(config, new StartTokens(token, variables.secrets().feedToken()))) {
       boolean administers = config.role().hasAdminSide();
-      if (token != null && administers) {
-        gateway.tokens().keep("admin", token);
-      }
       if (config.role().hasTrafficSide()) {
         terminal.print("Clients:        " + gateway.traffic().url());
       }

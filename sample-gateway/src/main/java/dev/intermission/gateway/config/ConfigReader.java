@@ -99,6 +99,7 @@ public final class ConfigReader {
     Front front = or(root.get("front").oneOf(Front.values(), Front::word), Front.HANDLER);
     Path data = root.get("data").dataFolder(GatewayConfig.DATA);
     String database = root.get("database").database();
+    Duration shutdownDelay = root.get("shutdownDelay").delay(GatewayConfig.SHUTDOWN_DELAY);
     Duration shutdownTimeout = root.get("shutdownTimeout").duration(GatewayConfig.SHUTDOWN_TIMEOUT);
     ListenerConfig traffic =
         ListenerConfig.read(root.get("traffic").section(), ListenerConfig.TRAFFIC);
@@ -123,6 +124,7 @@ public final class ConfigReader {
         front,
         data,
         database,
+        shutdownDelay,
         shutdownTimeout,
         traffic,
         admin,

@@ -3,8 +3,9 @@ package dev.intermission.gateway.config;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** DurationText as operators write them: a whole number and a unit, such as {@code 30s}. */
+/** Durations as operators write them: a whole number and a unit, such as {@code 30s}. */
 public final class DurationText {
 
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
@@ -17,23 +18,28 @@ public final class DurationText {
    * @throws IllegalArgumentException if the text is none
    */
   public static Duration parse(String text) {
-    Matcher matcher = FORM.matcher(text);
-    if (matcher.matches()) {
-      long count = Long.parseLong(matcher.group(1));
-      Duration duration =
-          switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(count);
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            default -> Duration.ofDays(count);
-          };
-      if (!duration.isZero()) {
-        return duration;
-      }
+    Duration duration = parseOrNull(text);
+    if (duration == null || duration.isZero()) {
+      throw new IllegalArgumentException(
+          "found '%s', allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s"
+              .formatted(text));
     }
-    throw new IllegalArgumentException(
-        "found '%s', allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s"
-            .formatted(text));
+    return duration;
+  }
+
+  /** Returns the duration that the text says, which may be zero, or null if the text is none. */
+  static @Nullable Duration parseOrNull(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
   }
 }

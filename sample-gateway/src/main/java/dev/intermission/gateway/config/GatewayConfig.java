@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param front what puts the gate before the requests
  * @param data the folder for its files
  * @param database the JDBC URL of the store, or null for an SQLite file in the data folder
+ * @param shutdownDelay how long it goes on as before when it is told to stop; {@code /readyz} says
+ *     already that it stops
  * @param shutdownTimeout how long requests in flight may take to finish when it is stopped
  * @param traffic where clients come in
  * @param admin where the management API is
@@ -29,6 +31,7 @@ public record GatewayConfig(
     Front front,
     Path data,
     @Nullable String database,
+    Duration shutdownDelay,
     Duration shutdownTimeout,
     ListenerConfig traffic,
     ListenerConfig admin,
@@ -41,6 +44,9 @@ public record GatewayConfig(
 
   /** The data folder where none is named. */
   public static final Path DATA = Path.of("data");
+
+  /** How long it goes on when it is told to stop, where nothing is said. */
+  public static final Duration SHUTDOWN_DELAY = Duration.ZERO;
 
   /** How long requests in flight may take where nothing is said. */
   public static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);

@@ -77,6 +77,12 @@ public enum Key {
       "those that Java trusts",
       "A PEM file with the authority of the admin nodes' certificates."),
   NODE("node", "node", "NAME", "host name and port", "The name of this gateway among others."),
+  SHUTDOWN_DELAY(
+      "shutdownDelay",
+      "shutdown-delay",
+      "TIME",
+      "0s",
+      "How long the listeners go on after SIGTERM, while /readyz says stopping already."),
   CONFIG(
       null,
       "config",

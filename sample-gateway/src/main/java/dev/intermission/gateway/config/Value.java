@@ -139,6 +139,19 @@ final class Value {
     return otherwise;
   }
 
+  /** Returns a duration that may be zero. */
+  Duration delay(Duration otherwise) {
+    if (node == null) {
+      return otherwise;
+    }
+    Duration delay =
+        node instanceof Node.Scalar scalar ? DurationText.parseOrNull(scalar.text()) : null;
+    if (delay == null) {
+      refuse(node, "is a number and a unit (ms, s, m, h, d), such as 10s, or 0s");
+    }
+    return delay == null ? otherwise : delay;
+  }
+
   /** Returns the one of these that has the name that is written. */
   <E extends Enum<E>> @Nullable E oneOf(E[] all, Function<E, String> word) {
     List<String> words = new ArrayList<>();

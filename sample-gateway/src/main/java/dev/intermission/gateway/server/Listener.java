@@ -2,6 +2,9 @@ package dev.intermission.gateway.server;
 
 import dev.intermission.gateway.config.ListenerConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -10,6 +13,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -161,11 +165,28 @@ public final class Listener implements AutoCloseable {
     return port;
   }
 
+  /** Returns the address that it is bound to, its port, and whether TLS is spoken there. */
+  public String address() {
+    return HostPort.normalizeHost(boundHost()) + ":" + port + (tls ? " with TLS" : "");
+  }
+
+  private String boundHost() {
+    try {
+      return connector.getTransport() instanceof ServerSocketChannel channel
+              && channel.getLocalAddress() instanceof InetSocketAddress local
+              && !local.getAddress().isAnyLocalAddress()
+          ? local.getAddress().getHostAddress()
+          : connector.getHost();
+    } catch (IOException e) {
+      throw new UncheckedIOException("A listener has no address any more", e);
+    }
+  }
+
   /** Returns the URL under which this machine reaches it. */
   public String url() {
     boolean any = connector.getHost().equals("0.0.0.0") || connector.getHost().equals("::");
-    return "%s://%s:%d"
-        .formatted(tls ? "https" : "http", any ? "localhost" : connector.getHost(), port);
+    String host = any ? "localhost" : HostPort.normalizeHost(connector.getHost());
+    return "%s://%s:%d".formatted(tls ? "https" : "http", host, port);
   }
 
   /** Begins to answer with this handler, and with 404 where it does not take a request. */

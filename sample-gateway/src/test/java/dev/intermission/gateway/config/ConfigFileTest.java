@@ -88,6 +88,7 @@ class ConfigFileTest {
     assertThat(config.data())
         .isEqualTo(EXAMPLE.toAbsolutePath().normalize().resolveSibling("data"));
     assertThat(config.database()).isNull();
+    assertThat(config.shutdownDelay()).isZero();
     assertThat(config.shutdownTimeout()).isEqualTo(GatewayConfig.SHUTDOWN_TIMEOUT);
     assertThat(config.traffic()).isEqualTo(ListenerConfig.TRAFFIC);
     assertThat(config.admin()).isEqualTo(ListenerConfig.ADMIN);
@@ -174,6 +175,7 @@ class ConfigFileTest {
             front: filter
             data: /srv/data
             database: jdbc:sqlite:/srv/x.db
+            shutdownDelay: 10s
             shutdownTimeout: 2m
             traffic: {host: 127.0.0.9, port: 1, maxConnections: 2, maxHeaderBytes: 2048,
                       idleTimeout: 3s, receiveTimeout: 400ms, http2: false,
@@ -185,6 +187,7 @@ class ConfigFileTest {
     assertThat(config.environment()).isEqualTo("staging");
     assertThat(config.data()).isEqualTo(Path.of("/srv/data"));
     assertThat(config.database()).isEqualTo("jdbc:sqlite:/srv/x.db");
+    assertThat(config.shutdownDelay()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.traffic())
         .isEqualTo(
@@ -237,7 +240,7 @@ class ConfigFileTest {
       quoteCharacter = '`',
       value = {
         // the line that is added | what is told
-        "prot: 1 | 9: prot: unknown key, allowed are admin, data, database, environment, environments, feed, front, node, projects, role, shutdownTimeout, traffic, upstream, users",
+        "prot: 1 | 9: prot: unknown key, allowed are admin, data, database, environment, environments, feed, front, node, projects, role, shutdownDelay, shutdownTimeout, traffic, upstream, users",
         "traffic: {prot: 1} | 9: traffic.prot: unknown key, allowed are host, http2, idleTimeout, maxConnections, maxHeaderBytes, port, receiveTimeout, tls",
         "users: {u: {admin: true}} | 9: users.u.admin: unknown key, allowed are follows, passwordHash, rights, systemAdministrator",
         "environments: [x] | 9: environments: found twice, the first time in line 1",
@@ -259,6 +262,7 @@ class ConfigFileTest {
         "traffic: {host: ''} | 9: traffic.host: found '', allowed is a name or address of this machine",
         "traffic: 8080 | 9: traffic: found 8080, allowed is a mapping of keys to values",
         "traffic: [] | 9: traffic: found a list, allowed is a mapping of keys to values",
+        "shutdownDelay: 10 | 9: shutdownDelay: found 10, allowed is a number and a unit (ms, s, m, h, d), such as 10s, or 0s",
         "shutdownTimeout: 30 | 9: shutdownTimeout: found 30, allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s",
         "shutdownTimeout: 30 s | 9: shutdownTimeout: found the text '30 s', allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s",
         "shutdownTimeout: 0s | 9: shutdownTimeout: found the text '0s', allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s",
