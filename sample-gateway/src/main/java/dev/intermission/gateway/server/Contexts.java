@@ -10,6 +10,8 @@ public final class Contexts {
   /** Returns a context that leaves the reading of a path to its servlets. */
   public static ServletContextHandler withRawPaths(ErrorBody errors) {
     ServletContextHandler context = new ServletContextHandler("/");
+    // The default servlet knows GET alone; what no servlet takes is the listener's 404.
+    context.getServletHandler().setEnsureDefaultServlet(false);
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     context.setErrorHandler(new ErrorResponses(errors));
     return context;

@@ -51,6 +51,19 @@ public final class FeedServlet extends HttpServlet {
   private record Ask(String environment, String node, long after, Duration longest) {}
 
   @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    switch (request.getMethod()) {
+      case "GET" -> doGet(request, response);
+      case "DELETE" -> doDelete(request, response);
+      default -> {
+        response.setHeader("Allow", "DELETE, GET");
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      }
+    }
+  }
+
+  @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
