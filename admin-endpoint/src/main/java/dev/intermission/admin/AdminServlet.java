@@ -18,6 +18,7 @@ import dev.intermission.admin.deployment.HistoryResource;
 import dev.intermission.admin.deployment.RollbackResource;
 import dev.intermission.admin.health.RouteHealthResource;
 import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Change;
 import dev.intermission.admin.http.Excerpt;
 import dev.intermission.admin.http.PathPattern;
 import dev.intermission.admin.http.Refusal;
@@ -48,9 +49,9 @@ import org.slf4j.LoggerFactory;
  * The management API (docs/contract.md). Map it to {@code /apiops/*}. It reads the request URI as
  * the client sent it, since an encoded slash is part of a name there: the container must let such a
  * URI in (in Jetty {@code UriCompliance} and {@code setDecodeAmbiguousURIs(true)}), and must not
- * read the body or parameters before. It writes one log line for each change that is asked for,
- * with its outcome, and never a body or token. A request that deploys keeps its thread until the
- * gateways have taken the deployment.
+ * read the body or parameters before. It writes one log line for each change, which says what was
+ * changed by whom, and one for each call that was refused one; never a body or token. A request
+ * that deploys keeps its thread until the gateways have taken the deployment.
  */
 public final class AdminServlet extends HttpServlet {
 
@@ -178,6 +179,18 @@ public final class AdminServlet extends HttpServlet {
   }
 
   private static void log(Call call, Reply reply) {
+    for (Change change : reply.changes()) {
+      LOG.info(
+          "{} by {} [{}] from {}{}",
+          change.what(),
+          call.username(),
+          call.correlationId(),
+          call.address(),
+          change.remark().isEmpty() ? "" : ": " + change.remark());
+    }
+    if (!reply.changes().isEmpty()) {
+      return;
+    }
     if (!READS.contains(call.method()) || LOG.isDebugEnabled()) {
       LOG.info(
           "{} {} by {} from {}: {} {} [{}]",

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,58 @@ class LogTest extends AdminTest {
     send(request.with("X-Correlation-Id", "my-7"));
     assertThat(lines())
         .containsExactly(
-            "POST /apiops/projects/MyProject/apiProxies/MyAPI/environments/staging/ by operator"
-                + " from 127.0.0.1: 200 staging: Deployment successful; no gateway is running in"
-                + " staging, the next one to start serves it [my-7]");
+            "deployed MyProject/MyAPI to staging (open, revision 2) by operator [my-7] from"
+                + " 127.0.0.1: Deployment successful; no gateway is running in staging, the next"
+                + " one to start serves it");
+  }
+
+  private String told(Http request) throws Exception {
+    log.list.clear();
+    send(request.token(server.token("operator")).with("X-Correlation-Id", "my-7"));
+    assertThat(lines()).hasSize(1);
+    return lines().get(0);
+  }
+
+  private Http patchWith(String json) {
+    return Http.request("PATCH", MODE).json(json);
+  }
+
+  @Test
+  void eachLineSaysWhatHappenedToWhichProxyWhereAndByWhom() throws Exception {
+    String in = ", \"deploy\": true, \"deployTargetEnvironmentNameList\": [\"staging\"]}";
+    String by = " by operator [my-7] from 127.0.0.1";
+    assertThat(told(patchWith("{\"enabled\": true, \"httpStatusCode\": 503}")))
+        .isEqualTo("saved MyProject/MyAPI without deploying it (closed, 503)" + by);
+    assertThat(told(patchWith("{\"enabled\": true" + in)))
+        .startsWith("closed MyProject/MyAPI in staging (503, revision 2)" + by + ": ");
+    assertThat(told(patchWith("{\"enabled\": false" + in)))
+        .startsWith("opened MyProject/MyAPI in staging (revision 3)" + by + ": ");
+    String histories = MODE.replace("settings/maintenance-mode/", "deploy-histories/");
+    assertThat(told(Http.request("POST", histories + "2/rollback/")))
+        .isEqualTo(
+            "rolled back MyProject/MyAPI to revision 2 without deploying it (closed, 503)" + by);
+    assertThat(told(Http.request("POST", histories + "2/rollback/?environmentName=staging")))
+        .startsWith(
+            "rolled back MyProject/MyAPI to revision 2 in staging (closed, 503, revision 4)" + by);
+    assertThat(told(Http.request("DELETE", STAGING)))
+        .startsWith("undeployed MyProject/MyAPI from staging (revision 5)" + by);
+    assertThat(told(Http.request("DELETE", histories + "2/")))
+        .isEqualTo("deleted the history record of revision 2 of MyProject/MyAPI" + by);
+    String form = "grant_type=client_credentials&client_id=operator&client_secret=correct+horse";
+    assertThat(told(Http.request("POST", TOKEN).form(form)))
+        .matches(
+            "made the token [0-9a-f]+ of operator, good until [0-9TZ:.-]+" + Pattern.quote(by));
+  }
+
+  @Test
+  void eachEnvironmentThatIsDeployedToHasALine() throws Exception {
+    patch(
+        "{\"enabled\": true, \"deploy\": true, \"deployTargetEnvironmentNameList\": [\"staging\", \"production\"]}");
+    assertThat(lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("closed MyProject/MyAPI in staging (403, revision 2)"))
+        .anyMatch(
+            line -> line.startsWith("closed MyProject/MyAPI in production (403, revision 3)"));
   }
 
   @Test

@@ -140,6 +140,16 @@ public final class AccessTokens {
     return store.tokens();
   }
 
+  /** Returns whether there is a token that is in force. */
+  public boolean exist() {
+    Instant now = clock.instant();
+    return store.tokens().stream()
+        .anyMatch(
+            token ->
+                token.revoked() == null
+                    && (token.expires() == null || now.isBefore(token.expires())));
+  }
+
   /** Ends a token; returns false if there is none of this id that was not revoked before. */
   public boolean revoke(String id) {
     return store.revoke(id, now());

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.intermission.admin.access.ClientCredentials.Outcome;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Change;
 import dev.intermission.admin.http.Form;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
 import dev.intermission.api.FieldError;
 import dev.intermission.api.InvalidSettingsException;
+import dev.intermission.api.store.AccessToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,7 @@ public final class TokenResource implements Resource {
       call.by(accepted.user());
       AccessTokens.Issued issued = tokens.create(accepted.user().name(), lifetime);
       return Reply.ok(new Answer(issued.secret(), "Bearer", lifetime.toSeconds()))
-          .noting("issued " + issued.token());
+          .changing(List.of(new Change(text(issued.token()))));
     }
     if (outcome instanceof Outcome.TooManyFailures failures) {
       throw Refusal.tooManyAttempts(failures.retryAfter());
@@ -63,6 +65,11 @@ public final class TokenResource implements Resource {
     // An id that nobody has may be a secret in the wrong place.
     boolean userExists = outcome instanceof Outcome.Refused refused && refused.userExists();
     return userExists ? reply.noting("Bad credentials for " + id) : reply;
+  }
+
+  private static String text(AccessToken token) {
+    return "made the token %s of %s, good until %s"
+        .formatted(token.id(), token.username(), token.expires());
   }
 
   private static void require(Form form, String... names) {

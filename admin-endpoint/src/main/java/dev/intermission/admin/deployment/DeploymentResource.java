@@ -40,8 +40,10 @@ public final class DeploymentResource implements Resource {
     requireTarget(call);
     Body body = call.body();
     DeployBody read = body.isEmpty() ? DeployBody.DEFAULT : read(body);
-    return DeploymentResult.reply(
-        deployments.deploy(call.proxyId(), read.to(call.environment()), caller.author()));
+    Deployed deployed =
+        deployments.deploy(call.proxyId(), read.to(call.environment()), caller.author());
+    return DeploymentResult.reply(deployed.result())
+        .changing(deployed.changes(ChangeText::deployed));
   }
 
   private Reply undeploy(Call call) {
@@ -52,7 +54,9 @@ public final class DeploymentResource implements Resource {
     }
     DeploymentRequest request =
         new DeploymentRequest(call.environment(), DeploymentRequest.UNDEPLOYED, false);
-    return DeploymentResult.reply(deployments.undeploy(call.proxyId(), request, caller.author()));
+    Deployed undeployed = deployments.undeploy(call.proxyId(), request, caller.author());
+    return DeploymentResult.reply(undeployed.result())
+        .changing(undeployed.changes(ChangeText::undeployed));
   }
 
   private static DeployBody read(Body body) {

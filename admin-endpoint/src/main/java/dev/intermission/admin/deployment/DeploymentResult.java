@@ -24,8 +24,7 @@ public record DeploymentResult(boolean success, List<InEnvironment> deploymentRe
 
   /** Returns the answer to a change that was saved, with what became of its deployments if any. */
   public static Reply reply(@Nullable DeploymentResult result) {
-    Reply reply = Reply.ok(new Saved(true, result));
-    return result == null ? reply : reply.noting(result.summary());
+    return Reply.ok(new Saved(true, result));
   }
 
   /** Returns what became of them, for people. */

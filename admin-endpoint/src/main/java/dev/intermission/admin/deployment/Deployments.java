@@ -45,9 +45,9 @@ public final class Deployments {
    * What a change led to.
    *
    * @param saved what is saved now
-   * @param deployed what became of the deployments, or null if there were none
+   * @param deployed the deployments, or null if there were none
    */
-  public record Changed(SavedSettings saved, @Nullable DeploymentResult deployed) {}
+  public record Changed(SavedSettings saved, @Nullable Deployed deployed) {}
 
   /**
    * Changes the saved settings and deploys them to these environments, or changes nothing.
@@ -73,7 +73,7 @@ public final class Deployments {
   }
 
   /** Deploys what is saved, as {@link #change} does. */
-  public DeploymentResult deploy(ProxyId id, DeploymentRequest request, Author author) {
+  public Deployed deploy(ProxyId id, DeploymentRequest request, Author author) {
     try {
       return inForce(
           store.update(id, SavedSettings::settings, List.of(request), author).deployments());
@@ -87,7 +87,7 @@ public final class Deployments {
    *
    * @throws Refusal if there is no such proxy or environment, or it is not deployed there
    */
-  public DeploymentResult undeploy(ProxyId id, DeploymentRequest request, Author author) {
+  public Deployed undeploy(ProxyId id, DeploymentRequest request, Author author) {
     try {
       Optional<Deployment> undeployed = store.undeploy(id, request, author);
       return inForce(
@@ -102,14 +102,14 @@ public final class Deployments {
    * Tells the gateways of deployments that are committed, all before it waits for any, so that they
    * take them at the same time.
    */
-  public DeploymentResult inForce(List<Deployment> deployments) {
+  public Deployed inForce(List<Deployment> deployments) {
     deployments.forEach(deployment -> feed.changed(deployment.environment()));
     long deadline = System.nanoTime() + timeout.toNanos();
     List<InEnvironment> results = new ArrayList<>();
     for (Deployment deployment : deployments) {
       results.add(await(deployment, Math.max(0, deadline - System.nanoTime())));
     }
-    return DeploymentResult.of(results);
+    return new Deployed(deployments, DeploymentResult.of(results));
   }
 
   private InEnvironment await(Deployment deployment, long nanos) {

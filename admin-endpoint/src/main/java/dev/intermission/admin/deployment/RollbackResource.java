@@ -5,6 +5,7 @@ import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Change;
 import dev.intermission.admin.http.JsonObject;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
@@ -55,9 +56,13 @@ public final class RollbackResource implements Resource {
             .map(name -> new DeploymentRequest(name, description(revision), false))
             .toList();
     Update update = saved(id, revision, deployTo, caller);
-    return update.deployments().isEmpty()
-        ? Answer.saved(revision)
-        : Answer.deployed(revision, deployments.inForce(update.deployments()));
+    if (update.deployments().isEmpty()) {
+      String what = ChangeText.rolledBack(id, revision, update.saved().settings());
+      return Answer.saved(revision).changing(List.of(new Change(what)));
+    }
+    Deployed deployed = deployments.inForce(update.deployments());
+    return Answer.deployed(revision, deployed.result())
+        .changing(deployed.changes(made -> ChangeText.rolledBack(made, revision)));
   }
 
   private Update saved(ProxyId id, long revision, List<DeploymentRequest> deployTo, Caller caller) {
@@ -114,7 +119,7 @@ public final class RollbackResource implements Resource {
     }
 
     private static Reply reply(String status, String text, @Nullable DeploymentResult result) {
-      return Reply.ok(new Answer(status, text, result)).noting(text);
+      return Reply.ok(new Answer(status, text, result));
     }
   }
 }

@@ -22,7 +22,7 @@ public final class Refusal extends RuntimeException {
   private Refusal(
       int status, String error, String text, List<FieldError> errors, Map<String, String> fields) {
     super(text, null, false, false);
-    reply = new Reply(status, fields, Envelope.of(error, text, errors), text);
+    reply = new Reply(status, fields, Envelope.of(error, text, errors), text, List.of());
   }
 
   private Refusal(int status, String error, String text, Map<String, String> fields) {

@@ -11,32 +11,44 @@ import org.jspecify.annotations.Nullable;
  * @param status its status
  * @param fields the header fields that not every answer has
  * @param body what is written as JSON, or null for no body
- * @param note what the log says of the outcome
+ * @param note what the log says of the outcome of a call that changed nothing
+ * @param changes what the call changed, for the log
  */
-public record Reply(int status, Map<String, String> fields, @Nullable Object body, String note) {
+public record Reply(
+    int status,
+    Map<String, String> fields,
+    @Nullable Object body,
+    String note,
+    List<Change> changes) {
 
   public Reply {
     fields = Map.copyOf(fields);
+    changes = List.copyOf(changes);
   }
 
   public static Reply ok(Object body) {
-    return new Reply(200, Map.of(), body, "");
+    return new Reply(200, Map.of(), body, "", List.of());
   }
 
   public static Reply empty(int status) {
-    return new Reply(status, Map.of(), null, "");
+    return new Reply(status, Map.of(), null, "", List.of());
   }
 
   /** Returns this answer with one more header field. */
   public Reply with(String field, String value) {
     Map<String, String> more = new HashMap<>(fields);
     more.put(field, value);
-    return new Reply(status, more, body, note);
+    return new Reply(status, more, body, note, changes);
   }
 
   /** Returns this answer with a note for the log. */
   public Reply noting(String text) {
-    return new Reply(status, fields, body, text);
+    return new Reply(status, fields, body, text, changes);
+  }
+
+  /** Returns this answer with what the call changed. */
+  public Reply changing(List<Change> made) {
+    return new Reply(status, fields, body, note, made);
   }
 
   /** An answer of the contract's newer generation, to a read. */

@@ -2,10 +2,13 @@ package dev.intermission.admin.maintenance;
 
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.deployment.ChangeText;
+import dev.intermission.admin.deployment.Deployed;
 import dev.intermission.admin.deployment.DeploymentResult;
 import dev.intermission.admin.deployment.Deployments;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Change;
 import dev.intermission.admin.http.JsonObject;
 import dev.intermission.admin.http.Preconditions;
 import dev.intermission.admin.http.Refusal;
@@ -79,7 +82,12 @@ public final class MaintenanceModeResource implements Resource {
             },
             body.deployTo().stream().map(DeploymentRequest::to).toList(),
             caller.author());
-    return DeploymentResult.reply(changed.deployed())
+    Deployed deployed = changed.deployed();
+    return DeploymentResult.reply(deployed == null ? null : deployed.result())
+        .changing(
+            deployed == null
+                ? List.of(new Change(ChangeText.saved(id, changed.saved().settings())))
+                : deployed.changes(ChangeText::closedOrOpened))
         .with("ETag", Preconditions.etag(changed.saved()));
   }
 

@@ -82,8 +82,12 @@ class LaggardTest extends AdminTest {
           new Thread(
               () -> {
                 result.complete(
-                    deployments.deploy(
-                        TestCatalog.MY_API, DeploymentRequest.to("production"), AdminServer.SETUP));
+                    deployments
+                        .deploy(
+                            TestCatalog.MY_API,
+                            DeploymentRequest.to("production"),
+                            AdminServer.SETUP)
+                        .result());
                 flag.complete(Thread.currentThread().isInterrupted());
               });
       deployer.start();

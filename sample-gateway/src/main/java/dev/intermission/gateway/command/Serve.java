@@ -4,6 +4,7 @@ import dev.intermission.gateway.Gateway;
 import dev.intermission.gateway.StartTokens;
 import dev.intermission.gateway.config.ConfigReader;
 import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.config.Given;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,8 @@ final class Serve implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     variables.warnOfServiceLinks();
-    GatewayConfig config = ConfigReader.read(KeyOptions.given(spec.commandLine().getParseResult()));
+    Given given = KeyOptions.given(spec.commandLine().getParseResult());
+    GatewayConfig config = ConfigReader.read(given);
     String token = variables.secrets().adminToken();
     try (Gateway gateway =
         Gateway.start(config, new StartTokens(token, variables.secrets().feedToken()))) {
@@ -41,6 +43,9 @@ final class Serve implements Callable<Integer> {
           administers
               ? "Management API: " + gateway.admin().url() + "/apiops/"
               : "Probes:         " + gateway.admin().url() + "/readyz");
+      if (administers && !gateway.tokens().exist()) {
+        terminal.print(TokenHint.of(config, given));
+      }
       return new Running(gateway, terminal).untilStopped();
     }
   }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,32 @@ class ServeTest {
   }
 
   @Test
+  void startSaysHowToMakeATokenAsLongAsThereIsNone() throws Exception {
+    Path file = file(1, "30s");
+    List<String> arguments =
+        List.of("serve", "--config=" + file, "--admin-port=0", "--data", "my data");
+    String hint =
+        "  ./intermission token create --user admin --data 'my data' --config %s".formatted(file);
+    try (GatewayProcess gateway = start(arguments)) {
+      assertThat(gateway.out())
+          .contains("Nobody has a token for the management API yet; this makes one:", hint);
+    }
+    String token = "my-own-token-of-admin-0123456789";
+    try (GatewayProcess gateway =
+        GatewayProcess.start(
+            folder, Map.of("INTERMISSION_ADMIN_TOKEN", token), arguments.toArray(String[]::new))) {
+      assertThat(gateway.out()).doesNotContain(hint);
+    }
+    try (GatewayProcess gateway = start(arguments)) {
+      assertThat(gateway.out()).doesNotContain(hint);
+    }
+  }
+
+  private GatewayProcess start(List<String> arguments) throws IOException {
+    return GatewayProcess.start(folder, Map.of(), arguments.toArray(String[]::new));
+  }
+
+  @Test
   void requestThatDoesNotFinishIsCutWhenTheGatewayIsStopped() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         GatewayProcess gateway =
@@ -84,7 +111,7 @@ class ServeTest {
                 Map.of("INTERMISSION_ADMIN_PORT", "0"),
                 "serve",
                 "--config",
-                file(server.getLocalPort(), "2s").toString());
+                file(server.getLocalPort(), "6s").toString());
         Peer client = Peer.connect(gateway.trafficPort()).sendHead("GET /a/b HTTP/1.1", "Host: g");
         Peer upstream = Peer.accept(server)) {
       upstream.readHead();

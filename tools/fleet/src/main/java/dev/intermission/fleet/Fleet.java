@@ -5,6 +5,7 @@ import dev.intermission.gateway.demo.DemoConfig;
 import dev.intermission.gateway.demo.DemoUpstream;
 import dev.intermission.postgres.LocalPostgres;
 import dev.intermission.postgres.PostgresBinaries;
+import dev.intermission.runtime.OwnerOnly;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
 import java.io.IOException;
@@ -109,12 +110,20 @@ final class Fleet implements AutoCloseable {
     return new StoreConfig(postgres.url("postgres"));
   }
 
-  private FleetNode adminNode(Path config, int number, int port) {
+  /** Writes a secret where a node, started from here or by hand, finds it; returns the file. */
+  private String secretFile(String name, String secret) throws IOException {
+    Path file = folder.resolve(name);
+    OwnerOnly.create(file);
+    OwnerOnly.tighten(List.of(file));
+    Files.writeString(file, secret);
+    return file.toString();
+  }
+
+  private FleetNode adminNode(Path config, int number, int port) throws IOException {
     String name = "admin-" + (number + 1);
     Map<String, String> variables = new HashMap<>();
-    // Not on the command line, where everyone on the machine could read them.
-    variables.put("INTERMISSION_DATABASE", store().jdbcUrl());
-    variables.put("INTERMISSION_ADMIN_TOKEN", token);
+    variables.put("INTERMISSION_DATABASE_FILE", secretFile("database-url", store().jdbcUrl()));
+    variables.put("INTERMISSION_ADMIN_TOKEN_FILE", secretFile("admin-token", token));
     return new FleetNode(
         name,
         port,
@@ -143,7 +152,7 @@ final class Fleet implements AutoCloseable {
   }
 
   private FleetNode gatewayNode(
-      String name, int port, int probes, String environment, List<String> feed) {
+      String name, int port, int probes, String environment, List<String> feed) throws IOException {
     return new FleetNode(
         name,
         probes,
@@ -158,7 +167,7 @@ final class Fleet implements AutoCloseable {
             "--environment=" + environment,
             "--feed=" + String.join(",", feed),
             "--data=" + folder.resolve(name)),
-        Map.of("INTERMISSION_FEED_TOKEN", nodeToken),
+        Map.of("INTERMISSION_FEED_TOKEN_FILE", secretFile("node-token", nodeToken)),
         folder.resolve(name + ".log"));
   }
 

@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
         "Runs PostgreSQL, admin nodes and gateway nodes on this machine, and says what to try.")
 public final class FleetMain implements Callable<Integer> {
 
+  private static final int LAST_PORT = 65_535;
+
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
@@ -29,15 +31,39 @@ public final class FleetMain implements Callable<Integer> {
       names = "--admins",
       paramLabel = "N",
       defaultValue = "2",
-      description = "How many admin nodes, on the ports from 9090 (2).")
+      description = "How many admin nodes (2).")
   int admins = 2;
 
   @Option(
       names = "--gateways",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How many gateway nodes, on the ports from 8080 (3).")
+      description = "How many gateway nodes (3).")
   int gateways = 3;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description =
+          "The port of the first gateway node's clients; the others count up; 0 takes free ports (8080).")
+  int port = 8080;
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "PORT",
+      defaultValue = "9090",
+      description =
+          "The port of the first admin node's management API; the others count up; 0 takes free ports (9090).")
+  int adminPort = 9090;
+
+  @Option(
+      names = "--probe-port",
+      paramLabel = "PORT",
+      defaultValue = "9190",
+      description =
+          "The port of the first gateway node's probes; the others count up; 0 takes free ports (9190).")
+  int probePort = 9190;
 
   FleetMain() {}
 
@@ -52,20 +78,31 @@ public final class FleetMain implements Callable<Integer> {
       System.err.println("intermission fleet: allowed are 1 to 50 admin nodes and gateway nodes");
       return 2;
     }
+    if (!fits(port, gateways) || !fits(adminPort, admins) || !fits(probePort, gateways)) {
+      System.err.println(
+          "intermission fleet: allowed are ports from 0 to 65535, for the last node too");
+      return 2;
+    }
     String token;
     Fleet fleet;
     try {
       token = new Secrets(System.getenv()).adminToken();
-      fleet = Fleet.start(data, FleetPorts.fixed(), admins, gateways, token);
+      fleet =
+          Fleet.start(data, FleetPorts.from(adminPort, port, probePort), admins, gateways, token);
     } catch (FleetException | IllegalArgumentException e) {
       System.err.println("intermission fleet: " + e.getMessage());
       return 1;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fleet), "stop"));
     System.out.println(text(fleet, token));
+    fleet.nodes().forEach(node -> node.whenEnded(System.err::println));
     System.out.println("Intermission is ready");
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static boolean fits(int first, int count) {
+    return first == 0 || (first > 0 && first + count - 1 <= LAST_PORT);
   }
 
   /** Ends with 0, and not with 128 + signal as the JVM would: it was asked to stop. */
@@ -101,7 +138,7 @@ public final class FleetMain implements Callable<Integer> {
             curl -H "Authorization: Bearer $TOKEN" \\
               %2$s/apiops/projects/MyProject/apiProxies/MyAPI/environments/production/route-health/
 
-            # kill one with its pid above, and see what the others do
+            # kill one with its pid above, see what the others do, and start it again as you are told then
             """
                 .formatted(given == null ? fleet.token() : "\"$INTERMISSION_ADMIN_TOKEN\"", admin))
         .toString();

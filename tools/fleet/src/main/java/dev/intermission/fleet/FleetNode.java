@@ -5,16 +5,22 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A node as a process, which can be killed and started again. One thread at a time. */
 final class FleetNode {
+
+  /** What a process's exit code is above the number of the signal that ended it. */
+  private static final int SIGNALS = 128;
 
   private static final Duration TO_STOP = Duration.ofSeconds(40);
 
@@ -25,11 +31,13 @@ final class FleetNode {
   private final Map<String, String> variables;
   private final Path log;
   private final HttpClient client = HttpClient.newHttpClient();
+  private volatile boolean stopping;
   private @Nullable Process process;
 
   /**
    * Takes what the node is started with.
    *
+   * @param variables without secrets, which are in files that they name
    * @param trafficPort 0 for one that serves no clients
    */
   FleetNode(
@@ -78,6 +86,7 @@ final class FleetNode {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(variable -> variable.startsWith("INTERMISSION_"));
     builder.environment().putAll(variables);
+    stopping = false;
     process = builder.start();
   }
 
@@ -102,7 +111,7 @@ final class FleetNode {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!isReady()) {
       if (process == null || !process.isAlive()) {
-        throw new FleetException("%s ended; its log is %s".formatted(name, log));
+        throw new FleetException(ended());
       }
       if (System.nanoTime() - deadline > 0) {
         throw new FleetException(
@@ -112,8 +121,57 @@ final class FleetNode {
     }
   }
 
+  /** Tells, once, that the process ended though it was not asked to; from a thread of its own. */
+  void whenEnded(Consumer<String> told) {
+    if (process != null) {
+      CompletableFuture<Void> unused =
+          process
+              .onExit()
+              .thenAccept(
+                  end -> {
+                    if (!stopping) {
+                      told.accept(ended());
+                    }
+                  });
+    }
+  }
+
+  /** Returns that it ended, why, and how it is started again. */
+  private String ended() {
+    int code = process == null ? 0 : process.exitValue();
+    return """
+        %s ended with the exit code %d: %s
+        Its log is %s. Start it again with
+          %s"""
+        .formatted(name, code, reason(code), log, command());
+  }
+
+  /** Returns the last fault that its log tells, or what is known without one. */
+  private String reason(int code) {
+    if (code > SIGNALS) {
+      return "it was ended by signal " + (code - SIGNALS);
+    }
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return lines.stream()
+          .filter(line -> line.startsWith("intermission ") || line.contains(" ERROR "))
+          .reduce((before, last) -> last)
+          .orElse(lines.isEmpty() ? "its log is empty" : lines.get(lines.size() - 1));
+    } catch (IOException e) {
+      return "its log can't be read: " + e.getMessage();
+    }
+  }
+
+  /** Returns the command line that starts it, with secrets only in files. */
+  private String command() {
+    StringBuilder command = new StringBuilder();
+    variables.forEach((variable, value) -> command.append(variable + "=" + value + " "));
+    return command.append("./intermission ").append(String.join(" ", arguments)).toString();
+  }
+
   /** Kills it (SIGKILL). */
   void kill() {
+    stopping = true;
     if (process != null) {
       process.destroyForcibly();
       process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
@@ -122,6 +180,7 @@ final class FleetNode {
 
   /** Asks it to stop (SIGTERM); it may take a while. */
   void stop() {
+    stopping = true;
     if (process != null) {
       process.destroy();
     }

@@ -15,14 +15,18 @@ import java.util.function.IntUnaryOperator;
  */
 record FleetPorts(IntUnaryOperator admin, IntUnaryOperator traffic, IntUnaryOperator probes) {
 
-  /** Counts up from the ports that a single gateway has. */
-  static FleetPorts fixed() {
-    return new FleetPorts(n -> 9090 + n, n -> 8080 + n, n -> 9190 + n);
+  /** Counts up from these ports; 0 takes ports that are free. */
+  static FleetPorts from(int admin, int traffic, int probes) {
+    return new FleetPorts(from(admin), from(traffic), from(probes));
+  }
+
+  private static IntUnaryOperator from(int first) {
+    return first == 0 ? n -> freePort() : n -> first + n;
   }
 
   /** Takes ports that are free now; a process could take one before the node does. */
   static FleetPorts free() {
-    return new FleetPorts(n -> freePort(), n -> freePort(), n -> freePort());
+    return from(0, 0, 0);
   }
 
   /** Returns a port that is free now. */
