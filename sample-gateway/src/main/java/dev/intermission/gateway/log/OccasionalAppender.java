@@ -10,16 +10,18 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
 import ch.qos.logback.core.spi.AppenderAttachableImpl;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
 
 /**
  * Bounds the lines that clients can cause: of those that are alike one goes on in each interval,
- * and at its end one that says how many were left out. Alike are lines of one logger, level and
- * exception. Lines at DEBUG go on all.
+ * and at its end one that says how many were left out. Alike are lines of one logger, level, marker
+ * and exception. Lines at DEBUG go on all.
  */
 public final class OccasionalAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
     implements AppenderAttachable<ILoggingEvent> {
@@ -42,12 +44,14 @@ public final class OccasionalAppender extends UnsynchronizedAppenderBase<ILoggin
   }
 
   /** What lines have in common that are alike. */
-  private record Kind(String logger, Level level, @Nullable String exception) {
+  private record Kind(
+      String logger, Level level, @Nullable List<Marker> markers, @Nullable String exception) {
 
     static Kind of(ILoggingEvent event) {
       return new Kind(
           event.getLoggerName(),
           event.getLevel(),
+          event.getMarkerList(),
           event.getThrowableProxy() == null ? null : event.getThrowableProxy().getClassName());
     }
   }

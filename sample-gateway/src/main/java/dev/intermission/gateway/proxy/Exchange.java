@@ -16,6 +16,7 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MarkerFactory;
 
 /**
  * One request with an upstream, and its response on the way back. It is over when two things are:
@@ -202,7 +203,9 @@ final class Exchange
     if (failure instanceof ClientFailure) {
       LOG.debug("{} for {} [{}]", fault.code(), outgoing, id, failure);
     } else {
-      LOG.warn("{} for {}: {} [{}]", fault.code(), outgoing, ProxyFaults.reason(failure), id);
+      LOG.atWarn()
+          .addMarker(MarkerFactory.getMarker(fault.code() + " " + outgoing.proxy()))
+          .log("{} for {}: {} [{}]", fault.code(), outgoing, ProxyFaults.reason(failure), id);
     }
   }
 

@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MarkerFactory;
 
 /** How often lines go on that clients can cause. */
 class OccasionalAppenderTest {
@@ -52,6 +53,15 @@ class OccasionalAppenderTest {
     logger.warn("c", new IllegalStateException());
     logger.warn("d", new IllegalStateException());
     assertThat(lines()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void linesWithAnotherMarkerGoOn() {
+    logger.warn(MarkerFactory.getMarker("one"), "a");
+    logger.warn(MarkerFactory.getMarker("one"), "b");
+    logger.warn(MarkerFactory.getMarker("other"), "c");
+    logger.warn("d");
+    assertThat(lines()).containsExactly("a", "c", "d");
   }
 
   @Test
