@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the admin nodes for one environment: asks one of them, puts in force what it answers,
  * keeps that on the disk, and asks again, which acknowledges it. A step of the thread is one
- * question. Three parts know one thing each: {@link AdminNodes} whom to ask, {@link ServedSnapshot}
+ * question. Three parts know one thing each: {@link AdminNodes} whom to ask, {@link AppliedSnapshot}
  * what is in force, {@link KeptSnapshot} what is on the disk.
  *
  * <p>An example, of a node with the admin nodes A and B, that starts with version 6 on its disk:
@@ -51,7 +51,7 @@ final class RemoteFollower implements AutoCloseable {
   private final RemoteFeedOptions options;
   private final FeedClient client;
   private final AdminNodes admins;
-  private final ServedSnapshot served;
+  private final AppliedSnapshot served;
   private final KeptSnapshot kept;
   private final Backoff pauses;
   private final Backoff afterEarlyAnswers = new Backoff(SHORT_PAUSE, SHORT_PAUSE);
@@ -68,7 +68,7 @@ final class RemoteFollower implements AutoCloseable {
     this.options = options;
     client = new FeedClient(options);
     admins = new AdminNodes(options.admins());
-    served = new ServedSnapshot(environment, consumer);
+    served = new AppliedSnapshot(environment, consumer);
     kept = new KeptSnapshot(file);
     pauses = new Backoff(options.firstPause(), options.longestPause());
     loop =

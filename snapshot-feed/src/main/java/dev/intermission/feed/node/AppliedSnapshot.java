@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
  * What this node serves, and how changes of it are put in force: never what is of another
  * environment, does not follow on what is served, or is not newer. For one thread.
  */
-final class ServedSnapshot {
+final class AppliedSnapshot {
 
   private final String environment;
   private final Consumer<Snapshot> consumer;
-  private final FailureLog refusals = new FailureLog(LoggerFactory.getLogger(ServedSnapshot.class));
+  private final FailureLog refusals = new FailureLog(LoggerFactory.getLogger(AppliedSnapshot.class));
 
   private Snapshot snapshot;
   private @Nullable Instant taken;
@@ -25,7 +25,7 @@ final class ServedSnapshot {
   private boolean fromDisk;
 
   /** Serves nothing yet. */
-  ServedSnapshot(String environment, Consumer<Snapshot> consumer) {
+  AppliedSnapshot(String environment, Consumer<Snapshot> consumer) {
     this.environment = environment;
     this.consumer = consumer;
     snapshot = Snapshot.empty(environment);
