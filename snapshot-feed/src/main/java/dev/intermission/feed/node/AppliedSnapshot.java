@@ -17,7 +17,8 @@ final class AppliedSnapshot {
 
   private final String environment;
   private final Consumer<Snapshot> consumer;
-  private final FailureLog refusals = new FailureLog(LoggerFactory.getLogger(AppliedSnapshot.class));
+  private final FailureLog refusals =
+      new FailureLog(LoggerFactory.getLogger(AppliedSnapshot.class));
 
   private Snapshot snapshot;
   private @Nullable Instant taken;

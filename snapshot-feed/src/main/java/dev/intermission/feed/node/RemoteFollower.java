@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the admin nodes for one environment: asks one of them, puts in force what it answers,
  * keeps that on the disk, and asks again, which acknowledges it. A step of the thread is one
- * question. Three parts know one thing each: {@link AdminNodes} whom to ask, {@link AppliedSnapshot}
- * what is in force, {@link KeptSnapshot} what is on the disk.
+ * question. Three parts know one thing each: {@link AdminNodes} whom to ask, {@link
+ * AppliedSnapshot} what is in force, {@link KeptSnapshot} what is on the disk.
  *
  * <p>An example, of a node with the admin nodes A and B, that starts with version 6 on its disk:
  *
