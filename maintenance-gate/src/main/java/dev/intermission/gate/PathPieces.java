@@ -18,6 +18,20 @@ final class PathPieces {
   private static final int FULL_WIDTH = 0xFEE0;
   private static final int NO_ESCAPE = -LONG_ESCAPE - 1;
 
+  /** Characters that are text wherever they are, unless they belong to an escape. */
+  private static final boolean[] IS_TEXT = new boolean[0x80];
+
+  private static final byte[] DIGITS = new byte[0x100];
+
+  static {
+    for (int c = 0; c < DIGITS.length; c++) {
+      DIGITS[c] = (byte) (c < IS_TEXT.length ? Character.digit(c, 16) : -1);
+    }
+    for (int c = 1; c < IS_TEXT.length; c++) {
+      IS_TEXT[c] = "/\\;%?#".indexOf(c) < 0;
+    }
+  }
+
   private final byte[] path;
   private final byte[] text;
   private char[] chars = new char[0];
@@ -29,6 +43,7 @@ final class PathPieces {
   private int chosen;
   private int percent;
   private int literals;
+  private int empties;
   private boolean beginsCertainly;
   private boolean endsCertainly = true;
   private boolean textIsCertain;
@@ -50,6 +65,7 @@ final class PathPieces {
     beginsCertainly = endsCertainly;
     length = 0;
     end = -1;
+    empties = 0;
     percent = NO_ESCAPE;
     literals = 0;
     textIsCertain = true;
@@ -59,16 +75,45 @@ final class PathPieces {
     while (at < path.length) {
       byte b = path[at++];
       if (b == '/') {
+        skipEmpties();
         return endOfPiece(true);
       }
       text[length++] = b;
       literals++;
-      if (takesSeparator(b)) {
+      boolean isText = b > 0 && IS_TEXT[b] && length - percent > LONG_ESCAPE;
+      if (!isText && takesSeparator(b)) {
         return endOfPiece(false);
       }
     }
     ended = true;
     return endOfPiece(true);
+  }
+
+  /** Skips the next pieces that are plain names, and returns how many they were. */
+  int skipNames() {
+    int names = 0;
+    int from = at;
+    for (int i = at; endsCertainly && i < path.length; i++) {
+      byte b = path[i];
+      if (b == '/' && i > from) {
+        names++;
+        from = i + 1;
+      } else if (b <= 0 || !IS_TEXT[b] || (b == '.' && i == from)) {
+        break;
+      }
+    }
+    at = from;
+    return names;
+  }
+
+  private void skipEmpties() {
+    if (length == 0) {
+      empties = 1;
+      while (at < path.length && path[at] == '/') {
+        empties++;
+        at++;
+      }
+    }
   }
 
   private boolean endOfPiece(boolean certain) {
@@ -78,12 +123,16 @@ final class PathPieces {
     }
     chosen = end;
     if (!ascii) {
-      chars = chars.length == 0 ? new char[path.length] : chars;
-      int decoded = Utf8.decode(text, end, chars);
-      textIsCertain &= decoded >= 0;
-      chosen = decoded < 0 ? ~decoded : decoded;
+      decodeUtf8();
     }
     return true;
+  }
+
+  private void decodeUtf8() {
+    chars = chars.length == 0 ? new char[path.length] : chars;
+    int decoded = Utf8.decode(text, end, chars);
+    textIsCertain &= decoded >= 0;
+    chosen = decoded < 0 ? ~decoded : decoded;
   }
 
   /** Looks at the byte just added, and what it completes; returns whether it may separate. */
@@ -154,9 +203,9 @@ final class PathPieces {
   }
 
   private int octet(int from) {
-    int high = Character.digit(text[from], 16);
-    int low = Character.digit(text[from + 1], 16);
-    return high < 0 || low < 0 ? -1 : high << 4 | low;
+    int high = DIGITS[text[from] & 0xFF];
+    int low = DIGITS[text[from + 1] & 0xFF];
+    return (high | low) < 0 ? -1 : high << 4 | low;
   }
 
   private boolean isLong() {
@@ -205,6 +254,11 @@ final class PathPieces {
     return 0;
   }
 
+  /** Returns how many empty segments the piece stands for; 0 where it may be something else. */
+  int empties() {
+    return empties;
+  }
+
   /** Returns whether every backend sees a separator before the piece. */
   boolean beginsCertainly() {
     return beginsCertainly;
@@ -238,26 +292,6 @@ final class PathPieces {
   /** Returns whether the text is {@code .} or {@code ..}. */
   boolean isDots() {
     return chosen > 0 && (mayVanish() || mayGoUp());
-  }
-
-  /** Returns the text without parameters. */
-  String text() {
-    StringBuilder copy = new StringBuilder(chosen);
-    for (int i = 0; i < chosen; i++) {
-      copy.append(charAt(i));
-    }
-    return copy.toString();
-  }
-
-  /** Returns whether this is where another text ends. */
-  boolean isEndOf(String other) {
-    int begin = other.length() - chosen;
-    for (int i = 0; i < chosen; i++) {
-      if (begin + i < 0 || charAt(i) != other.charAt(begin + i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Returns the length of the text without parameters. */

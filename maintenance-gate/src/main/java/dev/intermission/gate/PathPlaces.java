@@ -1,8 +1,6 @@
 package dev.intermission.gate;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Where the part of a path that was read so far may lead: beginnings of routes (<em>places</em>),
@@ -19,7 +17,8 @@ final class PathPlaces {
   private static final int ROOT = 0;
 
   private final Prefixes prefixes;
-  private final String[] texts = new String[MOST];
+  private final StringBuilder names = new StringBuilder();
+  private final int[] nameEnds = new int[MOST];
   private final int[] hashes = new int[MOST];
   private final int[] parents = new int[MOST];
   private int[] least = new int[MOST];
@@ -34,7 +33,6 @@ final class PathPlaces {
   /** At the root. */
   PathPlaces(Prefixes prefixes) {
     this.prefixes = prefixes;
-    texts[ROOT] = "";
     hashes[ROOT] = Prefixes.EMPTY;
     Arrays.fill(greatest, NONE);
     Arrays.fill(nextGreatest, NONE);
@@ -48,6 +46,35 @@ final class PathPlaces {
   /** Returns whether the path may be at this place, or in segments above it. */
   boolean isHeld(int place) {
     return greatest[place] != NONE;
+  }
+
+  /** Returns whether the path may be at any place, with no segment above it. */
+  boolean isAnyAt() {
+    for (int place = 0; place < size; place++) {
+      if (isAt(place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Moves over so many segments that lead to no route. */
+  void grow(int segments) {
+    for (int place = 0; place < size; place++) {
+      if (isHeld(place)) {
+        least[place] += segments;
+        greatest[place] += segments;
+      }
+    }
+  }
+
+  /** Moves over so many segments that are dropped, or lead to no route. */
+  void mayGrow(int segments) {
+    for (int place = 0; place < size; place++) {
+      if (isHeld(place)) {
+        greatest[place] += segments;
+      }
+    }
   }
 
   /** Returns whether the path may be at this place, with no segment above it. */
@@ -107,17 +134,33 @@ final class PathPlaces {
 
   private int find(int parent, int hash, PathPieces piece) {
     for (int place = parent + 1; place < size; place++) {
-      if (hashes[place] == hash && parents[place] == parent && piece.isEndOf(texts[place])) {
+      if (hashes[place] == hash && parents[place] == parent && isName(place, piece)) {
         return place;
       }
     }
     if (size == MOST) {
       return NONE;
     }
-    texts[size] = texts[parent] + "/" + piece.text();
+    for (int i = 0; i < piece.length(); i++) {
+      names.append(piece.charAt(i));
+    }
+    nameEnds[size] = names.length();
     hashes[size] = hash;
     parents[size] = parent;
     return size++;
+  }
+
+  private boolean isName(int place, PathPieces piece) {
+    int from = nameEnds[place - 1];
+    if (nameEnds[place] - from != piece.length()) {
+      return false;
+    }
+    for (int i = 0; i < piece.length(); i++) {
+      if (names.charAt(from + i) != piece.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void add(int place, int from, int to) {
@@ -148,9 +191,18 @@ final class PathPlaces {
     }
   }
 
-  /** Returns where the path may have ended. */
-  List<String> ends() {
-    return IntStream.range(0, size).filter(place -> ends[place]).mapToObj(p -> texts[p]).toList();
+  /** Returns whether the path may have ended at or above this place. */
+  boolean isEnd(int place) {
+    return ends[place];
+  }
+
+  /** Returns the path of a place; {@code /} for the root. */
+  String path(int place) {
+    if (place == ROOT) {
+      return "/";
+    }
+    String name = "/" + names.substring(nameEnds[place - 1], nameEnds[place]);
+    return parents[place] == ROOT ? name : path(parents[place]) + name;
   }
 
   /** Returns whether a dot segment may have led out of the root. */

@@ -1,7 +1,5 @@
 package dev.intermission.gate;
 
-import java.util.List;
-
 /**
  * Everything that a path may be to any backend, read in one pass.
  *
@@ -62,8 +60,16 @@ final class PathReadings {
    */
   private void read(boolean inParameters) {
     int before = places.size();
+    stepsLeft -= before;
+    if (piece.empties() > 0) {
+      places.mayGrow(piece.empties());
+      return;
+    }
+    if (piece.isCertain() && !piece.isDots() && !places.isAnyAt()) {
+      places.grow(1 + piece.skipNames());
+      return;
+    }
     for (int place = 0; place < before; place++) {
-      stepsLeft--;
       if (places.isHeld(place)) {
         move(place, inParameters);
       }
@@ -103,12 +109,19 @@ final class PathReadings {
     return places.enter(place, piece);
   }
 
-  /**
-   * Returns the beginnings of routes that the path may be at or below, each without a slash at its
-   * end.
-   */
-  List<String> prefixes() {
-    return places.ends();
+  /** Returns how many places there are, of which some are {@linkplain #isEnd the end}. */
+  int size() {
+    return places.size();
+  }
+
+  /** Returns whether the path may be at or below this place. */
+  boolean isEnd(int place) {
+    return places.isEnd(place);
+  }
+
+  /** Returns the path of a place, a beginning of a route; {@code /} for the root. */
+  String path(int place) {
+    return places.path(place);
   }
 
   /** Returns whether dot segments in doubt may lead above the root. */

@@ -161,11 +161,14 @@ public final class ServedSnapshot {
     PathReadings readings = new PathReadings(routes.prefixes(host), rawPath);
     int found = RouteIndex.NONE;
     int longest = -1;
-    for (String prefix : readings.prefixes()) {
-      int place = routes.find(host, prefix.isEmpty() ? "/" : prefix);
-      if (place != RouteIndex.NONE && closed.get(place) && prefix.length() > longest) {
-        found = place;
-        longest = prefix.length();
+    for (int i = 0; i < readings.size(); i++) {
+      if (readings.isEnd(i)) {
+        String path = readings.path(i);
+        int place = routes.find(host, path);
+        if (place != RouteIndex.NONE && closed.get(place) && path.length() > longest) {
+          found = place;
+          longest = path.length();
+        }
       }
     }
     return found == RouteIndex.NONE && readings.isAnything() ? closed.nextSetBit(0) : found;
