@@ -5,8 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 
 /**
- * A daemon thread that does one step again and again until it is closed. Whatever a step throws,
- * errors too, is logged once a minute at most, and after a pause that grows the thread goes on.
+ * A daemon thread that does one step again and again until it is closed. Every exception or error of a step is logged, at most once a minute, and the thread continues after a growing pause.
  *
  * <p>Every background thread of Intermission is one of these. An example: a step that reads the
  * store and calls {@link #succeeded} each time that it could. When the database is gone, the log
@@ -16,13 +15,12 @@ import org.slf4j.Logger;
  */
 public final class BackgroundLoop implements AutoCloseable {
 
-  /** What is done again and again, on the thread of the loop. */
+  /** The step that is repeated on the thread of the loop. */
   @FunctionalInterface
   public interface Step {
 
     /**
-     * Does it once, and calls {@link BackgroundLoop#succeeded} where that worked. A step that
-     * returns is followed by the next one at once, so it waits by itself for something to do.
+     * Does the step once, and calls {@link BackgroundLoop#succeeded} if it worked. The next step follows at once, so a step has to wait until there is something to do.
      *
      * @throws InterruptedException when the loop is closed while it waits
      */
@@ -32,8 +30,8 @@ public final class BackgroundLoop implements AutoCloseable {
   /**
    * What is logged.
    *
-   * @param failure what it means that a step failed, as a sentence without its full stop
-   * @param recovery what it means that one succeeded after that, in the same form
+   * @param failure what a failed step means to an operator, as a sentence without a full stop
+   * @param recovery what the first success after a failure means, in the same form
    */
   public record Texts(String failure, String recovery) {}
 
@@ -73,10 +71,10 @@ public final class BackgroundLoop implements AutoCloseable {
       try {
         attempt();
       } catch (InterruptedException e) {
-        // The end, if the loop is closed; else an interrupt that was meant for somebody else.
+        // If the loop is closed, it ends here; otherwise the interrupt was not meant for it.
         log.debug("{} was interrupted", thread.getName(), e);
       } catch (Throwable e) {
-        // Not even the log could be written, for instance because there is no memory left.
+        // Even logging failed, for instance because there is no memory left.
         LockSupport.parkNanos(AFTER_SILENCE.toNanos());
       }
     }
@@ -95,7 +93,7 @@ public final class BackgroundLoop implements AutoCloseable {
     }
   }
 
-  /** Says that a step does its work; for the step to call. */
+  /** Reports that a step has succeeded; called by the step. */
   public void succeeded() {
     pauses.reset();
     if (failures.recovered()) {
@@ -108,7 +106,7 @@ public final class BackgroundLoop implements AutoCloseable {
     return closed;
   }
 
-  /** Ends the loop; a step that is under way is interrupted and not waited for. */
+  /** Ends the loop. A step in progress is interrupted; this method does not wait for it. */
   @Override
   public void close() {
     closed = true;

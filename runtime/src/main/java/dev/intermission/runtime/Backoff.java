@@ -6,8 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Pauses between attempts that fail: each is twice as long as the one before, up to a longest one.
- * Each takes from half of its length to all of it, by chance, so that many who lost the same peer
- * don't come back at one moment. For one thread.
+ * The actual length is chosen at random between half of that and all of it, so that many clients that lost the same peer do not come back at the same moment. Not thread-safe.
  */
 public final class Backoff {
 
@@ -18,7 +17,7 @@ public final class Backoff {
   /**
    * @param shortest the first pause, at least 1 ms
    * @param longest the longest pause, not below the shortest
-   * @throws IllegalArgumentException if they are not so
+   * @throws IllegalArgumentException if the durations are out of range
    */
   public Backoff(Duration shortest, Duration longest) {
     if (shortest.toMillis() < 1 || longest.compareTo(shortest) < 0) {
@@ -40,7 +39,7 @@ public final class Backoff {
     Thread.sleep(next(ThreadLocalRandom.current()).toMillis());
   }
 
-  /** Returns how long the pause takes that is due now, and makes the next one longer. */
+  /** Returns the length of the next pause, and makes the one after that longer. */
   Duration next(RandomGenerator random) {
     long due = millis;
     millis = Math.min(longestMillis, due > longestMillis / 2 ? longestMillis : 2 * due);

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Log lines about something that fails again and again: the first at once, then one a minute at
- * most, with the number of those left out. Thread-safe.
+ * Logs something that fails repeatedly: the first failure at once, then at most one line a minute, with the number of failures that were not logged. Thread-safe.
  */
 public final class FailureLog {
 
@@ -33,7 +32,7 @@ public final class FailureLog {
   /**
    * Logs a warning, unless one was logged in the last minute.
    *
-   * @param what failed and what it means, as a sentence without its full stop
+   * @param what failed and what it means, as a sentence without a full stop
    * @param cause is logged with its stack trace, if there is one
    */
   public synchronized void failed(String what, @Nullable Throwable cause) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Files and folders that only their owner can read and write, whatever the umask and the mode of
- * the folder around them. Where the file system has no POSIX modes, its own defaults hold.
+ * the folder around them. On a file system without POSIX modes, the defaults of the file system apply.
  */
 public final class OwnerOnly {
 
@@ -47,7 +47,7 @@ public final class OwnerOnly {
   }
 
   /**
-   * Makes an empty file with the mode 0600 where there is none.
+   * Creates an empty file with the mode 0600 if it does not exist.
    *
    * @throws IOException if that fails
    */
@@ -60,8 +60,7 @@ public final class OwnerOnly {
   }
 
   /**
-   * Gives those of the files that exist the mode 0600 if others can read or write them, and says so
-   * in one log line.
+   * Changes the mode of the existing files to 0600 if other users can read or write them, and logs one line that names them.
    *
    * @throws IOException if a mode can't be read or changed, for instance because the file is
    *     another user's

@@ -9,8 +9,6 @@ import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.JsonResource;
 import dev.intermission.gateway.server.Listener;
 import dev.intermission.gateway.server.StopTime;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,15 +148,7 @@ public final class Gateway implements AutoCloseable {
       return config.node();
     }
     String port = traffic == null ? "admin" : String.valueOf(traffic.port());
-    return FeedProtocol.toNodeName(hostName()) + "-" + port;
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
+    return FeedProtocol.nodeNameHere("-" + port);
   }
 
   private static Handler healthz() {

@@ -1,5 +1,7 @@
 package dev.intermission.feed;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -58,5 +60,16 @@ public final class FeedProtocol {
   public static String toNodeName(String text) {
     String name = NOT_IN_A_NAME.matcher(text).replaceAll("-");
     return name.isEmpty() ? "-" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
+  }
+
+  /** Returns a name for a node of this machine: its host name and what tells its nodes apart. */
+  public static String nodeNameHere(String suffix) {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "localhost";
+    }
+    return toNodeName(host + suffix);
   }
 }
