@@ -9,7 +9,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
-/** Reads and drops the rest of a request whose answer is out, without holding a thread. */
+/** Reads and drops the rest of a request whose answer has been sent, without occupying a thread. */
 final class BodyDrain implements ReadListener, AsyncListener {
 
   private static final int BUFFER_BYTES = 16 << 10;
@@ -23,7 +23,7 @@ final class BodyDrain implements ReadListener, AsyncListener {
     this.rest = rest;
   }
 
-  /** Starts to drop the request's body; does nothing where async processing isn't possible. */
+  /** Starts to drop the request's body; does nothing if async processing is not possible. */
   static void start(HttpServletRequest request) throws IOException {
     if (!request.isAsyncSupported()) {
       return;
@@ -32,7 +32,7 @@ final class BodyDrain implements ReadListener, AsyncListener {
     try {
       async = request.startAsync();
     } catch (IllegalArgumentException unusualPath) {
-      // Jetty takes a path such as "//[" for a host here. The answer is out; the container closes.
+      // Jetty reads a path such as "//[" as a host here. The answer has been sent, and the container closes the connection.
       return;
     }
     async.setTimeout(UnreadBody.DROP_MILLIS);

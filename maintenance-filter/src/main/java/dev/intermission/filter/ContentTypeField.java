@@ -3,13 +3,13 @@ package dev.intermission.filter;
 import dev.intermission.gate.Answer;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Puts a Content-Type into a response as exactly as the container lets it. */
+/** Sets the Content-Type of a response, byte for byte if the container allows that. */
 interface ContentTypeField {
 
   /** Sets the field to that of the answer. */
   void set(HttpServletResponse response, Answer answer);
 
-  /** Returns the way that suits the container which this class was loaded in. */
+  /** Returns the implementation for the container in which this class was loaded. */
   static ContentTypeField ofThisContainer() {
     try {
       Class.forName(

@@ -12,8 +12,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
- * Puts a Content-Type past Jetty's servlet layer, which would take its charset apart and write it
- * anew. Loaded only where Jetty is.
+ * Sets the Content-Type below Jetty's servlet layer, which would parse the charset and write it in another form. Loaded only if Jetty is present.
  */
 final class JettyContentType {
 

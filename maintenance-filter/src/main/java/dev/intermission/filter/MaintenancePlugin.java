@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The maintenance gate as a plugin of a host gateway. Its fronts: {@link Filter} for a servlet
- * container, {@link Gate} for a host that has a front of its own.
+ * container, {@link Gate} for a host that has its own front.
  */
 public final class MaintenancePlugin implements GatewayPlugin {
 

@@ -59,7 +59,7 @@ public final class Answer {
     return contentType;
   }
 
-  /** Returns the fields beside those that every answer has; mostly none. */
+  /** Returns the additional fields of this answer; most answers have none. */
   public List<Field> fields() {
     return fields;
   }
@@ -70,18 +70,16 @@ public final class Answer {
   }
 
   /**
-   * Returns the body; not to be changed, since it may be shared by all requests.
+   * Returns the body. The caller must not change it, since all requests may share it.
    *
-   * @param correlationId the request's {@code X-Correlation-Id}, or null; taken over if it has 1 to
-   *     128 visible ASCII characters, else there is a new one. Not used where {@link #isFixed()}.
+   * @param correlationId the request's {@code X-Correlation-Id}, or null; it is used if it has 1 to 128 visible ASCII characters, otherwise a new id is made. Ignored if {@link #isFixed()}.
    */
   public byte[] body(@Nullable String correlationId) {
     return message.render(correlationId);
   }
 
   /**
-   * Returns the form in which a front sends this answer, made by the function on first use and kept
-   * as long as the answer is.
+   * Returns the form in which a front sends this answer, made by the function on first use and kept as long as the answer itself.
    *
    * @param make must be the same object in each call, and return the same for the same answer; may
    *     be called more than once if requests race for the first use

@@ -3,7 +3,7 @@ package dev.intermission.gate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
-/** The prepared answers of closed proxies, bounded by their bytes. */
+/** A cache of the prepared answers of closed proxies, limited by their total size in bytes. */
 final class Answers {
 
   private final Cache<ServedProxy, Answer> prepared;
@@ -22,8 +22,7 @@ final class Answers {
   }
 
   /**
-   * Forgets the answer of a proxy that is no longer served. One that a request prepares for it at
-   * this moment stays until it is evicted: nobody asks for it, and the bound holds.
+   * Forgets the answer of a proxy that is no longer served. If a request prepares the answer at this moment, it stays in the cache until it is evicted; no request asks for it any more, and the limit still holds.
    */
   void forget(ServedProxy proxy) {
     prepared.invalidate(proxy);

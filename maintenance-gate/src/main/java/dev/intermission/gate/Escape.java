@@ -2,7 +2,7 @@ package dev.intermission.gate;
 
 import dev.intermission.api.ContentType;
 
-/** How a value of visible ASCII is written inside a text of some type. */
+/** How a value of visible ASCII characters is escaped inside a text of some type. */
 enum Escape {
   /** As it is. */
   NONE,

@@ -4,7 +4,7 @@ import dev.intermission.api.Snapshot;
 
 /**
  * Decides for each request whether it passes or is answered. A gate serves the snapshots of one
- * environment. Wait for {@link #ready()} before traffic is let in. Thread-safe: a request reads one
+ * environment. Let no traffic in before {@link #ready()} is true. Thread-safe: a request reads one
  * volatile reference and takes no lock; {@link #publish} replaces it.
  */
 public final class Gate {
@@ -22,8 +22,7 @@ public final class Gate {
   }
 
   /**
-   * Puts a snapshot in force: requests that begin after this call returns are decided by it. One
-   * that is not newer than the one in force changes nothing.
+   * Puts a snapshot in force: it decides all requests that begin after this call returns. A snapshot that is not newer than the one in force changes nothing.
    *
    * @throws IllegalArgumentException if the snapshot is of another environment than the first one
    */
@@ -43,7 +42,7 @@ public final class Gate {
     before.forgetWhatIsNotIn(next);
   }
 
-  /** Returns what is in force. A request reads it once, so that it sees one version. */
+  /** Returns the snapshot in force. Read it once for each request, so that the request sees one version. */
   public ServedSnapshot current() {
     return current;
   }

@@ -1,6 +1,6 @@
 package dev.intermission.gate;
 
-/** A set of hashes: open addressing, half full at most. */
+/** A set of hashes with open addressing, at most half full. */
 final class HashSlots {
 
   private int[] slots = new int[4];

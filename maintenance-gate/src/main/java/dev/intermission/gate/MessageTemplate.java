@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message whose placeholders are filled in (contract section 3). What is the same for each
- * request is filled in once, here; a value that is filled in is never searched for placeholders.
+ * A message whose placeholders are filled in (contract section 3). Values that are the same for all requests are filled in once, when the template is made. A value that was filled in is never searched for placeholders.
  */
 final class MessageTemplate {
 
@@ -51,7 +50,7 @@ final class MessageTemplate {
     return new MessageTemplate(between, type.charset(), escape);
   }
 
-  /** Returns the placeholder's value, or null if it is another one for each request. */
+  /** Returns the placeholder's value, or null if it differs from request to request. */
   private static @Nullable String value(String placeholder, int status) {
     return switch (placeholder) {
       case "FAULTCODE" -> "API_UNDER_MAINTENANCE";

@@ -3,13 +3,9 @@ package dev.intermission.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Cuts a raw path at everything that any backend may take for a separator, and decodes what lies
- * between as far as any backend may: more than once, {@code %uXXXX}, overlong UTF-8. One pass; an
- * escape is replaced as soon as its last character is there, so that escapes made of escapes need
- * no second one.
+ * Splits a raw path at everything that any backend may read as a separator, and decodes the pieces between as far as any backend may: repeatedly, {@code %uXXXX}, overlong UTF-8. It takes one pass: an escape is replaced as soon as its last character has been read, so escapes made of escapes need no second pass.
  *
- * <p>Certain is what every backend reads in one way: a plain slash, text whose escapes decode once
- * to valid UTF-8. All else is a doubt, and told as one.
+ * <p>A piece is certain if every backend reads it in the same way: a plain slash, or text whose escapes decode once to valid UTF-8. Everything else is a doubt, and the methods of this class report it as one.
  */
 final class PathPieces {
 
@@ -57,7 +53,7 @@ final class PathPieces {
     at = path.length > 0 && path[0] == '/' ? 1 : 0;
   }
 
-  /** Goes on to the next piece; returns false after the last. */
+  /** Moves to the next piece; returns false after the last one. */
   boolean next() {
     if (ended) {
       return false;
@@ -172,7 +168,7 @@ final class PathPieces {
         }
       }
       case ';' -> endText(false);
-      // To who takes the decoded path for a URL, or for a C string, it ends here.
+      // A backend that reads the decoded path as a URL or as a C string sees its end here.
       case '?', '#', 0 -> endText(true);
       default -> ascii &= b >= 0;
     }
@@ -193,7 +189,7 @@ final class PathPieces {
     text[length++] = by;
     literals = 0;
     percent = NO_ESCAPE;
-    // What is left of an escape that this one is part of.
+    // The rest of an escape that contains this one.
     for (int before = length - 1; before >= Math.max(0, length - LONG_ESCAPE + 1); before--) {
       if (text[before] == '%') {
         percent = before;
@@ -214,7 +210,7 @@ final class PathPieces {
 
   private byte replaceLong() {
     int unit = octet(percent + 2) << 8 | octet(percent + 4);
-    // Windows takes the full-width forms for the ASCII characters.
+    // Windows reads the full-width forms as the ASCII characters.
     int c = unit > FULL_WIDTH + ' ' && unit < FULL_WIDTH + 0x7f ? unit - FULL_WIDTH : unit;
     byte[] bytes = Character.toString(c).getBytes(UTF_8);
     textIsCertain = false;
@@ -225,7 +221,7 @@ final class PathPieces {
     return bytes[bytes.length - 1];
   }
 
-  /** Returns the ASCII character of which the last bytes are a longer form, or -1. */
+  /** Returns the ASCII character whose overlong form the last bytes are, or -1. */
   private int overlong() {
     int count = overlongLength();
     if (count == 0) {
@@ -269,7 +265,7 @@ final class PathPieces {
     return beginsCertainly && endsCertainly && textIsCertain;
   }
 
-  /** Returns whether something may begin parameters in the piece, which go on until a slash. */
+  /** Returns whether parameters may begin in the piece; they extend to the next slash. */
   boolean hasParameters() {
     return parameters;
   }
@@ -279,7 +275,7 @@ final class PathPieces {
     return cut;
   }
 
-  /** Returns whether the piece may be dropped, being empty or a dot. */
+  /** Returns whether a backend may drop the piece because it is empty or a dot. */
   boolean mayVanish() {
     return chosen == 0 || (chosen == 1 && charAt(0) == '.');
   }
@@ -299,17 +295,17 @@ final class PathPieces {
     return chosen;
   }
 
-  /** Returns a character of the text, its bytes taken for UTF-8. */
+  /** Returns a character of the text, with its bytes read as UTF-8. */
   char charAt(int index) {
     return ascii ? (char) text[index] : chars[index];
   }
 
-  /** Returns whether a backend that takes bytes for ISO 8859-1 reads another text. */
+  /** Returns whether a backend that reads bytes as ISO 8859-1 gets a different text. */
   boolean hasLatin1() {
     return !ascii;
   }
 
-  /** Goes over to the text with its bytes taken for ISO 8859-1. */
+  /** Replaces the text by the one with its bytes read as ISO 8859-1. */
   void takeLatin1() {
     for (int i = 0; i < end; i++) {
       chars[i] = (char) (text[i] & 0xFF);

@@ -3,14 +3,11 @@ package dev.intermission.gate;
 import java.util.Arrays;
 
 /**
- * Where the part of a path that was read so far may lead: beginnings of routes (<em>places</em>),
- * each with the least and the greatest number of segments that may be stacked above it. {@link
- * PathReadings} says how a piece of a path moves them; a move reads the old state and writes the
- * next one.
+ * Where the part of a path that has been read so far may lead: beginnings of routes (<em>places</em>), each with the smallest and the largest number of unmatched segments that may follow it. {@link PathReadings} calls one method for each way to read a piece of the path; each reads the current state and adds to the next one.
  */
 final class PathPlaces {
 
-  /** More than any real path can be at; each costs time for each piece. */
+  /** More places than any real path can lead to; each one costs time for each piece. */
   private static final int MOST = 16;
 
   private static final int NONE = -1;
@@ -43,7 +40,7 @@ final class PathPlaces {
     return size;
   }
 
-  /** Returns whether the path may be at this place, or in segments above it. */
+  /** Returns whether the path may be at this place, with or without segments above it. */
   boolean isHeld(int place) {
     return greatest[place] != NONE;
   }
@@ -82,7 +79,7 @@ final class PathPlaces {
     return isHeld(place) && least[place] == 0;
   }
 
-  /** The piece may be nothing, or part of the segment before it. */
+  /** The piece may be dropped, or belong to the segment before it. */
   void stay(int place) {
     add(place, least[place], greatest[place]);
   }
@@ -210,7 +207,7 @@ final class PathPlaces {
     return aboveRoot;
   }
 
-  /** Returns whether there were more places than are held. */
+  /** Returns whether the path led to more places than this class keeps. */
   boolean isIncomplete() {
     return tooMany;
   }

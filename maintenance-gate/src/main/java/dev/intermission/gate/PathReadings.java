@@ -1,14 +1,9 @@
 package dev.intermission.gate;
 
 /**
- * Everything that a path may be to any backend, read in one pass.
+ * All ways in which any backend may read a path, followed in one pass.
  *
- * <p>Backends differ in what separates segments, and in what they decode, drop and resolve; each
- * such doubt may be taken in two ways (SECURITY.md has the table). To read one combination after
- * the other would cost their product. So all are read at once: after each piece of the path, {@link
- * PathPlaces} holds each beginning of a route to which the path may have led, and how many segments
- * that lead to no route may be stacked above it. Where a piece may be taken in two ways, it moves
- * in both. For {@code /open/..%2Fclosed/x}, with a route at {@code /open} and one at {@code
+ * <p>Backends differ in what separates segments, and in what they decode, drop and resolve; each such doubt can be read in two ways (SECURITY.md has the table). The number of combinations grows exponentially with the number of doubts, so all readings are followed at once: after each piece of the path, {@link PathPlaces} holds each beginning of a route to which the path may have led, and how many segments that lead to no route may be above it. A piece that can be read in two ways makes both moves. For {@code /open/..%2Fclosed/x}, with a route at {@code /open} and one at {@code
  * /closed}:
  *
  * <pre>
@@ -20,12 +15,7 @@ package dev.intermission.gate;
  * x        a name                          / (2), /open (2 to 3), /closed (1)
  * </pre>
  *
- * <p>No reading is missed, not even one that takes the same thing in two ways at two places, as two
- * servers in a row may do. One that no backend has may be found where a dot segment is in doubt,
- * since no more is known of the segments above a place than their least and greatest number.
- * Without one, nothing but its own name leads to a route. The work is a few steps for each byte,
- * however many doubts and routes there are. What needs more is {@linkplain #isAnything anything}:
- * only a path that walks by doubtful dots from one route to many others does.
+ * <p>No reading is missed, not even one that reads the same characters differently at two places of the path, as two servers in a row may do. If a dot segment is in doubt, a reading may be found that no backend has, since only the smallest and the largest number of segments above a place is known. Without such a dot segment a route is found only by its own name. The work is a few steps for each byte, however many doubts and routes there are. A path that would need more work is treated as if it {@linkplain #isAnything could be anything}; only a path whose doubtful dot segments lead from one route to many others is such a path.
  */
 final class PathReadings {
 
@@ -54,7 +44,7 @@ final class PathReadings {
   }
 
   /**
-   * Moves the places over the piece.
+   * Moves the places by one piece.
    *
    * @param inParameters whether the piece may belong to the parameters of the one before it
    */
@@ -100,7 +90,7 @@ final class PathReadings {
     }
   }
 
-  /** Returns whether the piece leads from this place on to another. */
+  /** Returns whether the piece leads from this place to another one. */
   private boolean enter(int place) {
     if (piece.length() == 0 || piece.length() >= longest || !places.isAt(place)) {
       return false;
@@ -129,7 +119,7 @@ final class PathReadings {
     return places.wasAboveRoot();
   }
 
-  /** Returns whether the path was not read to its end, since it may be too much. */
+  /** Returns whether reading stopped before the end of the path, so that it may lead to any route. */
   boolean isAnything() {
     return stepsLeft < 0 || places.isIncomplete();
   }

@@ -4,19 +4,30 @@ import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
 
 /**
- * Finds the longest of many path prefixes that ends at a segment boundary of a path: a hash table
- * that is probed once for each boundary at which a prefix may end, with a hash that grows along the
- * path. Time depends on the path's length, bounded by that of the longest prefix, and not on the
- * number of prefixes; nothing is allocated.
+ * Finds the longest of many path prefixes that ends at a segment boundary of a path.
  *
- * <p>With many prefixes, time is what the processor waits for memory. So a prefix is its hash and
- * its place in one long text that holds it with its value: two reads for one that is found, mostly
- * one for one that isn't. The hash has a random factor: nobody can choose paths, or prefixes, that
- * are far to seek in this table.
+ * <p>It is a hash table that is probed once for each boundary of the path, with a rolling hash: the
+ * hash of {@code /api/v1} is computed from the hash of {@code /api} while the path is scanned. A
+ * boundary at whose depth no prefix of the table ends is skipped. For the path {@code
+ * /api/v1/orders/7} and a table with the prefixes {@code /api} (value 0), {@code /api/v1} (value 1)
+ * and {@code /petstore} (value 2):
+ *
+ * <pre>
+ * boundary after    depth   a prefix ends here?       longest so far
+ * /api              1       yes, /api                 0
+ * /api/v1           2       yes, /api/v1              1
+ * /api/v1/orders    3       not probed: the scan ends where the longest prefix would end
+ * </pre>
+ *
+ * <p>The time depends on the length of the path, up to the length of the longest prefix, and not on
+ * the number of prefixes. Nothing is allocated. With many prefixes the lookup time is dominated by
+ * cache misses, so a prefix consists of a slot with its hash and an entry in one long text, which
+ * holds the prefix and its value: a hit reads memory at two places, a miss mostly at one. A random
+ * factor per table prevents crafted paths or prefixes from building long probe chains.
  */
 final class PrefixTable implements Prefixes {
 
-  /** No prefix of the table. */
+  /** The result if no prefix of the table matches. */
   static final int NONE = -1;
 
   /** The table without any prefix. */
@@ -25,13 +36,16 @@ final class PrefixTable implements Prefixes {
   private static final int DEEPEST = 63;
   private static final int HEADER = 4;
 
-  /** Each slot is 0, or a hash in the upper half and the index of a prefix + 1 in the lower. */
+  /**
+   * Each slot is 0, or holds a hash in its upper half and in its lower half the index of the prefix in
+   * {@link #text}, plus 1.
+   */
   private final long[] slots;
 
-  /** Each prefix: its length and its value, two characters each, and its characters. */
+  /** For each prefix its length and its value, two characters each, then its characters. */
   private final char[] text;
 
-  /** The hashes of what prefixes begin with, up to each of their segments. */
+  /** The hashes of all beginnings of prefixes that end with a segment. */
   private final HashSlots beginnings;
 
   private final int factor;
@@ -154,8 +168,8 @@ final class PrefixTable implements Prefixes {
     private long depths;
 
     /**
-     * @param random any number; makes the hashes others than those of other tables
-     * @param first returns which of two values counts, where a prefix has both
+     * @param random seeds this table's hash function
+     * @param first returns which of two values counts if a prefix is added with both
      */
     Builder(int random, IntBinaryOperator first) {
       factor = random | 1;

@@ -7,8 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The forms of a request's path (RFC 3986 sections 3.3 and 6.2.2). Whoever routes a request after
- * the gate does so by {@link #canonical}, so that what reaches a backend has passed its gate.
+ * The forms of a request's path (RFC 3986 sections 3.3 and 6.2.2). A router behind the gate must use {@link #canonical}, so that every request that reaches a backend has passed its gate.
  */
 public final class RequestPath {
 
@@ -19,8 +18,7 @@ public final class RequestPath {
   /**
    * Returns the path as it is matched: each segment without its {@code ;parameters}, decoded once
    * as UTF-8; no empty segments but for a final slash; dot segments resolved, those above the root
-   * dropped. An encoded slash is part of its segment and stays {@code %2F}; what is no escape stays
-   * as it is.
+   * dropped. An encoded slash is part of its segment and stays {@code %2F}; an incomplete escape stays as it is.
    *
    * @param rawPath the path of the request target, as it came in
    */
@@ -29,9 +27,7 @@ public final class RequestPath {
   }
 
   /**
-   * Returns whether a backend may take a path for one above its root, being led there by a dot
-   * segment that is not plain, such as {@code ..%2F}; put behind the path of an address, it would
-   * then lead to what is beside that.
+   * Returns whether a backend may resolve the path to a place above its root, because of a dot segment that is not plain, such as {@code ..%2F}. Appended to the path of an upstream address, such a path could leave the part of the upstream that the address names.
    */
   public static boolean mayLeadAboveRoot(String rawPath) {
     if (isPlain(rawPath)) {

@@ -14,19 +14,33 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy a host and a plain path belong to: the longest path of the host's own routes, else of
- * the routes for any host. A route that two proxies claim belongs to the first by project and name.
- * Proxies are told by their place in {@link #proxies}.
+ * Finds the proxy that a host and a plain path belong to. Proxies are identified by their index in
+ * {@link #proxies}.
+ *
+ * <p>The routes without a host are in one {@link PrefixTable}, the routes of each host in another.
+ * The host's own table is asked first; the one for any host only if nothing was found there. So a
+ * short route of the host wins over a longer one for any host:
+ *
+ * <pre>
+ * route                          proxy          matches
+ * any host, /api                 MyAPI          /api, /api/v1 on all hosts but shop.example
+ * any host, /api/v2              MyAPI2         /api/v2 on all hosts but shop.example
+ * shop.example, /api             ShopAPI        /api, /api/v1, /api/v2 on shop.example
+ * any host, /petstore            petstore-api   /petstore on all hosts, shop.example included
+ * </pre>
+ *
+ * <p>A route that two proxies claim belongs to the first of them by project and name.
  */
 final class RouteIndex {
 
-  /** No proxy. */
+  /** The result if no proxy matches. */
   static final int NONE = PrefixTable.NONE;
 
+  private static final int SHOWN = 5;
   private static final Comparator<ProxyId> ORDER =
       Comparator.comparing(ProxyId::project).thenComparing(ProxyId::name);
 
-  /** In the order of {@link #hashes}: sorting numbers is quicker than sorting names. */
+  /** Sorted by the hashes of their ids, since sorting numbers is quicker than sorting names. */
   private final List<ApiProxy> proxies;
 
   private final int[] hashes;
@@ -38,16 +52,16 @@ final class RouteIndex {
     this.hashes = hashes;
     PrefixTable.Builder ofAnyHost = new PrefixTable.Builder(random, this::first);
     Map<String, PrefixTable.Builder> ofHost = new HashMap<>();
-    for (int place = 0; place < proxies.size(); place++) {
-      ApiProxy proxy = proxies.get(place);
+    for (int index = 0; index < proxies.size(); index++) {
+      ApiProxy proxy = proxies.get(index);
       for (String path : proxy.relativePathList()) {
         if (proxy.hostList().isEmpty()) {
-          ofAnyHost.add(path, place);
+          ofAnyHost.add(path, index);
         }
         for (String host : proxy.hostList()) {
           ofHost
               .computeIfAbsent(host, name -> new PrefixTable.Builder(random, this::first))
-              .add(path, place);
+              .add(path, index);
         }
       }
     }
@@ -68,9 +82,9 @@ final class RouteIndex {
     Arrays.sort(order);
     ApiProxy[] proxies = new ApiProxy[order.length];
     int[] hashes = new int[order.length];
-    for (int place = 0; place < order.length; place++) {
-      proxies[place] = unsorted[(int) order[place]];
-      hashes[place] = (int) (order[place] >>> 32);
+    for (int index = 0; index < order.length; index++) {
+      proxies[index] = unsorted[(int) order[index]];
+      hashes[index] = (int) (order[index] >>> 32);
     }
     return new RouteIndex(List.of(proxies), hashes, random);
   }
@@ -86,39 +100,39 @@ final class RouteIndex {
   }
 
   private boolean hasSameRoutes(ApiProxy proxy) {
-    int place = placeOf(proxy.id());
-    return place != NONE
-        && proxy.relativePathList().equals(proxies.get(place).relativePathList())
-        && proxy.hostList().equals(proxies.get(place).hostList());
+    int index = indexOf(proxy.id());
+    return index != NONE
+        && proxy.relativePathList().equals(proxies.get(index).relativePathList())
+        && proxy.hostList().equals(proxies.get(index).hostList());
   }
 
-  /** Returns the proxies, each at its place. */
+  /** Returns the proxies; the position of each is its index. */
   List<ApiProxy> proxies() {
     return proxies;
   }
 
-  /** Returns the place of a proxy, or {@link #NONE}. */
-  int placeOf(ProxyId id) {
+  /** Returns the index of a proxy, or {@link #NONE}. */
+  int indexOf(ProxyId id) {
     int hash = id.hashCode();
-    int place = Arrays.binarySearch(hashes, hash);
-    while (place > 0 && hashes[place - 1] == hash) {
-      place--;
+    int index = Arrays.binarySearch(hashes, hash);
+    while (index > 0 && hashes[index - 1] == hash) {
+      index--;
     }
-    for (; place >= 0 && place < hashes.length && hashes[place] == hash; place++) {
-      if (proxies.get(place).id().equals(id)) {
-        return place;
+    for (; index >= 0 && index < hashes.length && hashes[index] == hash; index++) {
+      if (proxies.get(index).id().equals(id)) {
+        return index;
       }
     }
     return NONE;
   }
 
-  /** Returns whether the host matters at all. */
+  /** Returns whether any route has a host. */
   boolean hasHosts() {
     return !byHost.isEmpty();
   }
 
   /**
-   * Returns the place of the proxy that covers a request, or {@link #NONE}.
+   * Returns the index of the proxy that covers a request, or {@link #NONE}.
    *
    * @param host a host as {@link HostName#plain} returns it, or null where there is none
    */
@@ -128,9 +142,19 @@ final class RouteIndex {
     return found == NONE ? anyHost.find(path) : found;
   }
 
-  /** Returns what the paths of this host's routes begin with. */
+  /** Returns the prefixes of this host's own routes and of those for any host. */
   Prefixes prefixes(@Nullable String host) {
     PrefixTable own = host == null ? null : byHost.get(host);
     return own == null ? anyHost : own.and(anyHost);
+  }
+
+  /** Returns the numbers of proxies and hosts, and the first routes, for people who debug. */
+  @Override
+  public String toString() {
+    return "RouteIndex[%d proxies, routes of %d hosts, first: %s]"
+        .formatted(
+            proxies.size(),
+            byHost.size(),
+            proxies.stream().limit(SHOWN).flatMap(proxy -> proxy.routes().stream()).toList());
   }
 }

@@ -10,32 +10,32 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One snapshot, compiled for requests. Immutable but for the answers that it prepares. */
+/** One snapshot, compiled for requests. Immutable except for the cache of prepared answers. */
 public final class ServedSnapshot {
 
   private final Snapshot snapshot;
   private final RouteIndex routes;
-  private final ServedProxy[] places;
+  private final ServedProxy[] served;
   private final BitSet closed;
   private final boolean allAlike;
   private final @Nullable Answer toAll;
   private final Answers answers;
 
   private ServedSnapshot(
-      Snapshot snapshot, RouteIndex routes, ServedProxy[] places, BitSet closed, Answers answers) {
-    this(snapshot, routes, places, closed, answers, null);
+      Snapshot snapshot, RouteIndex routes, ServedProxy[] served, BitSet closed, Answers answers) {
+    this(snapshot, routes, served, closed, answers, null);
   }
 
   private ServedSnapshot(
       Snapshot snapshot,
       RouteIndex routes,
-      ServedProxy[] places,
+      ServedProxy[] served,
       BitSet closed,
       Answers answers,
       @Nullable Answer toAll) {
     this.snapshot = snapshot;
     this.routes = routes;
-    this.places = places;
+    this.served = served;
     this.closed = closed;
     allAlike = closed.isEmpty();
     this.answers = answers;
@@ -58,42 +58,42 @@ public final class ServedSnapshot {
         Snapshot.empty(""), none, new ServedProxy[0], new BitSet(), answers, toAll);
   }
 
-  /** Returns the snapshot compiled; what did not change since this one is taken over. */
+  /** Returns the compiled snapshot, which shares with this one everything that has not changed. */
   ServedSnapshot next(Snapshot next) {
     SnapshotDelta delta = changesTo(next);
     return routes.isKeptBy(delta) ? sameRoutes(next, delta) : otherRoutes(next);
   }
 
   private ServedSnapshot sameRoutes(Snapshot next, SnapshotDelta delta) {
-    ServedProxy[] nextPlaces = places.clone();
+    ServedProxy[] nextServed = served.clone();
     BitSet nextClosed = (BitSet) closed.clone();
     for (DeployedProxy deployed : delta.deployed()) {
-      int place = routes.placeOf(deployed.id());
-      nextPlaces[place] = new ServedProxy(deployed);
-      nextClosed.set(place, deployed.settings().enabled());
+      int index = routes.indexOf(deployed.id());
+      nextServed[index] = new ServedProxy(deployed);
+      nextClosed.set(index, deployed.settings().enabled());
     }
-    return new ServedSnapshot(next, routes, nextPlaces, nextClosed, answers);
+    return new ServedSnapshot(next, routes, nextServed, nextClosed, answers);
   }
 
   private ServedSnapshot otherRoutes(Snapshot next) {
     RouteIndex nextRoutes = RouteIndex.of(next.proxies().values());
     List<ApiProxy> proxies = nextRoutes.proxies();
-    ServedProxy[] nextPlaces = new ServedProxy[proxies.size()];
-    BitSet nextClosed = new BitSet(nextPlaces.length);
-    for (int place = 0; place < nextPlaces.length; place++) {
-      ProxyId id = proxies.get(place).id();
+    ServedProxy[] nextServed = new ServedProxy[proxies.size()];
+    BitSet nextClosed = new BitSet(nextServed.length);
+    for (int index = 0; index < nextServed.length; index++) {
+      ProxyId id = proxies.get(index).id();
       DeployedProxy deployed = Objects.requireNonNull(next.proxies().get(id));
       ServedProxy before = served(id);
-      nextPlaces[place] =
+      nextServed[index] =
           before != null && before.isOf(deployed) ? before : new ServedProxy(deployed);
-      nextClosed.set(place, deployed.settings().enabled());
+      nextClosed.set(index, deployed.settings().enabled());
     }
-    return new ServedSnapshot(next, nextRoutes, nextPlaces, nextClosed, answers);
+    return new ServedSnapshot(next, nextRoutes, nextServed, nextClosed, answers);
   }
 
   /** Forgets the answers of proxies that are not the same in the next snapshot. */
   void forgetWhatIsNotIn(ServedSnapshot next) {
-    if (places.length == 0) {
+    if (served.length == 0) {
       return;
     }
     SnapshotDelta delta = changesTo(next.snapshot);
@@ -109,7 +109,7 @@ public final class ServedSnapshot {
   }
 
   private SnapshotDelta changesTo(Snapshot next) {
-    // What a gate has before its first snapshot is of no environment.
+    // The state of a gate before its first snapshot belongs to no environment.
     return next.since(
         snapshot.environment().equals(next.environment())
             ? snapshot
@@ -117,8 +117,8 @@ public final class ServedSnapshot {
   }
 
   private @Nullable ServedProxy served(ProxyId id) {
-    int place = routes.placeOf(id);
-    return place == RouteIndex.NONE ? null : places[place];
+    int index = routes.indexOf(id);
+    return index == RouteIndex.NONE ? null : served[index];
   }
 
   String environment() {
@@ -156,7 +156,7 @@ public final class ServedSnapshot {
         : answerOf(closedReading(plainHost, rawPath));
   }
 
-  /** Returns the closed place with the longest path that a path may belong to, or NONE. */
+  /** Returns the index of the closed proxy with the longest prefix that the path may belong to, or NONE. */
   private int closedReading(@Nullable String host, String rawPath) {
     PathReadings readings = new PathReadings(routes.prefixes(host), rawPath);
     int found = RouteIndex.NONE;
@@ -164,9 +164,9 @@ public final class ServedSnapshot {
     for (int i = 0; i < readings.size(); i++) {
       if (readings.isEnd(i)) {
         String path = readings.path(i);
-        int place = routes.find(host, path);
-        if (place != RouteIndex.NONE && closed.get(place) && path.length() > longest) {
-          found = place;
+        int index = routes.find(host, path);
+        if (index != RouteIndex.NONE && closed.get(index) && path.length() > longest) {
+          found = index;
           longest = path.length();
         }
       }
@@ -174,8 +174,8 @@ public final class ServedSnapshot {
     return found == RouteIndex.NONE && readings.isAnything() ? closed.nextSetBit(0) : found;
   }
 
-  private @Nullable Answer answerOf(int place) {
-    return place != RouteIndex.NONE && closed.get(place) ? answers.of(places[place]) : null;
+  private @Nullable Answer answerOf(int index) {
+    return index != RouteIndex.NONE && closed.get(index) ? answers.of(served[index]) : null;
   }
 
   /**
@@ -185,7 +185,7 @@ public final class ServedSnapshot {
    * @param canonicalPath the path as {@link RequestPath#canonical} returns it
    */
   public @Nullable DeployedProxy route(@Nullable String host, String canonicalPath) {
-    int place = routes.find(host == null ? null : HostName.plain(host), canonicalPath);
-    return place == RouteIndex.NONE ? null : places[place].deployed();
+    int index = routes.find(host == null ? null : HostName.plain(host), canonicalPath);
+    return index == RouteIndex.NONE ? null : served[index].deployed();
   }
 }

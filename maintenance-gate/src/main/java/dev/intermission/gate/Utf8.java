@@ -1,6 +1,6 @@
 package dev.intermission.gate;
 
-/** Reads UTF-8 as a lenient backend does: bytes that are none are left out. */
+/** Decodes UTF-8 like a lenient backend, which leaves out invalid bytes. */
 final class Utf8 {
 
   private Utf8() {}
@@ -9,7 +9,7 @@ final class Utf8 {
    * Decodes the first bytes of an array.
    *
    * @param to takes the characters; at least as long as the bytes
-   * @return how many characters there are, or if bytes were left out their number's complement
+   * @return the number of characters, or its bitwise complement if bytes were left out
    */
   static int decode(byte[] bytes, int end, char[] to) {
     int length = 0;
@@ -34,7 +34,7 @@ final class Utf8 {
     return valid ? length : ~length;
   }
 
-  /** Returns how many bytes follow this one in a character, or -1 if none begins with it. */
+  /** Returns how many bytes follow this one in its character, or -1 if no character begins with it. */
   private static int more(int lead) {
     if (lead < 0x80) {
       return 0;

@@ -159,9 +159,16 @@ class RouteIndexTest {
     assertThat(ids.get(index.find(null, "/"))).isEqualTo(new ProxyId("project-0", "api-0"));
     assertThat(ids.get(index.find(null, "/a/b/c"))).isEqualTo(new ProxyId("project-0", "api-0"));
     for (DeployedProxy claim : claims) {
-      assertThat(ids.get(index.placeOf(claim.id()))).isEqualTo(claim.id());
+      assertThat(ids.get(index.indexOf(claim.id()))).isEqualTo(claim.id());
     }
-    assertThat(index.placeOf(new ProxyId("project-0", "api-8"))).isEqualTo(RouteIndex.NONE);
+    assertThat(index.indexOf(new ProxyId("project-0", "api-8"))).isEqualTo(RouteIndex.NONE);
+  }
+
+  @Test
+  void textNamesTheNumbersAndTheFirstRoutes() {
+    assertThat(index(Proxies.snapshot(1, Proxies.open("/api/v1"))))
+        .hasToString(
+            "RouteIndex[1 proxies, routes of 0 hosts, first: [Route[host=null, path=/api/v1]]]");
   }
 
   private static DeployedProxy claim(ProxyId id, List<String> paths) {

@@ -12,8 +12,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as Jetty sends it. Immutable; where the body is the same for each request, all of them
- * share its bytes and its fields.
+ * An answer in the form in which Jetty sends it. Immutable; if the body is the same for each request, all requests share its bytes and its fields.
  */
 final class EncodedAnswer {
 
@@ -47,15 +46,15 @@ final class EncodedAnswer {
     return contentType;
   }
 
-  /** Puts the fields beside those that every answer has. */
+  /** Adds the additional fields of the answer. */
   void putFurther(HttpFields.Mutable response) {
-    // Most answers have none, and an iterator would be made for each request.
+    // A loop by index: an iterator would be allocated for each request, and most answers have no such fields.
     for (int i = 0; i < fields.size(); i++) {
       response.put(fields.get(i));
     }
   }
 
-  /** Returns a buffer of the caller's own over the body's bytes, which may be shared. */
+  /** Returns a new buffer over the body's bytes; the bytes may be shared. */
   ByteBuffer body(@Nullable String correlationId) {
     return answer.isFixed() ? fixedBody.slice() : ByteBuffer.wrap(answer.body(correlationId));
   }

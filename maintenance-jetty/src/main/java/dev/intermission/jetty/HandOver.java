@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** A request on its way to a thread that may block; ends as the server would have ended it. */
+/** Runs a request on a thread that may block, and completes it as the server itself would. */
 final class HandOver implements Runnable {
 
   private final Handler next;
@@ -23,7 +23,7 @@ final class HandOver implements Runnable {
     this.callback = callback;
   }
 
-  /** Has the server's pool handle the request; one that the pool refuses gets a 503. */
+  /** Lets the server's pool handle the request; if the pool refuses it, the client gets a 503. */
   static void toPool(Handler next, Request request, Response response, Callback callback) {
     try {
       request.getContext().execute(new HandOver(next, request, response, callback));

@@ -12,24 +12,19 @@ import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests to proxies in maintenance on the thread that read them, and hands on all others
- * as Jetty would have done: to the server's thread pool if the wrapped handler may block, directly
- * if not. Make it the server's handler, in front of contexts and everything else: a request that it
- * hands to the pool is its own, and one that nothing behind it takes gets the server's default
- * handler.
+ * Answers requests to proxies in maintenance on the thread that read them, and passes on all others as Jetty itself would: to the server's thread pool if the wrapped handler may block, directly
+ * if not. Make it the server's handler, in front of contexts and everything else. It stays responsible for a request that it hands to the pool, and a request that no handler behind it accepts goes to the server's default handler.
  *
- * <p>It declares itself non-blocking, so what Jetty does around it (customizers, the request log of
- * an answer) runs on the reading thread and must not block either. Jetty lets no blocking handler
+ * <p>It declares itself non-blocking, so customizers and the request log of an answer run on the reading thread, and must not block either. Jetty lets no blocking handler
  * into a non-blocking server that has started; a server that deploys contexts while it runs must be
- * {@linkplain org.eclipse.jetty.server.Server#setDynamic dynamic}. It is blocking then, this
- * handler runs on its pool threads, and hands requests on without a second hand-over.
+ * {@linkplain org.eclipse.jetty.server.Server#setDynamic dynamic}. Such a server is blocking: this handler then runs on pool threads and passes requests on directly.
  */
 public final class MaintenanceHandler extends Handler.Wrapper {
 
   private final Gate gate;
   private volatile boolean needsPool;
 
-  /** Makes a handler that serves what is published to the gate; what it wraps is set later. */
+  /** Makes a handler that serves what is published to the gate; the wrapped handler is set later. */
   public MaintenanceHandler(Gate gate) {
     this(gate, null);
   }
@@ -72,7 +67,7 @@ public final class MaintenanceHandler extends Handler.Wrapper {
 
   /**
    * Returns the host that a request is for: with HTTP/2 the Host field where {@code :authority} is
-   * missing (RFC 9113 section 8.3.1), for which Jetty would take the listener's own address.
+   * missing (RFC 9113 section 8.3.1), where Jetty would return the listener's own address.
    */
   private static String host(Request request) {
     String field = request.getHeaders().get(HttpHeader.HOST);

@@ -13,23 +13,17 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deals with the rest of a request once its answer is written, and then completes it. A small rest
- * is dropped by whichever thread reads it; a large one by the pool, since it could keep a reading
- * thread from other connections for as long as the client is fast.
+ * Drops the rest of a request after its answer has been written, and then completes the request. A small rest is dropped on the thread that reads it; a large one on the pool, since a fast client could otherwise keep a reading thread from other connections.
  *
- * <p>Where streams share a connection nothing has to be read for the connection's sake: the client
- * is told by a reset with NO_ERROR to send no more (RFC 9113 section 8.1). A small rest is dropped
- * there too, for a moment, because some clients take a reset amiss, and Jetty closes a connection
- * on which too much comes in for streams that were reset.
+ * <p>With HTTP/2 and HTTP/3 the rest need not be read to keep the connection: a reset with NO_ERROR tells the client to send no more (RFC 9113 section 8.1). A small rest is dropped there too, for a moment, because some clients report any reset as an error, and because Jetty closes a connection that receives too much for streams that were reset.
  *
- * <p>Each call reads something or counts against a limit, so that a source which calls back without
- * content, as that of a tunnel does, ends the request instead of occupying a thread.
+ * <p>Each call reads something or counts against a limit. So a source that calls back without content, such as that of a tunnel, ends the request instead of occupying a thread.
  */
 final class RequestDrain implements Callback, Invocable.Task {
 
   private static final long STREAM_MILLIS = 1_000;
 
-  /** Wake-ups in a row without anything to read; a source may have one by mistake, but not many. */
+  /** The largest number of consecutive wake-ups without anything to read; a single one may happen by chance. */
   private static final int MAX_FRUITLESS = 16;
 
   private final Request request;
@@ -134,7 +128,7 @@ final class RequestDrain implements Callback, Invocable.Task {
         });
   }
 
-  /** The last bytes may race with the timeout: what comes first completes the request. */
+  /** The last bytes and the timeout may race: whichever comes first completes the request. */
   private void completeOnce(Runnable completion) {
     if (complete.compareAndSet(false, true)) {
       completion.run();

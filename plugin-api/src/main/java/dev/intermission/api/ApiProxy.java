@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * maintenance settings) is not part of it.
  *
  * @param id its project and name
- * @param description free text, empty where there is none
+ * @param description free text, may be empty
  * @param type what the host calls this kind of API, for instance {@code REST}
  * @param relativePathList the path prefixes it answers at, at least one
  * @param hostList the hosts it answers for; empty for any
@@ -30,8 +30,7 @@ public record ApiProxy(
     boolean soapToRest) {
 
   /**
-   * @throws IllegalArgumentException if a path or host is none that {@link Route} takes, or a list
-   *     lacks what it needs
+   * @throws IllegalArgumentException if {@link Route} does not allow a path or host, or if a list is too short
    */
   public ApiProxy {
     Objects.requireNonNull(id, "id");
@@ -62,7 +61,7 @@ public record ApiProxy(
         id, "", "REST", List.of(path), List.of(), List.of(address), List.of(), "PRIVATE", false);
   }
 
-  /** Returns each path on each host, or on any host where none is named. */
+  /** Returns each path on each host, or on any host if the proxy has no hosts. */
   public List<Route> routes() {
     return relativePathList.stream()
         .flatMap(

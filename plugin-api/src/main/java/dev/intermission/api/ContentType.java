@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The media type of a maintenance response (RFC 9110 section 8.3.1, contract section 2), kept as it
- * was written: {@link #value()} is what goes out, byte for byte.
+ * was written: {@link #value()} is sent byte for byte.
  */
 public final class ContentType {
 
@@ -65,7 +65,7 @@ public final class ContentType {
     return essence;
   }
 
-  /** Returns the charset of the body: the one named, else UTF-8. */
+  /** Returns the charset of the body: the one in the parameters, otherwise UTF-8. */
   public Charset charset() {
     return charset;
   }
@@ -136,7 +136,7 @@ public final class ContentType {
     return "names the charset '%s', which can't be encoded here; try utf-8".formatted(name);
   }
 
-  /** Equal when written the same. */
+  /** Equal if both were written with the same characters. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ContentType that && value.equals(that.value);

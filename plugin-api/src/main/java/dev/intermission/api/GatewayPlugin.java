@@ -3,8 +3,7 @@ package dev.intermission.api;
 import java.util.Optional;
 
 /**
- * A plugin that a host gateway finds with {@link java.util.ServiceLoader}, starts once, asks for
- * what it puts in front of the traffic, and closes when it stops. The calls come from one thread.
+ * A plugin of a host gateway. The gateway finds it with {@link java.util.ServiceLoader}, starts it once, asks it for its front, puts that before its traffic, and closes the plugin when it stops. All calls come from one thread.
  */
 public interface GatewayPlugin extends AutoCloseable {
 
@@ -12,20 +11,19 @@ public interface GatewayPlugin extends AutoCloseable {
   String name();
 
   /**
-   * Starts to follow the host's feed. Returns without waiting for the first snapshot; until that is
-   * there the fronts refuse every request with a 503, so that a restart opens no closed API.
+   * Starts to follow the host's feed. Returns without waiting for the first snapshot; until then the fronts answer every request with a 503, so that a restart opens no closed API.
    *
    * @throws IllegalStateException if it was started already
    */
   void start(GatewayHost host);
 
   /**
-   * Returns the front of the asked type, if the plugin has one: {@code jakarta.servlet.Filter} for
+   * Returns the front of this type, if the plugin has one: {@code jakarta.servlet.Filter} for
    * any servlet container. The plugin owns it; ask after {@link #start}.
    */
   <T> Optional<T> front(Class<T> type);
 
-  /** Stops to follow the feed; the fronts go on with what was last in force. */
+  /** Stops following the feed; the fronts continue with the last snapshot. */
   @Override
   void close();
 }

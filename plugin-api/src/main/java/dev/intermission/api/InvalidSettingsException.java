@@ -3,7 +3,7 @@ package dev.intermission.api;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says that a request asks for settings that can't be; names every fault, not only the first. */
+/** Thrown if a request asks for settings that are not allowed; names all faults, not only the first. */
 public final class InvalidSettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

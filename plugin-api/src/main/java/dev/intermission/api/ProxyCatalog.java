@@ -5,9 +5,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What exists in a host gateway at one moment. The answers of one catalog do not change; a host in
- * which proxies come and go while it runs tells of each change with a new catalog ({@link
- * #follow}).
+ * What exists in a host gateway at one moment. The answers of one catalog do not change; a host whose proxies come and go while it runs announces each change with a new catalog ({@link #follow}).
  */
 public interface ProxyCatalog {
 
@@ -18,9 +16,7 @@ public interface ProxyCatalog {
   Set<String> projects();
 
   /**
-   * Returns the proxies and, for each, the environments in which it is deployed from the first: at
-   * start a proxy is deployed in those in which it never was deployed or undeployed. No two proxies
-   * share a route.
+   * Returns the proxies, and for each the environments in which it is deployed initially: when the catalog is applied, the proxy is deployed in those of them in which it has never been deployed or undeployed. No two proxies share a route.
    */
   Map<ApiProxy, Set<String>> proxies();
 
@@ -28,12 +24,10 @@ public interface ProxyCatalog {
   Set<User> users();
 
   /**
-   * Hands over each catalog that takes the place of this one. A host in which nothing changes keeps
-   * this default, which never calls the consumer.
+   * Passes each catalog that replaces this one to the consumer. The default never calls it, for hosts in which nothing changes.
    *
-   * @param next takes the newest catalog; must return quickly, and may be called by any thread, but
-   *     never by two at a time
-   * @return ends this when closed
+   * @param next takes the newest catalog; returns quickly; may be called by any thread, but never by two at the same time
+   * @return ends the calls when closed
    */
   default SnapshotFeed.Subscription follow(Consumer<ProxyCatalog> next) {
     return () -> {};

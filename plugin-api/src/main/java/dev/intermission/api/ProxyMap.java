@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map in parts, so that a map which differs in a few proxies shares all other parts
- * with the one that it was made from, and the two are compared part by part.
+ * An immutable map that consists of parts. A map that differs from another one in a few proxies shares all other parts with it, and two maps are compared part by part.
  */
 final class ProxyMap extends AbstractMap<ProxyId, DeployedProxy> {
 

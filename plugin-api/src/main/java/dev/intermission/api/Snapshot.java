@@ -23,7 +23,7 @@ public record Snapshot(String environment, long version, Map<ProxyId, DeployedPr
 
   /**
    * Returns the snapshot that the delta leads to; proxies that it does not name stay the same
-   * instances. Takes time by the size of the delta more than by that of the snapshot.
+   * instances. The time depends on the size of the delta more than on that of the snapshot.
    *
    * @throws IllegalArgumentException if the delta is of another environment or does not start at
    *     this version
@@ -38,8 +38,7 @@ public record Snapshot(String environment, long version, Map<ProxyId, DeployedPr
   }
 
   /**
-   * Returns what leads from an earlier snapshot to this one. Where this one was made by {@link
-   * #plus} from the earlier one, that takes time by the changes more than by the snapshots' size.
+   * Returns the delta that leads from an earlier snapshot to this one. If this one was made from the earlier one by {@link #plus}, the time depends on the number of changes more than on the size of the snapshots.
    *
    * @throws IllegalArgumentException if the earlier one is of another environment or a later
    *     version

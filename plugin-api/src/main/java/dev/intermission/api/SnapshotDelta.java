@@ -7,10 +7,10 @@ import java.util.Objects;
  * What changed in one environment between two versions.
  *
  * @param environment the environment
- * @param fromVersion the version this applies to; 0 for one that holds everything
- * @param version the version it leads to; equal to {@code fromVersion} where nothing changed
- * @param deployed proxies that are new or changed, with all that is served of them
- * @param undeployed proxies that are served no more
+ * @param fromVersion the version that it applies to; 0 if it holds everything
+ * @param version the version that it leads to; equal to {@code fromVersion} if nothing changed
+ * @param deployed proxies that are new or changed, with everything that is served of them
+ * @param undeployed proxies that are no longer served
  */
 public record SnapshotDelta(
     String environment,

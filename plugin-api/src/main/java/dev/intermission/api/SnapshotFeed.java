@@ -8,8 +8,7 @@ public interface SnapshotFeed {
   /**
    * Delivers the environment's newest snapshot as soon as it is known, and then each newer one;
    * intermediate ones may be skipped. Versions only go up, and calls to the consumer never overlap.
-   * The consumer acknowledges a snapshot by returning; a snapshot whose consumer threw counts as
-   * not served, and is offered again with the next one.
+   * The consumer acknowledges a snapshot by returning; if the consumer throws, the snapshot counts as not served, and the next delivery includes its changes.
    *
    * @param environment the environment to follow
    * @param consumer puts a snapshot in force; called on a thread of the feed, or during this call
@@ -20,7 +19,7 @@ public interface SnapshotFeed {
   /** A delivery that goes on until it is closed. */
   interface Subscription extends AutoCloseable {
 
-    /** Ends the delivery; a call to the consumer that is under way may still finish. */
+    /** Ends the delivery; a call to the consumer that is in progress may still finish. */
     @Override
     void close();
   }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique
  * @param systemAdministrator whether the user may do everything everywhere
- * @param rights the rights by project; a user without a right in a project is no member of it
- * @param passwordHash the slow hash of the user's client secret, or null where the user has none
+ * @param rights the rights by project; a user without a right in a project is not a member of it
+ * @param passwordHash the slow hash of the user's client secret, or null if the user has none
  * @param followed the environments whose snapshots the user's nodes may take
  */
 public record User(
@@ -32,7 +32,7 @@ public record User(
                 Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())));
   }
 
-  /** Takes a user who has no nodes. */
+  /** Makes a user who has no nodes. */
   public User(
       String name,
       boolean systemAdministrator,

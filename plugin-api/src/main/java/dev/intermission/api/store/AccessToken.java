@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as the store knows it: by the hash of its secret, never the secret.
+ * A token as it is stored: with the hash of its secret, never the secret itself.
  *
- * @param id short and public, names the token in lists and for revocation
+ * @param id short and public; identifies the token in lists and for revocation
  * @param username whose rights it carries
  * @param hash the SHA-256 of the token's text, in lower-case hex
  * @param created when it was made
- * @param expires from when on it is refused, or null for never
+ * @param expires the time from which it is refused, or null if it does not expire
  * @param revoked when it was revoked, or null if it was not
  */
 public record AccessToken(

@@ -1,6 +1,6 @@
 package dev.intermission.api.store;
 
-/** What an {@link AuditEntry} tells of. */
+/** The kinds of changes that an {@link AuditEntry} records. */
 public enum AuditAction {
   /** Settings were saved that differ from those before. */
   SETTINGS_CHANGED,

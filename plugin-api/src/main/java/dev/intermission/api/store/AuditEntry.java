@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who changed what, kept in the same transaction as the change.
+ * Records who changed what; written in the same transaction as the change.
  *
  * @param id counts up; some numbers are left out
  * @param time by the clock of the admin node
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the proxy, or null where it is not about one
  * @param environment the environment, or null where it is not about one
  * @param revision the revision made, or the one rolled back to or deleted; null where there is none
- * @param detail more for a person to read, empty where there is no more
+ * @param detail further information for people, may be empty
  * @param before the settings saved before; for deployments, those in force there before; null where
  *     there were none
  * @param after the settings saved or in force since; null where there are none

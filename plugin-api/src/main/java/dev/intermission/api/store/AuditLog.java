@@ -4,7 +4,7 @@ import dev.intermission.api.ProxyId;
 import java.util.List;
 
 /**
- * What was changed by whom; the oldest entries beyond a number that the store is given are dropped.
+ * Records of who changed what. The store keeps a configured number of entries and drops the oldest ones beyond it.
  * Thread-safe. Every method throws {@link StoreUnavailableException} when the store can't be
  * reached.
  */

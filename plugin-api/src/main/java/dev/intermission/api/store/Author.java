@@ -3,15 +3,15 @@ package dev.intermission.api.store;
 import java.util.Objects;
 
 /**
- * Who asked for a change, kept with it.
+ * The person or process that asked for a change.
  *
  * @param username the user's name
- * @param address the client's address, empty where there is none
+ * @param address the client's address, may be empty
  * @param correlationId the id of the request, also in the log
  */
 public record Author(String username, String address, String correlationId) {
 
-  /** Someone of whom nothing is known. */
+  /** An unknown author. */
   public static final Author UNKNOWN = new Author("", "", "");
 
   public Author {

@@ -11,13 +11,13 @@ import java.util.Objects;
  * @param proxy the proxy
  * @param revision counts up per proxy from 1, over all environments
  * @param environment where
- * @param environmentVersion the snapshot version that first holds this deployment
+ * @param environmentVersion the first snapshot version that contains this deployment
  * @param deployed false for an undeployment
  * @param settings the full settings it deployed
  * @param username who asked for it
  * @param time when it was committed
  * @param description free text
- * @param persistent whether retention spares it
+ * @param persistent whether it is exempt from retention
  */
 public record Deployment(
     ProxyId proxy,

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records of a proxy's deployments and undeployments. What is in force does not depend on them:
- * any may be deleted. Each deployment drops the oldest of them beyond a number that the store is
- * given, but none that is persistent or in force in an environment. Each call is one transaction,
- * durable when it returns. Thread-safe. Throws as {@link SettingsStore} does.
+ * The records of a proxy's deployments and undeployments. What is in force does not depend on them, so any of them may be deleted. Each deployment drops the oldest records beyond a configured number, except those that are persistent or in force in an environment. Each call is one transaction,
+ * durable when it returns. Thread-safe. Throws the same exceptions as {@link SettingsStore}.
  */
 public interface DeploymentHistory {
 
@@ -29,7 +27,7 @@ public interface DeploymentHistory {
    * @return what is saved now and the deployments, or empty if there is no record with this
    *     revision
    * @throws UnknownProxyException if there is no such proxy
-   * @throws UnknownEnvironmentException if one is deployed to that does not exist
+   * @throws UnknownEnvironmentException if one of the environments does not exist
    */
   Optional<Update> rollBack(
       ProxyId id, long revision, List<DeploymentRequest> deployTo, Author author);

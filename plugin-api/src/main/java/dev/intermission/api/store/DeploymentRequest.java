@@ -7,11 +7,11 @@ import java.util.Objects;
  *
  * @param environment where
  * @param description kept with the deployment
- * @param persistent whether retention spares the deployment
+ * @param persistent whether the deployment is exempt from retention
  */
 public record DeploymentRequest(String environment, String description, boolean persistent) {
 
-  /** The description where the request gives none (contract section 4). */
+  /** The description of a deployment if the request has none (contract section 4). */
   public static final String DEPLOYED = "Deployed by APIOPS Api";
 
   /** The description of an undeployment. */

@@ -5,20 +5,20 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What is known of the nodes, shared by all admin nodes. Thread-safe. Every method throws {@link
+ * What is known of the gateway nodes, shared by all admin nodes. Thread-safe. Every method throws {@link
  * StoreUnavailableException} when the store can't be reached or can't write, having changed
  * nothing.
  */
 public interface NodeRegistry {
 
-  /** Takes reports, the last of each node; made to be called for thousands at a time. */
+  /** Saves the last report of each of these nodes, which may be thousands. */
   void report(Collection<NodeReport> reports);
 
-  /** Returns the nodes that ever reported of the environment, by name. */
+  /** Returns the known nodes of the environment, ordered by name. */
   List<NodeStatus> nodes(String environment);
 
   /**
-   * Forgets a node, which said that it follows the environment no more; does nothing if unknown.
+   * Forgets a node that no longer follows the environment; does nothing if the node is not known.
    */
   void remove(String environment, String name);
 

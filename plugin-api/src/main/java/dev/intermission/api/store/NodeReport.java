@@ -3,13 +3,13 @@ package dev.intermission.api.store;
 import java.util.Objects;
 
 /**
- * What a node says of itself.
+ * What a node reports about itself.
  *
  * @param environment the environment that it serves
  * @param name unique in the environment
  * @param servedVersion the version of the snapshot that it serves; 0 before its first
- * @param address where it can be found, for people to read; empty where that is not known
- * @param software what it runs and in which version; empty where that is not known
+ * @param address where it can be found, for people to read; empty if unknown
+ * @param software the software that it runs, with its version; empty if unknown
  */
 public record NodeReport(
     String environment, String name, long servedVersion, String address, String software) {

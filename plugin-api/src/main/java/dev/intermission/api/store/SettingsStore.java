@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Where the catalog's state, settings and deployments live. Each call is one transaction: it takes
+ * Stores the catalog, the settings and the deployments. Each call is one transaction: it takes
  * effect whole or not at all, and what it changed is durable when it returns. Thread-safe. Every
  * method throws {@link StoreUnavailableException} when the store can't be reached or can't write,
  * having changed nothing. A method that changes something throws {@link UnknownOutcomeException} in
@@ -20,9 +20,7 @@ import java.util.function.Function;
 public interface SettingsStore {
 
   /**
-   * Makes the store know what the catalog has. Definitions take effect at once where they are
-   * deployed; proxies, projects and users that the catalog lacks are known no more, and their
-   * settings and history are kept for the case that they come back. Proxies new to an environment
+   * Applies a catalog to the store. Definitions take effect at once where they are deployed. Proxies, projects and users that the catalog does not contain are no longer known; their settings and history are kept in case they come back. Proxies new to an environment
    * are deployed there as {@link ProxyCatalog#proxies()} says. May be called again at any time with
    * another catalog; the environments that it changes get a new snapshot version.
    */
@@ -47,13 +45,12 @@ public interface SettingsStore {
    * Changes the saved settings and deploys the outcome, in one transaction.
    *
    * @param id the proxy
-   * @param change returns the new settings for the saved ones; what it throws is thrown on, and
-   *     nothing is changed; may be called more than once where transactions collide
+   * @param change returns the new settings for the saved ones; if it throws, the exception is passed on and nothing is changed; may be called more than once if transactions collide
    * @param deployTo the deployments to make of the outcome, in this order; each of another
    *     environment
    * @return what is saved now, and the deployments
    * @throws UnknownProxyException if there is no such proxy
-   * @throws UnknownEnvironmentException if one is deployed to that does not exist
+   * @throws UnknownEnvironmentException if one of the environments does not exist
    */
   Update update(
       ProxyId id,
@@ -70,20 +67,19 @@ public interface SettingsStore {
    */
   Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author);
 
-  /** Returns how the proxy stands in each environment, by name; empty if there is no such proxy. */
+  /** Returns the status of the proxy in each environment, ordered by name; empty if there is no such proxy. */
   List<DeploymentStatus> status(ProxyId id);
 
   /** Returns the version of the environment's newest snapshot; 0 for an unknown environment. */
   long version(String environment);
 
   /**
-   * Returns what changed in the environment after the version; everything if that is 0, or later
-   * than the newest version, which a store brought back from a backup can have.
+   * Returns what changed in the environment after the version; everything if that is 0, or later than the newest version, which happens after a store was restored from a backup.
    */
   SnapshotDelta changesSince(String environment, long version);
 
   /**
-   * What an update led to.
+   * The result of an update.
    *
    * @param saved what is saved now
    * @param deployments one for each request, in the same order

@@ -4,18 +4,15 @@ import dev.intermission.api.SnapshotFeed;
 import java.util.function.Consumer;
 
 /**
- * Tells of new snapshot versions as soon as they are committed, by this process or another. It may
- * tell too much, and where the connection to the database is lost it may miss one: whoever must
- * know also asks for the version now and then. Thread-safe.
+ * Notifies listeners of new snapshot versions as soon as they are committed by this process or another one. There may be notifications without a change, and one may be missed while the connection to the database is lost, so a listener also has to ask for the version from time to time. Thread-safe.
  */
 public interface StoreChanges {
 
   /**
    * Calls the listener with the name of each environment that has, or may have, a newer version.
-   * After each time when something may have been missed, that is each environment.
+   * After a time in which notifications may have been missed, it is called for every environment.
    *
-   * @param listener returns soon; called on a thread that committed or on one of the store; what it
-   *     throws is logged
+   * @param listener returns quickly; called on a thread that committed or on one of the store; its exceptions are logged
    * @return ends the calls when closed
    */
   SnapshotFeed.Subscription onChange(Consumer<String> listener);

@@ -1,8 +1,7 @@
 package dev.intermission.api.store;
 
 /**
- * Says that the store can't be reached or can't write now; nothing was changed. Trying again later
- * may help.
+ * Thrown if the store can't be reached or can't write now. Nothing was changed, and the same call may succeed later.
  */
 public final class StoreUnavailableException extends RuntimeException {
 

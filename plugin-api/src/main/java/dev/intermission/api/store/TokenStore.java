@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where users and tokens live. Each call is one transaction, durable when it returns. Thread-safe.
- * Throws as {@link SettingsStore} does.
+ * Stores users and tokens. Each call is one transaction, durable when it returns. Thread-safe.
+ * Throws the same exceptions as {@link SettingsStore}.
  */
 public interface TokenStore {
 
-  /** Returns the user with the rights of now. */
+  /** Returns the user with the present rights. */
   Optional<User> user(String name);
 
   /**
@@ -21,7 +21,7 @@ public interface TokenStore {
    */
   void save(AccessToken token, Author author);
 
-  /** Keeps a token where it is not known who asked for it. */
+  /** Keeps a token on behalf of an unknown author. */
   default void save(AccessToken token) {
     save(token, Author.UNKNOWN);
   }
@@ -32,10 +32,10 @@ public interface TokenStore {
   /** Returns all tokens, the newest first. */
   List<AccessToken> tokens();
 
-  /** Revokes the token; returns false if there is none that was not revoked before. */
+  /** Revokes the token; returns false if there is no such token or it was revoked before. */
   boolean revoke(String id, Instant time, Author author);
 
-  /** Revokes the token where it is not known who asked for it. */
+  /** Revokes the token on behalf of an unknown author. */
   default boolean revoke(String id, Instant time) {
     return revoke(id, time, Author.UNKNOWN);
   }

@@ -1,6 +1,6 @@
 package dev.intermission.api.store;
 
-/** Says that there is no such environment. */
+/** Thrown if there is no environment of this name. */
 public final class UnknownEnvironmentException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,8 +1,7 @@
 package dev.intermission.api.store;
 
 /**
- * Says that the store was lost in the moment in which it committed a change, and did not come back
- * in time to be asked. The change is saved whole or not at all; whoever wants to know reads it.
+ * Thrown if the store was lost while it committed a change, and did not come back in time to be asked about it. The change is saved completely or not at all; reading it shows which.
  */
 public final class UnknownOutcomeException extends RuntimeException {
 

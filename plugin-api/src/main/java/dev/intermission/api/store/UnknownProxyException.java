@@ -2,7 +2,7 @@ package dev.intermission.api.store;
 
 import dev.intermission.api.ProxyId;
 
-/** Says that there is no such proxy. */
+/** Thrown if there is no proxy with this id. */
 public final class UnknownProxyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
