@@ -11,8 +11,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in a transaction what it changes. Each transaction with a {@link Change} that changes
- * anything does so at least once, since the first entry tells whether it was committed.
+ * Writes the audit entries of a transaction. Each transaction with a {@link Change} that changes
+ * anything writes at least one entry, since the first entry later shows whether the transaction was
+ * committed.
  */
 final class AuditWriter {
 
@@ -24,7 +25,10 @@ final class AuditWriter {
       RETURNING id
       """;
 
-  /** Not each time, since transactions that delete the same entries wait for each other. */
+  /**
+   * Old entries are not deleted every time, since transactions that delete the same entries wait
+   * for each other.
+   */
   private static final int PRUNED_EVERY = 100;
 
   private final Connection connection;

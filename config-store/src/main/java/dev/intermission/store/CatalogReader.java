@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the host gateway has now: environments, projects and proxies. */
+/** Reads the environments, projects and proxies of the catalog that was applied last. */
 final class CatalogReader {
 
   private final Database database;

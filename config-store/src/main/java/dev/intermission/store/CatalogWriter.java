@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Makes the store know what a catalog has, inside a transaction that may write. A second time with
- * the same catalog changes no snapshot.
+ * Applies a catalog to the store, inside a transaction that may write. Applying the same catalog
+ * again changes no snapshot.
  */
 final class CatalogWriter {
 
@@ -36,9 +36,9 @@ final class CatalogWriter {
   }
 
   /**
-   * What became of it.
+   * The result of applying a catalog.
    *
-   * @param environments those that serve something else now
+   * @param environments those whose snapshot has changed
    * @param detail for the audit log
    */
   record Outcome(Set<String> environments, String detail) {}
@@ -102,7 +102,7 @@ final class CatalogWriter {
         name -> row(name));
   }
 
-  /** Returns the proxies that were there before and are not the same now. */
+  /** Returns the proxies that existed before and have changed or gone. */
   private Set<ProxyId> replaceProxies(Collection<ApiProxy> proxies) throws SQLException {
     Map<ProxyId, Known> known = known();
     List<ApiProxy> added = new ArrayList<>();
@@ -167,7 +167,7 @@ final class CatalogWriter {
                 SettingsColumns.message(settings)));
   }
 
-  /** Gives each environment that serves something else now one new snapshot version. */
+  /** Gives each environment whose snapshot has changed one new version. */
   private Set<String> publish(Set<ProxyId> changed, Map<ApiProxy, Set<String>> proxies)
       throws SQLException {
     Map<String, Set<ProxyId>> everDeployed = new HashMap<>();

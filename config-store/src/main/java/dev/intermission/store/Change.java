@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * A transaction that changes something on someone's behalf.
+ * A transaction that changes something on behalf of an author.
  *
  * @param id unique, and in the audit log once it is committed
  * @param author who asked for it

@@ -5,7 +5,10 @@ import dev.intermission.api.store.StoreChanges;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of this process's commits, and of others' from the time on when someone listens. */
+/**
+ * Notifies listeners of the commits of this process, and, from the first listener on, of those of
+ * other processes.
+ */
 final class Changes implements StoreChanges, AutoCloseable {
 
   private final Listeners listeners;

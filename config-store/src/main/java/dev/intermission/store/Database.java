@@ -11,19 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs transactions, and is the one place that says what a failed one means: {@link
- * StoreUnavailableException} where the database can't be reached or can't write, {@link
- * IllegalStateException} where this program is wrong. Thread-safe.
+ * Runs transactions, and decides what a failed one means: a {@link StoreUnavailableException} if
+ * the database can't be reached or can't write, an {@link IllegalStateException} if this program
+ * has an error. Thread-safe.
  */
 final class Database implements AutoCloseable {
 
-  /** What is done inside a transaction; what it throws rolls the transaction back. */
+  /** The work of a transaction; if it throws, the transaction is rolled back. */
   @FunctionalInterface
   interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
-  /** How long a caller waits to be told whether a commit took place. */
+  /** How long a caller waits for the answer whether a commit took place. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Dialect dialect;
@@ -37,7 +37,7 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects.
+   * Connects to the database.
    *
    * @throws StoreException if that fails
    * @throws StoreUnavailableException if the database can't be reached now
@@ -78,7 +78,10 @@ final class Database implements AutoCloseable {
     return run(readers, "read " + what, work);
   }
 
-  /** Changes all that the work changes, or nothing; may have done so where it failed. */
+  /**
+   * Commits all changes of the work or none; if it throws an {@code SQLException}, the commit may
+   * still have taken place.
+   */
   <T> T write(String what, Work<T> work) {
     return run(writers, what, work);
   }
@@ -86,7 +89,7 @@ final class Database implements AutoCloseable {
   /**
    * Changes all that the work changes, or nothing.
    *
-   * @throws UnknownOutcomeException where it is one of these, and which can't be found out
+   * @throws UnknownOutcomeException if it can't be found out whether the changes were committed
    */
   <T> T write(String what, Change change, Work<T> work) {
     List<T> done = new ArrayList<>();
@@ -118,8 +121,8 @@ final class Database implements AutoCloseable {
       try {
         connection.setAutoCommit(false);
         T result = work.on(connection);
-        // Commits. SQLite's commit() would go on to begin the next transaction, and report that
-        // one's failure as its own.
+        // Commits by a statement. The commit() of SQLite's driver also begins the next transaction,
+        // and reports a failure of that as a failure of the commit.
         connection.setAutoCommit(true);
         done = true;
         return result;

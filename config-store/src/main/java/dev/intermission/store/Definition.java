@@ -10,8 +10,8 @@ import dev.intermission.api.RoutingAddress;
 import java.util.List;
 
 /**
- * A proxy without its id, as JSON in one column: nothing is looked for inside it, and one row a
- * proxy is fast to read and to compare. The names are those of the stored text.
+ * A proxy without its id, as JSON in one column. SQL never looks inside it, and one row for each
+ * proxy is fast to read and to compare. The component names are the field names of the stored JSON.
  */
 record Definition(
     String description,
@@ -26,7 +26,7 @@ record Definition(
   private static final ObjectReader READER = new JsonMapper().readerFor(Definition.class);
   private static final ObjectWriter WRITER = new JsonMapper().writerFor(Definition.class);
 
-  /** Returns the text for a proxy; the same for equal ones. */
+  /** Returns the JSON text of a proxy; equal proxies have equal texts. */
   static String write(ApiProxy proxy) {
     Definition definition =
         new Definition(

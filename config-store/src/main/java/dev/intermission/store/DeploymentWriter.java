@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts saved settings in force and out of force, inside a transaction that may write. */
+/** Deploys and undeploys saved settings, inside a transaction that may write. */
 final class DeploymentWriter {
 
   private static final String NEXT_REVISION =
@@ -82,7 +82,7 @@ final class DeploymentWriter {
     audit = new AuditWriter(connection, change, retention);
   }
 
-  /** Returns where to say what the transaction changes besides. */
+  /** Returns the audit writer of the transaction, for its other changes. */
   AuditWriter audit() {
     return audit;
   }
@@ -124,7 +124,7 @@ final class DeploymentWriter {
         .orElseThrow();
   }
 
-  /** Deploys what is saved of each proxy, with its next revision. */
+  /** Deploys the saved settings of each proxy with its next revision. */
   void deploy(Collection<ProxyId> proxies, DeploymentRequest request, long version)
       throws SQLException {
     String environment = request.environment();

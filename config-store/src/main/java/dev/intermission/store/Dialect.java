@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** What differs between the databases. */
+/** The differences between the supported databases. */
 interface Dialect {
 
   /**
@@ -22,7 +22,7 @@ interface Dialect {
     if (config.jdbcUrl().startsWith(PostgresDialect.URL_PREFIX)) {
       return new PostgresDialect(config);
     }
-    // Not the whole URL, which may hold a password.
+    // The message does not show the whole URL, which may hold a password.
     throw new StoreException(
         "The database URL %s is not supported; allowed are URLs that start with %s or %s"
             .formatted(
@@ -33,33 +33,33 @@ interface Dialect {
                 PostgresDialect.URL_PREFIX));
   }
 
-  /** Returns where the store is, for messages; holds no password. */
+  /** Returns the location of the store for messages, without a password. */
   String location();
 
   /** Returns what an operator should check when the store can't be used. */
   String advice();
 
-  /** Returns where the migrations are on the class path. */
+  /** Returns the location of the migrations on the class path. */
   String migrations();
 
   /** Returns whether there is a database to connect to. */
   boolean exists();
 
   /**
-   * Keeps other users of this machine from the database's files, and makes them where needed.
+   * Makes the database's files readable for their owner only, and creates them if necessary.
    *
    * @throws StoreException if that fails
    */
   void secure();
 
-  /** Returns connections that make the database where there is none yet. */
+  /** Returns a source of connections that creates the database if it does not exist. */
   DataSource creating();
 
-  /** Returns connections to a database that is there. */
+  /** Returns a source of connections to an existing database. */
   DataSource existing();
 
   /**
-   * Checks what can't be mended later.
+   * Checks the properties of the database that can't be changed later.
    *
    * @throws StoreException if the database can't hold a store
    */
@@ -72,9 +72,9 @@ interface Dialect {
   HikariConfig readers();
 
   /**
-   * Checks what the driver would not notice, before each transaction.
+   * Checks, before each transaction, what the driver would not notice.
    *
-   * @throws SQLException if the database that is connected to is not the store any more
+   * @throws SQLException if the connected database is no longer the store
    */
   void requireInPlace() throws SQLException;
 
@@ -84,10 +84,10 @@ interface Dialect {
   /** Returns the expression for milliseconds since 1970 by the clock of the database. */
   String now();
 
-  /** Waits until no other transaction writes, and keeps others from it until this one ends. */
+  /** Waits until no other transaction writes, and blocks other writers until this one ends. */
   void lockCatalog(Connection connection) throws SQLException;
 
-  /** Returns whether a failure to open the store may pass by itself. */
+  /** Returns whether a failure to open the store may be temporary. */
   boolean isUnreachable(SQLException failure);
 
   /** Returns whether the failure comes from the database's surroundings, not from the program. */
@@ -96,6 +96,6 @@ interface Dialect {
   /** Returns whether a commit that failed so may have taken place. */
   boolean leavesCommitUnknown(SQLException failure);
 
-  /** Calls the consumer with environments that other processes changed, or may have changed. */
+  /** Calls the consumer with each environment that another process changed, or may have changed. */
   Subscription watch(Consumer<String> changed);
 }

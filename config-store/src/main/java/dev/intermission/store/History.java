@@ -113,7 +113,7 @@ final class History implements DeploymentHistory {
         revision);
   }
 
-  /** Drops the oldest records of a proxy that is locked. */
+  /** Deletes the oldest records of a proxy whose row is locked. */
   static void prune(Connection connection, ProxyId id, Retention retention) throws SQLException {
     Sql.update(
         connection,

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The store in a database. Times are kept in whole milliseconds. Thread-safe; a failure that is
- * this program's own shows as an {@link IllegalStateException}, and has changed nothing either.
+ * The store in a database. Times are kept in whole milliseconds. Thread-safe. Programming errors
+ * surface as {@link IllegalStateException}; the transaction is rolled back.
  */
 public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable {
 
@@ -60,11 +60,11 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   }
 
   /**
-   * Opens the store of a gateway: makes it where there is none, and brings its schema up to date.
-   * Only one process at a time may open an SQLite file; the caller makes sure of that. The file and
-   * those beside it get the mode 0600.
+   * Opens the store of a gateway: creates it if it does not exist, and upgrades its schema if that
+   * is older. Only one process at a time may open an SQLite file, which the caller has to ensure.
+   * The database files get the mode 0600.
    *
-   * @param clock tells the deployments' times
+   * @param clock gives the times of deployments
    * @throws StoreException if it can't be used, for instance because it is of a newer version
    * @throws StoreUnavailableException if the database can't be reached now, or is starting; trying
    *     again may help
@@ -77,9 +77,11 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   }
 
   /**
-   * Opens a store beside the gateway that it belongs to, running or not; changes nothing by that.
+   * Opens the store of a gateway that may be running, for a command beside it. Opening changes
+   * nothing.
    *
-   * @throws StoreException if there is no store yet, or its schema is not exactly this program's
+   * @throws StoreException if there is no store yet, or its schema is not exactly the one of this
+   *     program
    * @throws StoreUnavailableException if the database can't be reached now
    */
   public static JdbcStore openExisting(StoreConfig config, Clock clock) {
@@ -98,17 +100,20 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
     return history;
   }
 
-  /** Returns what was changed by whom. */
+  /** Returns the audit log. */
   public AuditLog audit() {
     return audit;
   }
 
-  /** Returns what is known of the nodes. */
+  /** Returns the registry of gateway nodes. */
   public NodeRegistry nodes() {
     return nodes;
   }
 
-  /** Returns who tells of new snapshot versions; with SQLite, of those that this process made. */
+  /**
+   * Returns the source of notifications of new snapshot versions; with SQLite, only of those that
+   * this process committed.
+   */
   public StoreChanges changes() {
     return changes;
   }
@@ -202,7 +207,7 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
     tokens.removeExpired(before);
   }
 
-  /** Ends all connections; calls that are under way may fail as unavailable. */
+  /** Closes all connections; calls in progress may fail as unavailable. */
   @Override
   public void close() {
     changes.close();

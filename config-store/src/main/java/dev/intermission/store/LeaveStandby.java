@@ -3,7 +3,10 @@ package dev.intermission.store;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
-/** Drops connections to a server that has become a standby; the next one goes to the primary. */
+/**
+ * Closes connections to a server that has become a standby, so that the next connection goes to the
+ * primary.
+ */
 final class LeaveStandby implements SQLExceptionOverride {
 
   static final String READ_ONLY = "25006";

@@ -7,13 +7,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
-/** Those who want to hear of new snapshot versions. Thread-safe. */
+/** The listeners for new snapshot versions. Thread-safe. */
 final class Listeners {
 
   private final FailureLog failures = new FailureLog(LoggerFactory.getLogger(Listeners.class));
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-  /** An object of its own for each time that someone listens. */
+  /**
+   * A separate object for each registration, so that a listener may be registered more than once.
+   */
   private static final class Listener {
 
     private final Consumer<String> consumer;
@@ -34,7 +36,7 @@ final class Listeners {
       try {
         listener.consumer.accept(environment);
       } catch (RuntimeException e) {
-        failures.failed("A listener failed to hear that " + environment + " has changed", e);
+        failures.failed("A listener failed when it was notified of a change of " + environment, e);
       }
     }
   }

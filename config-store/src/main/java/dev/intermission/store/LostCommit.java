@@ -10,18 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether a transaction took place whose commit got no answer, by asking for its entry in
- * the audit log once the database is back.
+ * Finds out whether a transaction was committed whose commit got no answer, by looking for its
+ * entry in the audit log when the database is back.
  */
 final class LostCommit {
 
   private static final Logger LOG = LoggerFactory.getLogger(LostCommit.class);
   private static final long PAUSE_MILLIS = 100;
 
-  /**
-   * Waits where the transaction is still under way, and never stays: what it inserts is rolled
-   * back.
-   */
+  /** This insert waits if the transaction is still in progress; it is always rolled back. */
   private static final String ASK =
       """
       INSERT INTO audit_entry (change_id, number, time, username, address, correlation_id, action,
@@ -51,7 +48,9 @@ final class LostCommit {
       try {
         boolean committed = ask(change);
         LOG.info(
-            "{}; asked again, it was {}", what.getMessage(), committed ? "saved" : "not saved");
+            "{}; a check shows that the change was {}",
+            what.getMessage(),
+            committed ? "saved" : "not saved");
         return committed;
       } catch (SQLException e) {
         failure = e;
@@ -73,7 +72,7 @@ final class LostCommit {
     }
   }
 
-  /** Returns false where the thread is to stop. */
+  /** Returns false if the thread was interrupted. */
   private static boolean pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The nodes as they last reported, by the clock of the database. */
+/** The table of the nodes' last reports, with times by the clock of the database. */
 final class NodeTable implements NodeRegistry {
 
   private static final Comparator<NodeReport> BY_KEY =
@@ -41,7 +41,7 @@ final class NodeTable implements NodeRegistry {
 
   @Override
   public void report(Collection<NodeReport> reports) {
-    // In one order, so that two admin nodes don't wait for each other in a circle.
+    // All admin nodes write in the same order, so that they do not deadlock.
     SortedMap<NodeReport, NodeReport> last = new TreeMap<>(BY_KEY);
     reports.forEach(
         r -> {

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 
 /**
  * A PostgreSQL server that several admin nodes share. A transaction that writes first locks the
- * rows that it depends on: the proxy's, then the environments' by name, so that no two wait for
- * each other. The lock on an environment's row makes its versions visible in their order.
+ * rows that it depends on: the proxy's, then the environments' by name, so that transactions do not
+ * deadlock. The lock on an environment's row makes its versions visible in their order.
  */
 final class PostgresDialect implements Dialect {
 
@@ -29,11 +29,14 @@ final class PostgresDialect implements Dialect {
   private static final Duration STATEMENT = Duration.ofSeconds(8);
   // Longer than the server's own time-out, which leaves the connection whole.
   private static final Duration SOCKET = Duration.ofSeconds(10);
-  // A node that stands still inside a transaction must not hold up the others for long.
+  // An admin node that hangs inside a transaction must not block the others for long.
   private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
   private static final Duration SCHEMA_OR_CATALOG = Duration.ofMinutes(2);
 
-  /** Of SQLSTATE: connection, resources, operator, system, and damage. */
+  /**
+   * Classes of SQLSTATE: connection, resources, operator intervention, system error, and
+   * corruption.
+   */
   private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57", "58", "XX");
 
   /**
@@ -133,7 +136,7 @@ final class PostgresDialect implements Dialect {
     return pool;
   }
 
-  /** An acknowledged commit is on the server's disk, also where its administrator chose less. */
+  /** An acknowledged commit must be on the server's disk, even if its administrator chose less. */
   private static final String SESSION =
       """
       SET statement_timeout = %d;
@@ -159,7 +162,10 @@ final class PostgresDialect implements Dialect {
     return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
   }
 
-  /** Each transaction that writes begins with a row of this table, and none is under way then. */
+  /**
+   * Each transaction that writes locks a row of this table first, so no such transaction is in
+   * progress during this lock.
+   */
   @Override
   public void lockCatalog(Connection connection) throws SQLException {
     long millis = SCHEMA_OR_CATALOG.toMillis();
@@ -179,13 +185,14 @@ final class PostgresDialect implements Dialect {
   @Override
   public boolean isOutage(SQLException failure) {
     String state = failure.getSQLState();
-    // A failure of the server has a state; one of the pool means that the connection is gone.
+    // A failure of the server has an SQLSTATE; a failure of the pool means that the connection is
+    // lost.
     return state == null
         || OUTAGES.contains(state)
         || OUTAGE_CLASSES.stream().anyMatch(state::startsWith);
   }
 
-  /** The connection is lost, or the server gave up, before there was an answer. */
+  /** The connection was lost, or the server gave up, before there was an answer. */
   @Override
   public boolean leavesCommitUnknown(SQLException failure) {
     String state = failure.getSQLState();

@@ -17,16 +17,17 @@ final class PostgresSource {
   private final Properties given;
 
   /**
-   * @throws StoreException if the URL is none of PostgreSQL's
+   * @throws StoreException if the URL is not one of PostgreSQL's driver
    */
   PostgresSource(StoreConfig config) {
     this.config = config;
     String address = config.jdbcUrl().split("\\?", 2)[0];
-    // The driver logs an address that it doesn't understand, so it gets none that holds a password.
+    // The driver logs an address that it can't parse, so an address with a password must not reach
+    // it.
     if (address.contains("@")) {
       throw unreadable(config, "a user before an '@' is not allowed");
     }
-    // The driver would take the password for a part of the database's name.
+    // The driver would read the password as a part of the database's name.
     if (address.matches(".*[&;=].*")) {
       throw unreadable(config, "there is a parameter before the '?'");
     }

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that listens, on a connection of its own, to what the trigger of the table of
- * environments tells. What is told while there is no connection is lost, so after each connecting
- * every environment counts as changed.
+ * A thread that listens, on a connection of its own, to the notifications of the trigger on the
+ * table of environments. Notifications are lost while there is no connection, so every environment
+ * counts as changed after each new connection.
  */
 final class PostgresWatch implements Subscription {
 
@@ -41,8 +41,8 @@ final class PostgresWatch implements Subscription {
             "store-changes",
             LOG,
             new BackgroundLoop.Texts(
-                "Other admin nodes' changes of " + location + " are not heard at once",
-                "Other admin nodes' changes of " + location + " are heard at once again"),
+                "Changes by other admin nodes in " + location + " are noticed with a delay",
+                "Changes by other admin nodes in " + location + " are noticed at once again"),
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)),
             this::listen);
   }
@@ -65,7 +65,7 @@ final class PostgresWatch implements Subscription {
       while (!self.isClosed()) {
         PGNotification[] heard = opened.unwrap(PGConnection.class).getNotifications(CHECK_MILLIS);
         if (heard.length == 0) {
-          // A peer that vanished without a word shows only when it is asked.
+          // A peer that vanished silently is noticed only when the connection is used.
           statement.execute("SELECT 1");
         }
         Arrays.stream(heard).map(PGNotification::getParameter).distinct().forEach(changed);
@@ -88,12 +88,12 @@ final class PostgresWatch implements Subscription {
     }
   }
 
-  /** Ends the wait for news, which an interrupt does not. */
+  /** Closing the connection ends the wait for notifications; an interrupt does not. */
   private static void abort(Connection opened) {
     try {
       opened.abort(Runnable::run);
     } catch (SQLException e) {
-      LOG.warn("Could not end the connection that listened", e);
+      LOG.warn("Could not close the connection that listens for changes", e);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The row of a proxy, as far as it changes while the gateway runs. */
+/** The columns of a proxy's row that change while the gateway runs. */
 record ProxyRow(SavedSettings saved, long lastRevision) {
 
   private static final String SELECT =
@@ -20,7 +20,7 @@ record ProxyRow(SavedSettings saved, long lastRevision) {
   }
 
   /**
-   * Keeps other transactions from changing the proxy until this one ends.
+   * Locks the proxy against changes by other transactions until this one ends.
    *
    * @throws UnknownProxyException if there is no such proxy
    */

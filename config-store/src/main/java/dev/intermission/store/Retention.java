@@ -5,7 +5,8 @@ package dev.intermission.store;
  *
  * @param deployments how many records of deployments for each proxy, persistent ones not counted;
  *     one that is in force is kept longer
- * @param auditEntries how many audit entries at least; older ones are dropped now and then
+ * @param auditEntries the number of audit entries kept at least; older ones are deleted from time
+ *     to time
  */
 public record Retention(int deployments, int auditEntries) {
 

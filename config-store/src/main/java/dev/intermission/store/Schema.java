@@ -15,7 +15,7 @@ import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
-/** The tables' version: brings older ones up to date, and refuses newer ones. */
+/** The version of the tables: upgrades older tables, and refuses newer ones. */
 final class Schema {
 
   private final Dialect dialect;
@@ -30,16 +30,16 @@ final class Schema {
             .dataSource(source)
             .locations(dialect.migrations())
             .failOnMissingLocations(true)
-            // None is ignored, not even one from the future.
+            // No migration is ignored, not even one of a newer version.
             .ignoreMigrationPatterns(new String[0])
             .loggers("slf4j")
             .load();
   }
 
   /**
-   * Makes the tables, or brings them up to date.
+   * Creates the tables, or upgrades them.
    *
-   * @throws StoreException if they are of a newer program, or can't be written
+   * @throws StoreException if they belong to a newer version of this program, or can't be written
    * @throws StoreUnavailableException if the database can't be reached now
    */
   void migrate() {
@@ -50,7 +50,7 @@ final class Schema {
   /**
    * Changes nothing.
    *
-   * @throws StoreException if the tables are not exactly this program's
+   * @throws StoreException if the version of the tables is not exactly the one of this program
    * @throws StoreUnavailableException if the database can't be reached now
    */
   void requireCurrent() {
@@ -76,7 +76,7 @@ final class Schema {
     }
   }
 
-  /** Returns what is wrong where the tables have another version. */
+  /** Returns what is wrong if the tables have another version. */
   private Optional<RuntimeException> mismatch() {
     MigrationInfoService info = flyway.info();
     if (Arrays.stream(info.all()).anyMatch(migration -> !migration.getState().isResolved())) {

@@ -22,7 +22,8 @@ final class SettingsColumns {
   }
 
   /**
-   * Returns the message as it is stored: as bytes, since no text column takes U+0000 everywhere.
+   * Returns the message as it is stored: as bytes, since text columns of PostgreSQL do not take
+   * U+0000.
    */
   static byte[] message(MaintenanceSettings settings) {
     return settings.message().getBytes(StandardCharsets.UTF_8);

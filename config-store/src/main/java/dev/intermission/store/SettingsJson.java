@@ -8,7 +8,7 @@ import dev.intermission.api.ContentType;
 import dev.intermission.api.MaintenanceSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Settings as JSON in one column, where nothing is compared in SQL. */
+/** Settings as JSON in one column, for tables in which SQL does not compare them. */
 record SettingsJson(boolean enabled, int httpStatusCode, String contentType, String message) {
 
   private static final ObjectReader READER = new JsonMapper().readerFor(SettingsJson.class);

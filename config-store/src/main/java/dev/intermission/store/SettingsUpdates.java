@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The saved settings of proxies, and where they are in force. */
+/** Changes the saved settings of proxies, and deploys them. */
 final class SettingsUpdates {
 
   private final Database database;
@@ -138,7 +138,10 @@ final class SettingsUpdates {
     }
   }
 
-  /** Keeps other transactions from changing the environments, in an order that is theirs too. */
+  /**
+   * Locks the environments against changes by other transactions, in the order that all
+   * transactions use.
+   */
   private void lock(Connection connection, List<DeploymentRequest> requests) throws SQLException {
     for (String name : requests.stream().map(DeploymentRequest::environment).sorted().toList()) {
       if (!CatalogReader.hasEnvironment(connection, name, database.rowLock())) {

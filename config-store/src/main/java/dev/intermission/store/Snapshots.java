@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What each environment serves, and since when. */
+/** Reads what each environment serves, and since which version. */
 final class Snapshots {
 
   private static final String EVERYTHING =
@@ -68,7 +68,7 @@ final class Snapshots {
         .orElse(0L);
   }
 
-  /** Sorts rows into what is served and what is served no more. */
+  /** Separates rows into what is served and what is no longer served. */
   private static final class Changes {
 
     private final List<DeployedProxy> deployed = new ArrayList<>();

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Statements with positional parameters: strings, whole numbers, booleans, bytes and null. */
 final class Sql {
 
-  /** Makes a value of the row that the cursor is at. */
+  /** Makes a value of the current row. */
   @FunctionalInterface
   interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** Stands in texts for what can't be stored. */
+  /** Replaces in texts what can't be stored. */
   static final char NO_CHARACTER = '\uffff';
 
   private Sql() {}
@@ -46,7 +46,7 @@ final class Sql {
     return list(connection, sql, row, parameters).stream().findFirst();
   }
 
-  /** Returns the first row's value of a query that has one. */
+  /** Returns the value of the first row of a query that has one. */
   static <T> T only(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
       throws SQLException {
     return first(connection, sql, row, parameters).orElseThrow();
@@ -94,8 +94,8 @@ final class Sql {
   }
 
   /**
-   * Returns the text with U+FFFF, which is no character and in no name, in the place of what not
-   * every database can hold: U+0000 and lone surrogates.
+   * Returns the text with U+FFFF, which is not a character and occurs in no name, in place of what
+   * not every database can hold: U+0000 and lone surrogates.
    */
   static String storable(String text) {
     return text.codePoints().noneMatch(Sql::isUnstorable)

@@ -25,21 +25,21 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * SQLite in one file. Its log is written ahead (WAL), so readers and the one writer don't wait for
- * each other, and flushed to the disk with each commit (synchronous=FULL).
+ * SQLite in one file. It uses a write-ahead log (WAL), so readers and the one writer do not wait
+ * for each other, and flushes it to the disk with each commit (synchronous=FULL).
  */
 final class SqliteDialect implements Dialect {
 
   static final String URL_PREFIX = "jdbc:sqlite:";
 
-  /** A parameter of other databases, and of SQLite's with encryption, that holds a secret. */
+  /** A parameter that holds a secret, in URLs of other databases and of SQLite with encryption. */
   private static final Pattern SECRET =
       Pattern.compile("(?i)([a-z_]*(?:pass|pwd|key|secret|token)[a-z_]*)=[^&]*");
 
   private static final int LOCK_TIMEOUT_MILLIS = 5_000;
   private static final int READERS = 8;
 
-  /** What a wrong statement or a wrong value leads to, whatever the state of the file. */
+  /** The error codes of wrong statements and wrong values, whatever the state of the file. */
   private static final Set<Integer> FAULTS_OF_PROGRAM =
       Set.of(
           SQLiteErrorCode.SQLITE_ERROR.code,
@@ -129,7 +129,7 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public HikariConfig writers() {
-    // SQLite has one writer: queueing here is fair, polling for its lock is not.
+    // SQLite has one writer: a queue here is fair, polling for SQLite's lock is not.
     return pool("store-writer", SQLiteConfig.TransactionMode.IMMEDIATE, 1);
   }
 
@@ -166,8 +166,8 @@ final class SqliteDialect implements Dialect {
   }
 
   /**
-   * A file that was moved or replaced stays open and takes writes that nobody will find again, so
-   * its identity is compared with that of the first time.
+   * A file that was moved or replaced stays open and accepts writes that are lost, so the file's
+   * identity is compared with its first one.
    */
   @Override
   public void requireInPlace() throws SQLException {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** How proxies stand in environments. */
+/** Reads the deployment status of proxies in environments. */
 final class Statuses {
 
   private static final String STATUS =

@@ -27,7 +27,7 @@ public record StoreConfig(
     Objects.requireNonNull(retention, "retention");
   }
 
-  /** Takes a URL that says all, and keeps the past as {@link Retention#DEFAULT} says. */
+  /** Makes a configuration from a complete URL, with {@link Retention#DEFAULT}. */
   public StoreConfig(String jdbcUrl) {
     this(jdbcUrl, null, null, Retention.DEFAULT);
   }
@@ -47,13 +47,15 @@ public record StoreConfig(
     return folder.toAbsolutePath().resolve("intermission.db");
   }
 
-  /** Leaves out all that may hold a password. */
+  /** Leaves out everything that may hold a password. */
   @Override
   public String toString() {
     return "StoreConfig[" + scheme() + "...]";
   }
 
-  /** Returns the beginning of the URL that can hold no password; empty for what is no JDBC URL. */
+  /**
+   * Returns the beginning of the URL, which can't hold a password; empty if it is not a JDBC URL.
+   */
   String scheme() {
     Matcher scheme = SCHEME.matcher(jdbcUrl);
     return scheme.lookingAt() ? scheme.group() : "";

@@ -3,9 +3,8 @@ package dev.intermission.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a store can't be used as it is: its folder can't be written, its schema is not this
- * program's, or its file is damaged. The message tells the operator what to do; trying again does
- * not help.
+ * Thrown if a store can't be used: its folder can't be written, its schema belongs to another
+ * version, or its file is damaged. The message says what to do; trying again does not help.
  */
 public final class StoreException extends RuntimeException {
 

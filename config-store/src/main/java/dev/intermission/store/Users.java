@@ -56,7 +56,7 @@ final class Users {
         name);
   }
 
-  /** Makes these the users that there are. */
+  /** Replaces all users by these. */
   static void replace(Connection connection, Set<User> users) throws SQLException {
     Sql.update(connection, "DELETE FROM user_account");
     Sql.batch(

@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Writes an answer to a servlet response. Never uses {@code sendError}, which would send the error page of the container. */
+/**
+ * Writes an answer to a servlet response. Never uses {@code sendError}, which would send the error
+ * page of the container.
+ */
 final class AnswerWriter {
 
   private final ContentTypeField contentType;
@@ -45,7 +48,8 @@ final class AnswerWriter {
   }
 
   private static UnreadBody unreadOf(HttpServletRequest request) {
-    // The bytes after a CONNECT are not content (RFC 9110 section 9.3.6), and some containers never deliver them.
+    // The bytes after a CONNECT are not content (RFC 9110 section 9.3.6), and some containers never
+    // deliver them.
     if (request.getMethod().equals("CONNECT")) {
       return UnreadBody.NONE;
     }

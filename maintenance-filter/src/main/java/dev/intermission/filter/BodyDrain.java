@@ -32,7 +32,8 @@ final class BodyDrain implements ReadListener, AsyncListener {
     try {
       async = request.startAsync();
     } catch (IllegalArgumentException unusualPath) {
-      // Jetty reads a path such as "//[" as a host here. The answer has been sent, and the container closes the connection.
+      // Jetty reads a path such as "//[" as a host here. The answer has been sent, and the
+      // container closes the connection.
       return;
     }
     async.setTimeout(UnreadBody.DROP_MILLIS);

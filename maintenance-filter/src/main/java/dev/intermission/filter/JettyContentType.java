@@ -12,7 +12,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
- * Sets the Content-Type below Jetty's servlet layer, which would parse the charset and write it in another form. Loaded only if Jetty is present.
+ * Sets the Content-Type below Jetty's servlet layer, which would parse the charset and write it in
+ * another form. Loaded only if Jetty is present.
  */
 final class JettyContentType {
 

@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  * the whole request target, context path included, and acts on the first dispatch of a request
  * only: forwards, includes, errors and async dispatches belong to a request that has passed.
  *
- * <p>Constructed with a {@link Gate}, it serves what is published there. If it is named in a {@code web.xml}, it has a gate of its own that follows the {@link SnapshotFeed} in the servlet context attribute {@value #FEED} (the listener {@code dev.intermission.feed.node.RemoteFeedListener} puts one there), with the init parameters {@value #ENVIRONMENT}
- * (required), {@value #ANSWER_CACHE_BYTES} and {@value #BEFORE_FIRST_SNAPSHOT} (optional, see
- * {@link GateOptions#FOR_FEED}).
+ * <p>Constructed with a {@link Gate}, it serves what is published there. If it is named in a {@code
+ * web.xml}, it has a gate of its own that follows the {@link SnapshotFeed} in the servlet context
+ * attribute {@value #FEED} (the listener {@code dev.intermission.feed.node.RemoteFeedListener} puts
+ * one there), with the init parameters {@value #ENVIRONMENT} (required), {@value
+ * #ANSWER_CACHE_BYTES} and {@value #BEFORE_FIRST_SNAPSHOT} (optional, see {@link
+ * GateOptions#FOR_FEED}).
  */
 public final class MaintenanceFilter implements Filter {
 
@@ -102,7 +105,8 @@ public final class MaintenanceFilter implements Filter {
   }
 
   /**
-   * Returns the host that a request is for. Some containers return their own address for an HTTP/2 request without {@code :authority}; then the Host field counts (RFC 9113 section 8.3.1).
+   * Returns the host that a request is for. Some containers return their own address for an HTTP/2
+   * request without {@code :authority}; then the Host field counts (RFC 9113 section 8.3.1).
    */
   private static String host(HttpServletRequest request) {
     String name = request.getServerName();

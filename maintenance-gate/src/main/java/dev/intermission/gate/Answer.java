@@ -72,14 +72,16 @@ public final class Answer {
   /**
    * Returns the body. The caller must not change it, since all requests may share it.
    *
-   * @param correlationId the request's {@code X-Correlation-Id}, or null; it is used if it has 1 to 128 visible ASCII characters, otherwise a new id is made. Ignored if {@link #isFixed()}.
+   * @param correlationId the request's {@code X-Correlation-Id}, or null; it is used if it has 1 to
+   *     128 visible ASCII characters, otherwise a new id is made. Ignored if {@link #isFixed()}.
    */
   public byte[] body(@Nullable String correlationId) {
     return message.render(correlationId);
   }
 
   /**
-   * Returns the form in which a front sends this answer, made by the function on first use and kept as long as the answer itself.
+   * Returns the form in which a front sends this answer, made by the function on first use and kept
+   * as long as the answer itself.
    *
    * @param make must be the same object in each call, and return the same for the same answer; may
    *     be called more than once if requests race for the first use

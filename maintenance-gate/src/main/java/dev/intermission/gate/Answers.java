@@ -22,7 +22,9 @@ final class Answers {
   }
 
   /**
-   * Forgets the answer of a proxy that is no longer served. If a request prepares the answer at this moment, it stays in the cache until it is evicted; no request asks for it any more, and the limit still holds.
+   * Forgets the answer of a proxy that is no longer served. If a request prepares the answer at
+   * this moment, it stays in the cache until it is evicted; no request asks for it any more, and
+   * the limit still holds.
    */
   void forget(ServedProxy proxy) {
     prepared.invalidate(proxy);

@@ -22,7 +22,8 @@ public final class Gate {
   }
 
   /**
-   * Puts a snapshot in force: it decides all requests that begin after this call returns. A snapshot that is not newer than the one in force changes nothing.
+   * Puts a snapshot in force: it decides all requests that begin after this call returns. A
+   * snapshot that is not newer than the one in force changes nothing.
    *
    * @throws IllegalArgumentException if the snapshot is of another environment than the first one
    */
@@ -42,7 +43,10 @@ public final class Gate {
     before.forgetWhatIsNotIn(next);
   }
 
-  /** Returns the snapshot in force. Read it once for each request, so that the request sees one version. */
+  /**
+   * Returns the snapshot in force. Read it once for each request, so that the request sees one
+   * version.
+   */
   public ServedSnapshot current() {
     return current;
   }

@@ -7,7 +7,10 @@ final class HostName {
 
   private HostName() {}
 
-  /** Returns the host as {@link dev.intermission.api.Route} writes it; the same string if it is in that form already. */
+  /**
+   * Returns the host as {@link dev.intermission.api.Route} writes it; the same string if it is in
+   * that form already.
+   */
   static String plain(String host) {
     String plain = host;
     for (int i = 0; i < plain.length(); i++) {

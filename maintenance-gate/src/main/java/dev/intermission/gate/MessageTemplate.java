@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message whose placeholders are filled in (contract section 3). Values that are the same for all requests are filled in once, when the template is made. A value that was filled in is never searched for placeholders.
+ * A message whose placeholders are filled in (contract section 3). Values that are the same for all
+ * requests are filled in once, when the template is made. A value that was filled in is never
+ * searched for placeholders.
  */
 final class MessageTemplate {
 

@@ -3,9 +3,14 @@ package dev.intermission.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Splits a raw path at everything that any backend may read as a separator, and decodes the pieces between as far as any backend may: repeatedly, {@code %uXXXX}, overlong UTF-8. It takes one pass: an escape is replaced as soon as its last character has been read, so escapes made of escapes need no second pass.
+ * Splits a raw path at everything that any backend may read as a separator, and decodes the pieces
+ * between as far as any backend may: repeatedly, {@code %uXXXX}, overlong UTF-8. It takes one pass:
+ * an escape is replaced as soon as its last character has been read, so escapes made of escapes
+ * need no second pass.
  *
- * <p>A piece is certain if every backend reads it in the same way: a plain slash, or text whose escapes decode once to valid UTF-8. Everything else is a doubt, and the methods of this class report it as one.
+ * <p>A piece is certain if every backend reads it in the same way: a plain slash, or text whose
+ * escapes decode once to valid UTF-8. Everything else is a doubt, and the methods of this class
+ * report it as one.
  */
 final class PathPieces {
 

@@ -3,7 +3,10 @@ package dev.intermission.gate;
 import java.util.Arrays;
 
 /**
- * Where the part of a path that has been read so far may lead: beginnings of routes (<em>places</em>), each with the smallest and the largest number of unmatched segments that may follow it. {@link PathReadings} calls one method for each way to read a piece of the path; each reads the current state and adds to the next one.
+ * Where the part of a path that has been read so far may lead: beginnings of routes
+ * (<em>places</em>), each with the smallest and the largest number of unmatched segments that may
+ * follow it. {@link PathReadings} calls one method for each way to read a piece of the path; each
+ * reads the current state and adds to the next one.
  */
 final class PathPlaces {
 

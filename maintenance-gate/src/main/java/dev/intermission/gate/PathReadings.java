@@ -3,8 +3,13 @@ package dev.intermission.gate;
 /**
  * All ways in which any backend may read a path, followed in one pass.
  *
- * <p>Backends differ in what separates segments, and in what they decode, drop and resolve; each such doubt can be read in two ways (SECURITY.md has the table). The number of combinations grows exponentially with the number of doubts, so all readings are followed at once: after each piece of the path, {@link PathPlaces} holds each beginning of a route to which the path may have led, and how many segments that lead to no route may be above it. A piece that can be read in two ways makes both moves. For {@code /open/..%2Fclosed/x}, with a route at {@code /open} and one at {@code
- * /closed}:
+ * <p>Backends differ in what separates segments, and in what they decode, drop and resolve; each
+ * such doubt can be read in two ways (SECURITY.md has the table). The number of combinations grows
+ * exponentially with the number of doubts, so all readings are followed at once: after each piece
+ * of the path, {@link PathPlaces} holds each beginning of a route to which the path may have led,
+ * and how many segments that lead to no route may be above it. A piece that can be read in two ways
+ * makes both moves. For {@code /open/..%2Fclosed/x}, with a route at {@code /open} and one at
+ * {@code /closed}:
  *
  * <pre>
  * piece    may be                          places (segments above them)
@@ -15,7 +20,13 @@ package dev.intermission.gate;
  * x        a name                          / (2), /open (2 to 3), /closed (1)
  * </pre>
  *
- * <p>No reading is missed, not even one that reads the same characters differently at two places of the path, as two servers in a row may do. If a dot segment is in doubt, a reading may be found that no backend has, since only the smallest and the largest number of segments above a place is known. Without such a dot segment a route is found only by its own name. The work is a few steps for each byte, however many doubts and routes there are. A path that would need more work is treated as if it {@linkplain #isAnything could be anything}; only a path whose doubtful dot segments lead from one route to many others is such a path.
+ * <p>No reading is missed, not even one that reads the same characters differently at two places of
+ * the path, as two servers in a row may do. If a dot segment is in doubt, a reading may be found
+ * that no backend has, since only the smallest and the largest number of segments above a place is
+ * known. Without such a dot segment a route is found only by its own name. The work is a few steps
+ * for each byte, however many doubts and routes there are. A path that would need more work is
+ * treated as if it {@linkplain #isAnything could be anything}; only a path whose doubtful dot
+ * segments lead from one route to many others is such a path.
  */
 final class PathReadings {
 
@@ -119,7 +130,9 @@ final class PathReadings {
     return places.wasAboveRoot();
   }
 
-  /** Returns whether reading stopped before the end of the path, so that it may lead to any route. */
+  /**
+   * Returns whether reading stopped before the end of the path, so that it may lead to any route.
+   */
   boolean isAnything() {
     return stepsLeft < 0 || places.isIncomplete();
   }

@@ -37,8 +37,8 @@ final class PrefixTable implements Prefixes {
   private static final int HEADER = 4;
 
   /**
-   * Each slot is 0, or holds a hash in its upper half and in its lower half the index of the prefix in
-   * {@link #text}, plus 1.
+   * Each slot is 0, or holds a hash in its upper half and in its lower half the index of the prefix
+   * in {@link #text}, plus 1.
    */
   private final long[] slots;
 

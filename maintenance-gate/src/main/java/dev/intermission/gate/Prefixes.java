@@ -10,7 +10,8 @@ interface Prefixes {
   int append(int hash, char c);
 
   /**
-   * Returns whether a text with this hash may be one of the prefixes, or the beginning of one up to the end of a segment. Two texts may share a hash, so true is no proof.
+   * Returns whether a text with this hash may be one of the prefixes, or the beginning of one up to
+   * the end of a segment. Two texts may share a hash, so true is no proof.
    */
   boolean mayBegin(int hash);
 

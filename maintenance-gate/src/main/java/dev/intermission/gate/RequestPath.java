@@ -7,7 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The forms of a request's path (RFC 3986 sections 3.3 and 6.2.2). A router behind the gate must use {@link #canonical}, so that every request that reaches a backend has passed its gate.
+ * The forms of a request's path (RFC 3986 sections 3.3 and 6.2.2). A router behind the gate must
+ * use {@link #canonical}, so that every request that reaches a backend has passed its gate.
  */
 public final class RequestPath {
 
@@ -18,7 +19,8 @@ public final class RequestPath {
   /**
    * Returns the path as it is matched: each segment without its {@code ;parameters}, decoded once
    * as UTF-8; no empty segments but for a final slash; dot segments resolved, those above the root
-   * dropped. An encoded slash is part of its segment and stays {@code %2F}; an incomplete escape stays as it is.
+   * dropped. An encoded slash is part of its segment and stays {@code %2F}; an incomplete escape
+   * stays as it is.
    *
    * @param rawPath the path of the request target, as it came in
    */
@@ -27,7 +29,9 @@ public final class RequestPath {
   }
 
   /**
-   * Returns whether a backend may resolve the path to a place above its root, because of a dot segment that is not plain, such as {@code ..%2F}. Appended to the path of an upstream address, such a path could leave the part of the upstream that the address names.
+   * Returns whether a backend may resolve the path to a place above its root, because of a dot
+   * segment that is not plain, such as {@code ..%2F}. Appended to the path of an upstream address,
+   * such a path could leave the part of the upstream that the address names.
    */
   public static boolean mayLeadAboveRoot(String rawPath) {
     if (isPlain(rawPath)) {

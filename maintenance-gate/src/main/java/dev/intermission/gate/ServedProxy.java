@@ -4,7 +4,8 @@ import dev.intermission.api.DeployedProxy;
 import java.util.Objects;
 
 /**
- * A deployed proxy in a served snapshot. Equal only to itself, since it is the key of its answer in the cache. Consecutive snapshots share the object as long as nothing about the proxy changes.
+ * A deployed proxy in a served snapshot. Equal only to itself, since it is the key of its answer in
+ * the cache. Consecutive snapshots share the object as long as nothing about the proxy changes.
  */
 final class ServedProxy {
 

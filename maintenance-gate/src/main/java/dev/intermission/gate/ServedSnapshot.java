@@ -156,7 +156,10 @@ public final class ServedSnapshot {
         : answerOf(closedReading(plainHost, rawPath));
   }
 
-  /** Returns the index of the closed proxy with the longest prefix that the path may belong to, or NONE. */
+  /**
+   * Returns the index of the closed proxy with the longest prefix that the path may belong to, or
+   * NONE.
+   */
   private int closedReading(@Nullable String host, String rawPath) {
     PathReadings readings = new PathReadings(routes.prefixes(host), rawPath);
     int found = RouteIndex.NONE;

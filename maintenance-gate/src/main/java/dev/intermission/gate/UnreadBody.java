@@ -1,16 +1,28 @@
 package dev.intermission.gate;
 
-/** How much of a request's body is still to come when its answer is ready, and what a front does about it. */
+/**
+ * How much of a request's body is still to come when its answer is ready, and what a front does
+ * about it.
+ */
 public enum UnreadBody {
   /** Nothing, or a body that the client sends only if it is asked to: there is nothing to do. */
   NONE,
-  /** So little that reading it costs less than a new connection: the rest is dropped and the connection kept. */
+  /**
+   * So little that reading it costs less than a new connection: the rest is dropped and the
+   * connection kept.
+   */
   SMALL,
-  /** More than that, or an unknown amount: the rest is dropped for a while, then the connection is closed. */
+  /**
+   * More than that, or an unknown amount: the rest is dropped for a while, then the connection is
+   * closed.
+   */
   LARGE;
 
   /**
-   * The longest time for which a front drops incoming bytes before it closes the connection. A connection that is closed with unread bytes is reset, and the reset can overtake the answer (RFC 9112 section 9.6). Dropping them first lets a client that reads only after it has sent everything get its answer.
+   * The longest time for which a front drops incoming bytes before it closes the connection. A
+   * connection that is closed with unread bytes is reset, and the reset can overtake the answer
+   * (RFC 9112 section 9.6). Dropping them first lets a client that reads only after it has sent
+   * everything get its answer.
    */
   public static final long DROP_MILLIS = 30_000;
 

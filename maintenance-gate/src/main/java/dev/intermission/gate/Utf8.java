@@ -34,7 +34,9 @@ final class Utf8 {
     return valid ? length : ~length;
   }
 
-  /** Returns how many bytes follow this one in its character, or -1 if no character begins with it. */
+  /**
+   * Returns how many bytes follow this one in its character, or -1 if no character begins with it.
+   */
   private static int more(int lead) {
     if (lead < 0x80) {
       return 0;

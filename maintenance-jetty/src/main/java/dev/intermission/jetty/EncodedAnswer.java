@@ -12,7 +12,8 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer in the form in which Jetty sends it. Immutable; if the body is the same for each request, all requests share its bytes and its fields.
+ * An answer in the form in which Jetty sends it. Immutable; if the body is the same for each
+ * request, all requests share its bytes and its fields.
  */
 final class EncodedAnswer {
 
@@ -48,7 +49,8 @@ final class EncodedAnswer {
 
   /** Adds the additional fields of the answer. */
   void putFurther(HttpFields.Mutable response) {
-    // A loop by index: an iterator would be allocated for each request, and most answers have no such fields.
+    // A loop by index: an iterator would be allocated for each request, and most answers have no
+    // such fields.
     for (int i = 0; i < fields.size(); i++) {
       response.put(fields.get(i));
     }

@@ -12,19 +12,26 @@ import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests to proxies in maintenance on the thread that read them, and passes on all others as Jetty itself would: to the server's thread pool if the wrapped handler may block, directly
- * if not. Make it the server's handler, in front of contexts and everything else. It stays responsible for a request that it hands to the pool, and a request that no handler behind it accepts goes to the server's default handler.
+ * Answers requests to proxies in maintenance on the thread that read them, and passes on all others
+ * as Jetty itself would: to the server's thread pool if the wrapped handler may block, directly if
+ * not. Make it the server's handler, in front of contexts and everything else. It stays responsible
+ * for a request that it hands to the pool, and a request that no handler behind it accepts goes to
+ * the server's default handler.
  *
- * <p>It declares itself non-blocking, so customizers and the request log of an answer run on the reading thread, and must not block either. Jetty lets no blocking handler
- * into a non-blocking server that has started; a server that deploys contexts while it runs must be
- * {@linkplain org.eclipse.jetty.server.Server#setDynamic dynamic}. Such a server is blocking: this handler then runs on pool threads and passes requests on directly.
+ * <p>It declares itself non-blocking, so customizers and the request log of an answer run on the
+ * reading thread, and must not block either. Jetty lets no blocking handler into a non-blocking
+ * server that has started; a server that deploys contexts while it runs must be {@linkplain
+ * org.eclipse.jetty.server.Server#setDynamic dynamic}. Such a server is blocking: this handler then
+ * runs on pool threads and passes requests on directly.
  */
 public final class MaintenanceHandler extends Handler.Wrapper {
 
   private final Gate gate;
   private volatile boolean needsPool;
 
-  /** Makes a handler that serves what is published to the gate; the wrapped handler is set later. */
+  /**
+   * Makes a handler that serves what is published to the gate; the wrapped handler is set later.
+   */
   public MaintenanceHandler(Gate gate) {
     this(gate, null);
   }

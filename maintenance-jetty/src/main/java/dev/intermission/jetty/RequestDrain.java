@@ -13,17 +13,26 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops the rest of a request after its answer has been written, and then completes the request. A small rest is dropped on the thread that reads it; a large one on the pool, since a fast client could otherwise keep a reading thread from other connections.
+ * Drops the rest of a request after its answer has been written, and then completes the request. A
+ * small rest is dropped on the thread that reads it; a large one on the pool, since a fast client
+ * could otherwise keep a reading thread from other connections.
  *
- * <p>With HTTP/2 and HTTP/3 the rest need not be read to keep the connection: a reset with NO_ERROR tells the client to send no more (RFC 9113 section 8.1). A small rest is dropped there too, for a moment, because some clients report any reset as an error, and because Jetty closes a connection that receives too much for streams that were reset.
+ * <p>With HTTP/2 and HTTP/3 the rest need not be read to keep the connection: a reset with NO_ERROR
+ * tells the client to send no more (RFC 9113 section 8.1). A small rest is dropped there too, for a
+ * moment, because some clients report any reset as an error, and because Jetty closes a connection
+ * that receives too much for streams that were reset.
  *
- * <p>Each call reads something or counts against a limit. So a source that calls back without content, such as that of a tunnel, ends the request instead of occupying a thread.
+ * <p>Each call reads something or counts against a limit. So a source that calls back without
+ * content, such as that of a tunnel, ends the request instead of occupying a thread.
  */
 final class RequestDrain implements Callback, Invocable.Task {
 
   private static final long STREAM_MILLIS = 1_000;
 
-  /** The largest number of consecutive wake-ups without anything to read; a single one may happen by chance. */
+  /**
+   * The largest number of consecutive wake-ups without anything to read; a single one may happen by
+   * chance.
+   */
   private static final int MAX_FRUITLESS = 16;
 
   private final Request request;

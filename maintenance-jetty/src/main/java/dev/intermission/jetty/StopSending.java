@@ -5,7 +5,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Resets a stream of HTTP/2 or HTTP/3 with NO_ERROR if it is answered but not read to its end: the answer is complete, and the client need not send the rest (RFC 9113 section 8.1). Without this, Jetty would cancel the stream, and some clients would discard the answer.
+ * Resets a stream of HTTP/2 or HTTP/3 with NO_ERROR if it is answered but not read to its end: the
+ * answer is complete, and the client need not send the rest (RFC 9113 section 8.1). Without this,
+ * Jetty would cancel the stream, and some clients would discard the answer.
  */
 final class StopSending extends HttpStream.Wrapper {
 

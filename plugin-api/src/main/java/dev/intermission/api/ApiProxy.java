@@ -30,7 +30,8 @@ public record ApiProxy(
     boolean soapToRest) {
 
   /**
-   * @throws IllegalArgumentException if {@link Route} does not allow a path or host, or if a list is too short
+   * @throws IllegalArgumentException if {@link Route} does not allow a path or host, or if a list
+   *     is too short
    */
   public ApiProxy {
     Objects.requireNonNull(id, "id");

@@ -13,7 +13,10 @@ public final class CorrelationId {
 
   private CorrelationId() {}
 
-  /** Returns the id that the client sent if it has 1 to 128 visible ASCII characters, otherwise a new one. */
+  /**
+   * Returns the id that the client sent if it has 1 to 128 visible ASCII characters, otherwise a
+   * new one.
+   */
   public static String of(@Nullable String sent) {
     return sent != null && isUsable(sent) ? sent : UUID.randomUUID().toString();
   }

@@ -3,7 +3,9 @@ package dev.intermission.api;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Thrown if a request asks for settings that are not allowed; names all faults, not only the first. */
+/**
+ * Thrown if a request asks for settings that are not allowed; names all faults, not only the first.
+ */
 public final class InvalidSettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map that consists of parts. A map that differs from another one in a few proxies shares all other parts with it, and two maps are compared part by part.
+ * An immutable map that consists of parts. A map that differs from another one in a few proxies
+ * shares all other parts with it, and two maps are compared part by part.
  */
 final class ProxyMap extends AbstractMap<ProxyId, DeployedProxy> {
 

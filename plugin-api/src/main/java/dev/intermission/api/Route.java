@@ -17,7 +17,8 @@ public record Route(@Nullable String host, String path) {
    * Takes the host in any case and the path with or without a final slash.
    *
    * @throws IllegalArgumentException if the path is not absolute, holds an empty or dot segment or
-   *     one of <code>; % ? # \</code>, a control character or U+FFFD (which stands for bytes that are not valid text), or if the host is empty or holds a character that no host name has
+   *     one of <code>; % ? # \</code>, a control character or U+FFFD (which stands for bytes that
+   *     are not valid text), or if the host is empty or holds a character that no host name has
    */
   public Route {
     path = canonical(path);

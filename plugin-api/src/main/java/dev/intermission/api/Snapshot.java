@@ -38,7 +38,9 @@ public record Snapshot(String environment, long version, Map<ProxyId, DeployedPr
   }
 
   /**
-   * Returns the delta that leads from an earlier snapshot to this one. If this one was made from the earlier one by {@link #plus}, the time depends on the number of changes more than on the size of the snapshots.
+   * Returns the delta that leads from an earlier snapshot to this one. If this one was made from
+   * the earlier one by {@link #plus}, the time depends on the number of changes more than on the
+   * size of the snapshots.
    *
    * @throws IllegalArgumentException if the earlier one is of another environment or a later
    *     version

@@ -8,7 +8,8 @@ public interface SnapshotFeed {
   /**
    * Delivers the environment's newest snapshot as soon as it is known, and then each newer one;
    * intermediate ones may be skipped. Versions only go up, and calls to the consumer never overlap.
-   * The consumer acknowledges a snapshot by returning; if the consumer throws, the snapshot counts as not served, and the next delivery includes its changes.
+   * The consumer acknowledges a snapshot by returning; if the consumer throws, the snapshot counts
+   * as not served, and the next delivery includes its changes.
    *
    * @param environment the environment to follow
    * @param consumer puts a snapshot in force; called on a thread of the feed, or during this call

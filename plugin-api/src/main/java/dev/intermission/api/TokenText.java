@@ -1,7 +1,8 @@
 package dev.intermission.api;
 
 /**
- * Checks texts that may be tokens: 1 to 4096 visible ASCII characters without spaces, which pass unchanged through a header field ({@code Authorization: Bearer}, RFC 6750 section 2.1).
+ * Checks texts that may be tokens: 1 to 4096 visible ASCII characters without spaces, which pass
+ * unchanged through a header field ({@code Authorization: Bearer}, RFC 6750 section 2.1).
  */
 public final class TokenText {
 

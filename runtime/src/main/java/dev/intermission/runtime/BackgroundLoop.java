@@ -5,7 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 
 /**
- * A daemon thread that does one step again and again until it is closed. Every exception or error of a step is logged, at most once a minute, and the thread continues after a growing pause.
+ * A daemon thread that does one step again and again until it is closed. Every exception or error
+ * of a step is logged, at most once a minute, and the thread continues after a growing pause.
  *
  * <p>Every background thread of Intermission is one of these. An example: a step that reads the
  * store and calls {@link #succeeded} each time that it could. When the database is gone, the log
@@ -20,7 +21,8 @@ public final class BackgroundLoop implements AutoCloseable {
   public interface Step {
 
     /**
-     * Does the step once, and calls {@link BackgroundLoop#succeeded} if it worked. The next step follows at once, so a step has to wait until there is something to do.
+     * Does the step once, and calls {@link BackgroundLoop#succeeded} if it worked. The next step
+     * follows at once, so a step has to wait until there is something to do.
      *
      * @throws InterruptedException when the loop is closed while it waits
      */

@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Pauses between attempts that fail: each is twice as long as the one before, up to a longest one.
- * The actual length is chosen at random between half of that and all of it, so that many clients that lost the same peer do not come back at the same moment. Not thread-safe.
+ * The actual length is chosen at random between half of that and all of it, so that many clients
+ * that lost the same peer do not come back at the same moment. Not thread-safe.
  */
 public final class Backoff {
 

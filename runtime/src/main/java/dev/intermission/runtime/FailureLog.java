@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Logs something that fails repeatedly: the first failure at once, then at most one line a minute, with the number of failures that were not logged. Thread-safe.
+ * Logs something that fails repeatedly: the first failure at once, then at most one line a minute,
+ * with the number of failures that were not logged. Thread-safe.
  */
 public final class FailureLog {
 

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Files and folders that only their owner can read and write, whatever the umask and the mode of
- * the folder around them. On a file system without POSIX modes, the defaults of the file system apply.
+ * the folder around them. On a file system without POSIX modes, the defaults of the file system
+ * apply.
  */
 public final class OwnerOnly {
 
@@ -60,7 +61,8 @@ public final class OwnerOnly {
   }
 
   /**
-   * Changes the mode of the existing files to 0600 if other users can read or write them, and logs one line that names them.
+   * Changes the mode of the existing files to 0600 if other users can read or write them, and logs
+   * one line that names them.
    *
    * @throws IOException if a mode can't be read or changed, for instance because the file is
    *     another user's

@@ -61,7 +61,7 @@ final class AdminSide implements AutoCloseable {
         opened.add(folder::close);
         boolean there = Files.exists(StoreConfig.fileIn(folder.path()));
         LOG.info(
-            "The data folder is {}, and its store is {}", folder.path(), there ? "there" : "new");
+            "The data folder is {} ({})", folder.path(), there ? "existing store" : "new store");
         store = open(config, folder.path());
         feed = new AdminFeed(store, node);
       } else {

@@ -37,7 +37,7 @@ final class NodeSide implements AutoCloseable {
     try {
       boolean there = DataFolder.isUsed(config.data());
       DataFolder folder = DataFolder.open(config.data());
-      LOG.info("The data folder is {}, and it is {}", folder.path(), there ? "there" : "new");
+      LOG.info("The data folder is {} ({})", folder.path(), there ? "used before" : "new");
       opened.add(folder::close);
       feed = new RemoteFeed(options, folder.path());
       opened.add(feed::close);

@@ -18,7 +18,7 @@ import java.io.IOException;
 /**
  * The wire form of a {@link SnapshotDelta}: JSON whose names are those of the vocabulary's records.
  * Nodes and admin nodes of different versions talk to each other while a fleet is upgraded, so
- * fields that a reader doesn't know are skipped, and what it can't do without is required; a change
+ * fields that a reader doesn't know are skipped, and fields that it needs are required; a change
  * that an older reader must not skip gets a new {@link #FORMAT}.
  */
 public final class DeltaJson {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * What both ends of the feed between processes must say in the same way. A node asks an admin node
+ * The constants of the protocol between admin nodes and gateway nodes. A node asks an admin node
  *
  * <pre>{@code
  * GET /feed/v1/changes?environment=production&after=7&wait=10000
@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * X-Intermission-Node: gateway-1
  * }</pre>
  *
- * <p>for what comes after version 7, and says by asking that it serves that version. The answer is
- * 200 with the changes in {@link DeltaJson}'s form, or 204 when there were none for {@code wait}
- * milliseconds. {@code DELETE} with the environment alone says that the node leaves.
+ * <p>for the changes after version 7, and acknowledges by the same request that it serves version
+ * 7. The answer is 200 with the changes in {@link DeltaJson}'s form, or 204 when there were none
+ * for {@code wait} milliseconds. {@code DELETE} with the environment alone says that the node
+ * leaves.
  */
 public final class FeedProtocol {
 
@@ -29,7 +30,7 @@ public final class FeedProtocol {
   /** The query parameter with the environment's name. */
   public static final String ENVIRONMENT = "environment";
 
-  /** The query parameter with the version that the node serves; 0 where it serves none yet. */
+  /** The query parameter with the version that the node serves; 0 if it serves none yet. */
   public static final String AFTER = "after";
 
   /** The query parameter with the time to wait for changes, in milliseconds. */
@@ -38,7 +39,10 @@ public final class FeedProtocol {
   /** The longest time to wait for changes; an admin node waits no longer, whatever is asked. */
   public static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-  /** A node that is silent for longer than this is gone: one and a half of the longest wait. */
+  /**
+   * A node that is silent for longer than this counts as gone: one and a half times the longest
+   * wait.
+   */
   public static final Duration NODE_LIVES = LONGEST_WAIT.multipliedBy(3).dividedBy(2);
 
   /** The form of a node's name, in words. */

@@ -4,9 +4,9 @@ import dev.intermission.api.ProxyId;
 import java.util.List;
 
 /**
- * Records of who changed what. The store keeps a configured number of entries and drops the oldest ones beyond it.
- * Thread-safe. Every method throws {@link StoreUnavailableException} when the store can't be
- * reached.
+ * Records of who changed what. The store keeps a configured number of entries and drops the oldest
+ * ones beyond it. Thread-safe. Every method throws {@link StoreUnavailableException} when the store
+ * can't be reached.
  */
 public interface AuditLog {
 

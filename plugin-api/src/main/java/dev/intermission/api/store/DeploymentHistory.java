@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records of a proxy's deployments and undeployments. What is in force does not depend on them, so any of them may be deleted. Each deployment drops the oldest records beyond a configured number, except those that are persistent or in force in an environment. Each call is one transaction,
- * durable when it returns. Thread-safe. Throws the same exceptions as {@link SettingsStore}.
+ * The records of a proxy's deployments and undeployments. What is in force does not depend on them,
+ * so any of them may be deleted. Each deployment drops the oldest records beyond a configured
+ * number, except those that are persistent or in force in an environment. Each call is one
+ * transaction, durable when it returns. Thread-safe. Throws the same exceptions as {@link
+ * SettingsStore}.
  */
 public interface DeploymentHistory {
 

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param deployed whether it is deployed there now
  * @param lastDeployTime when it was last deployed there, null if never
  * @param revision the revision of that deployment, null if never deployed
- * @param redeployRequired whether it is deployed and the saved settings differ from the deployed ones
- * @param environmentVersion the first snapshot version that contains its present state, including its definition; 0 if it was never deployed
+ * @param redeployRequired whether it is deployed and the saved settings differ from the deployed
+ *     ones
+ * @param environmentVersion the first snapshot version that contains its present state, including
+ *     its definition; 0 if it was never deployed
  * @param settings the settings in force, null if it is not deployed now
  */
 public record DeploymentStatus(

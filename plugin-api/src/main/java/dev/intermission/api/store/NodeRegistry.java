@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What is known of the gateway nodes, shared by all admin nodes. Thread-safe. Every method throws {@link
- * StoreUnavailableException} when the store can't be reached or can't write, having changed
+ * What is known of the gateway nodes, shared by all admin nodes. Thread-safe. Every method throws
+ * {@link StoreUnavailableException} when the store can't be reached or can't write, having changed
  * nothing.
  */
 public interface NodeRegistry {

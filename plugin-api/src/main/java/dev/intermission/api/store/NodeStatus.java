@@ -7,7 +7,8 @@ import java.util.Objects;
  * A node as it last reported.
  *
  * @param report its last report
- * @param heartbeat counts its reports; a node whose heartbeat changes is alive, whatever the clocks show
+ * @param heartbeat counts its reports; a node whose heartbeat changes is alive, whatever the clocks
+ *     show
  * @param age the time since its last report, by the clock of the store; never negative
  */
 public record NodeStatus(NodeReport report, long heartbeat, Duration age) {

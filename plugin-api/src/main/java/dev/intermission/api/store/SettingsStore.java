@@ -20,8 +20,10 @@ import java.util.function.Function;
 public interface SettingsStore {
 
   /**
-   * Applies a catalog to the store. Definitions take effect at once where they are deployed. Proxies, projects and users that the catalog does not contain are no longer known; their settings and history are kept in case they come back. Proxies new to an environment
-   * are deployed there as {@link ProxyCatalog#proxies()} says. May be called again at any time with
+   * Applies a catalog to the store. Definitions take effect at once where they are deployed.
+   * Proxies, projects and users that the catalog does not contain are no longer known; their
+   * settings and history are kept in case they come back. Proxies new to an environment are
+   * deployed there as {@link ProxyCatalog#proxies()} says. May be called again at any time with
    * another catalog; the environments that it changes get a new snapshot version.
    */
   void apply(ProxyCatalog catalog, Author author);
@@ -45,7 +47,8 @@ public interface SettingsStore {
    * Changes the saved settings and deploys the outcome, in one transaction.
    *
    * @param id the proxy
-   * @param change returns the new settings for the saved ones; if it throws, the exception is passed on and nothing is changed; may be called more than once if transactions collide
+   * @param change returns the new settings for the saved ones; if it throws, the exception is
+   *     passed on and nothing is changed; may be called more than once if transactions collide
    * @param deployTo the deployments to make of the outcome, in this order; each of another
    *     environment
    * @return what is saved now, and the deployments
@@ -67,14 +70,18 @@ public interface SettingsStore {
    */
   Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author);
 
-  /** Returns the status of the proxy in each environment, ordered by name; empty if there is no such proxy. */
+  /**
+   * Returns the status of the proxy in each environment, ordered by name; empty if there is no such
+   * proxy.
+   */
   List<DeploymentStatus> status(ProxyId id);
 
   /** Returns the version of the environment's newest snapshot; 0 for an unknown environment. */
   long version(String environment);
 
   /**
-   * Returns what changed in the environment after the version; everything if that is 0, or later than the newest version, which happens after a store was restored from a backup.
+   * Returns what changed in the environment after the version; everything if that is 0, or later
+   * than the newest version, which happens after a store was restored from a backup.
    */
   SnapshotDelta changesSince(String environment, long version);
 

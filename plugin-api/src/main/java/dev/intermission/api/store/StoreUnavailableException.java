@@ -1,7 +1,8 @@
 package dev.intermission.api.store;
 
 /**
- * Thrown if the store can't be reached or can't write now. Nothing was changed, and the same call may succeed later.
+ * Thrown if the store can't be reached or can't write now. Nothing was changed, and the same call
+ * may succeed later.
  */
 public final class StoreUnavailableException extends RuntimeException {
 

@@ -1,7 +1,8 @@
 package dev.intermission.api.store;
 
 /**
- * Thrown if the store was lost while it committed a change, and did not come back in time to be asked about it. The change is saved completely or not at all; reading it shows which.
+ * Thrown if the store was lost while it committed a change, and did not come back in time to be
+ * asked about it. The change is saved completely or not at all; reading it shows which.
  */
 public final class UnknownOutcomeException extends RuntimeException {
 

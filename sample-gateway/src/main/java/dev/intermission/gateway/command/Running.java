@@ -33,7 +33,7 @@ final class Running {
     int status = 0;
     try {
       endInTime();
-      LOG.info("Stopping, once the requests in flight are answered");
+      LOG.info("Stopping when the requests in flight are answered");
       gateway.close();
       LOG.info("Stopped");
     } catch (RuntimeException e) {
@@ -53,7 +53,7 @@ final class Running {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              LOG.warn("Stopped in the middle: the time for it is over");
+              LOG.warn("Stopped before everything had ended, since the shutdown time-out is over");
               end(0);
             },
             "stop-in-time");

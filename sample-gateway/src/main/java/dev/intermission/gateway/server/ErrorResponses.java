@@ -50,7 +50,7 @@ final class ErrorResponses implements Request.Handler {
     String path = Request.getPathInContext(request);
     if (isOfTheClient(cause)) {
       LOG.debug("{} {} was broken off [{}]", request.getMethod(), path, correlationId, cause);
-      LOG.info("A client broke off its request before it was answered");
+      LOG.info("A client cancelled its request before it was answered");
     } else {
       LOG.error("{} {} failed [{}]", request.getMethod(), path, correlationId, cause);
     }

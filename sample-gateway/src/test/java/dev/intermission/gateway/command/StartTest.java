@@ -62,13 +62,13 @@ class StartTest {
     writeFile("");
     try (GatewayProcess gateway = serve(Map.of())) {
       assertThat(gateway.errors())
-          .contains("The data folder is " + etc.resolve("data") + ", and its store is new");
+          .contains("The data folder is " + etc.resolve("data") + " (new store)");
       stop(gateway);
     }
     try (GatewayProcess gateway =
         GatewayProcess.start(etc, Map.of(), "serve", "--config", "gateway.yaml")) {
       assertThat(gateway.errors())
-          .contains("The data folder is " + etc.resolve("data") + ", and its store is there");
+          .contains("The data folder is " + etc.resolve("data") + " (existing store)");
       stop(gateway);
     }
     assertThat(run.resolve("data")).doesNotExist();

@@ -71,7 +71,7 @@ final class FeedClient {
   }
 
   /**
-   * Says that this node follows the environment no more.
+   * Tells the admin node that this node no longer follows the environment.
    *
    * @throws FeedException if the admin node can't be told
    */

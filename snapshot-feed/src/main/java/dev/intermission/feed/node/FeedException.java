@@ -2,7 +2,10 @@ package dev.intermission.feed.node;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says why an admin node could not be followed, as the end of a sentence about it. */
+/**
+ * Thrown if an admin node could not be followed; the message is the end of a sentence about that
+ * node.
+ */
 final class FeedException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a node stands with its feed, for health checks and operators.
+ * The state of a node's feed, for health checks and operators.
  *
- * @param servedVersion the version that is in force, or -1 before the first snapshot
+ * @param servedVersion the version in force, or -1 before the first snapshot
  * @param taken when that version came from an admin node, or null before the first
  * @param fromDisk whether it was read from this node's disk and no admin node has confirmed it yet
  * @param problem why no admin node can be followed at the moment, or null if one is

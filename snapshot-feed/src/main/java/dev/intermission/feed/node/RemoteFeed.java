@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The feed of a node that is not in an admin node's process: it follows one of several admin nodes
- * over HTTP, goes over to another when that one fails, and keeps the last snapshot on its disk. It
- * starts from there when no admin node can be reached. A snapshot that is damaged, of another
+ * over HTTP, switches to another if that one fails, and keeps the last snapshot on its disk. It
+ * starts from the disk if no admin node can be reached. A snapshot that is damaged, of another
  * environment, or older than the one in force is never delivered. Thread-safe.
  */
 public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
@@ -19,7 +19,7 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
   private @Nullable RemoteFollower follower;
 
   /**
-   * Makes a feed; asks nothing yet.
+   * Makes a feed that contacts no admin node before {@link #follow}.
    *
    * @param folder an existing folder that this process alone uses, for the snapshot
    */
@@ -31,7 +31,7 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * <p>What is on the disk is delivered during this call.
+   * <p>A snapshot on the disk is delivered during this call.
    *
    * @throws IllegalStateException if the feed is followed already: a node serves one environment
    */
@@ -47,7 +47,7 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
     return started::close;
   }
 
-  /** Returns how the node stands with the feed. */
+  /** Returns the state of the feed. */
   public synchronized FeedStatus status() {
     return follower == null ? FeedStatus.NOTHING_YET : follower.status();
   }

@@ -9,15 +9,15 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a node reaches the feed.
+ * How a node connects to the feed of its admin nodes.
  *
  * @param admins the addresses of the admin nodes' listeners, at least one; http or https, without a
  *     path, and never with a user or a password
  * @param node this node's name, unique among the nodes that are live at one time; of the form
  *     {@link FeedProtocol#NODE_NAME_FORM}
  * @param token an access token of a user that may follow the environment; visible ASCII characters
- * @param longestPoll how long an admin node may let a request wait for news; it is how often the
- *     node says that it lives
+ * @param longestPoll how long an admin node may let a request wait for changes; also the interval
+ *     at which the node shows that it is alive
  * @param firstPause the pause after all admin nodes failed; doubled each time, with jitter
  * @param longestPause the longest such pause
  * @param tls how the admin nodes' certificates are checked, or null for the JVM's own way

@@ -76,7 +76,9 @@ final class RemoteFollower implements AutoCloseable {
             "feed-" + environment,
             LOG,
             new BackgroundLoop.Texts(
-                "Following the feed of " + environment + " failed by a fault of this program",
+                "Following the feed of "
+                    + environment
+                    + " failed because of an error in this program",
                 "The feed of " + environment + " is followed again"),
             new Backoff(options.firstPause(), options.longestPause()),
             this::askOnce);
@@ -181,7 +183,8 @@ final class RemoteFollower implements AutoCloseable {
         client.leave(admin, environment);
         return;
       } catch (FeedException e) {
-        LOG.info("Admin node {} is not told that this node leaves: {}", admin, e.getMessage());
+        LOG.info(
+            "Admin node {} could not be told that this node leaves: {}", admin, e.getMessage());
       }
       if (System.nanoTime() - deadline > 0) {
         return;

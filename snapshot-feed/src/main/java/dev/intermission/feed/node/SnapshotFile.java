@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last snapshot that a node took, in one file: a line with format, checksum and length, then
- * the snapshot in {@link DeltaJson}'s form. It is written beside the old one, flushed to the disk
- * and put in its place, so that a crash leaves one of the two whole. Only its owner can read it
+ * The last snapshot of a node, in one file: a line with format, checksum and length, then the
+ * snapshot in {@link DeltaJson}'s form. A new file is written beside the old one, flushed to the
+ * disk and renamed, so that after a crash one of the two is complete. Only its owner can read it
  * (mode 0600). For one thread at a time.
  */
 public final class SnapshotFile {
@@ -48,7 +48,7 @@ public final class SnapshotFile {
   private final String environment;
 
   /**
-   * Names the file; reads and writes nothing yet.
+   * Makes an object for the file without reading or writing it.
    *
    * @param folder an existing folder that this process alone uses
    * @param environment the environment of the snapshots
@@ -73,7 +73,7 @@ public final class SnapshotFile {
 
   /**
    * Returns the snapshot that was saved last, or empty if none was. A file that can't be served is
-   * set aside under another name first, so that it can be looked at and isn't found again.
+   * renamed first, so that people can look at it and it is not read again.
    *
    * @throws UnreadableSnapshotException if it is damaged, of another environment or of another
    *     format; the message says so and where it is now
@@ -99,7 +99,10 @@ public final class SnapshotFile {
     }
   }
 
-  /** Files that an older program left readable for others; one that can't be mended is served. */
+  /**
+   * An older version may have left files that others can read; if their mode can't be changed, they
+   * are served all the same.
+   */
   private void tighten() {
     List<Path> files = new ArrayList<>(List.of(file, beside()));
     try {
@@ -136,7 +139,7 @@ public final class SnapshotFile {
             .formatted(MAGIC, DeltaJson.FORMAT, sha256(body, 0), body.length)
             .getBytes(US_ASCII);
     Path beside = beside();
-    // What a crash left there may have another mode.
+    // A file that a crash left there may have another mode.
     Files.deleteIfExists(beside);
     try (FileChannel channel =
         FileChannel.open(
@@ -158,7 +161,7 @@ public final class SnapshotFile {
     }
   }
 
-  /** The new name is on the disk only when its folder is. */
+  /** The new name is on the disk only after the folder was flushed. */
   private void flushFolder() throws IOException {
     try (FileChannel folder =
         FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {

@@ -19,16 +19,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed where the store is: nodes in this process follow it by direct calls, others through
- * {@link FeedServlet}. What is followed is read again as soon as {@link #changed} says so, and once
- * a second in case another process changed it. While the store can't be read, followers keep what
- * they have. Thread-safe.
+ * The feed of a process that has the store. Nodes in this process follow it by direct calls, other
+ * nodes through {@link FeedServlet}. Environments that are followed are read again when {@link
+ * #changed} is called, and once a second in case another process changed them. While the store
+ * can't be read, followers keep what they have. Thread-safe.
  */
 public final class AdminFeed implements SnapshotFeed, AutoCloseable {
 
   private static final long MAX_CACHED_BYTES = 64L << 20;
 
-  /** How often it is looked whether nodes of other admin nodes have a version. */
+  /** How often to check whether nodes of other admin nodes have a version. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final SettingsStore store;
@@ -39,7 +39,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   private final @Nullable NodeExchange exchange;
   private final @Nullable Subscription changes;
 
-  /** What many nodes ask for at the same time is read and encoded once. */
+  /** Changes that many nodes ask for at the same time are read and encoded once. */
   private final Cache<Step, byte[]> deltas =
       Caffeine.newBuilder()
           .maximumWeight(MAX_CACHED_BYTES)
@@ -50,7 +50,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   private record Step(String environment, long from, long to) {}
 
   /**
-   * Makes a feed of what is in a store that no other admin node uses.
+   * Makes a feed from a store that no other admin node uses.
    *
    * @param localNode the name of the node in this process, told to operators when it is behind
    */
@@ -63,11 +63,11 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   }
 
   /**
-   * Makes a feed of what is in a store that several admin nodes share.
+   * Makes a feed from a store that several admin nodes share.
    *
    * @param localNode the name of the node in this process, told to operators when it is behind
-   * @param registry through which admin nodes tell each other of nodes
-   * @param storeChanges tells of what other admin nodes changed
+   * @param registry the table through which admin nodes exchange reports of nodes
+   * @param storeChanges notifies of changes by other admin nodes
    */
   public AdminFeed(
       SettingsStore store, String localNode, NodeRegistry registry, StoreChanges storeChanges) {
@@ -93,7 +93,10 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     }
   }
 
-  /** Says that a commit may have given the environment a newer version. Returns at once. */
+  /**
+   * To be called after a commit that may have given the environment a newer version. Returns at
+   * once.
+   */
   public void changed(String environment) {
     versions.changed(environment);
   }
@@ -141,7 +144,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     return store.environments().contains(environment);
   }
 
-  /** Notes what a node says of itself. */
+  /** Records the report of a node. */
   void report(NodeReport report) {
     boolean acknowledges = nodes.report(report);
     if (exchange != null && acknowledges) {
@@ -150,10 +153,10 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   }
 
   /**
-   * Notes that a node follows the environment no more; nobody waits for it then.
+   * Records that a node no longer follows the environment, so that no deployment waits for it.
    *
    * @throws dev.intermission.api.store.StoreUnavailableException if other admin nodes can't be
-   *     told; they see by themselves when it is silent for long
+   *     told; they notice it when the node stays silent
    */
   void left(String environment, String node) {
     if (exchange == null) {
@@ -177,7 +180,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     return versions.newerThan(environment, version, wait);
   }
 
-  /** Returns what leads from one version to another or a newer one; empty from one to itself. */
+  /** Returns the changes from one version to another or a newer one; empty if the two are equal. */
   Optional<byte[]> encoded(String environment, long from, long to) {
     if (from == to) {
       return Optional.empty();
@@ -188,7 +191,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
             step -> DeltaJson.write(store.changesSince(environment, from))));
   }
 
-  /** Ends the delivery to all followers, and lets no request of a node wait any longer. */
+  /** Ends the delivery to all followers, and ends all waiting requests of nodes. */
   @Override
   public void close() {
     followers.forEach(this::end);

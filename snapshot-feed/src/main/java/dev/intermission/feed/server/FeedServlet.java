@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The feed's server side: what comes after a version of an environment, as soon as there is
- * something. Map it to {@link FeedProtocol#PATH} with async support. Nodes ask it as {@link
+ * The server side of the feed: answers with the changes after a version of an environment as soon
+ * as there are any. Map it to {@link FeedProtocol#PATH} with async support. Nodes ask it as {@link
  * FeedProtocol} says, with the token of a user that may follow the environment.
  *
- * <p>A request that waits is checked twice: when it comes, and before it is answered, since its
- * token may have been revoked or have expired meanwhile. A 200 has the version of the changes as
- * its {@code ETag}.
+ * <p>The token of a waiting request is checked twice, when the request arrives and before it is
+ * answered, since it may have been revoked or have expired meanwhile. A 200 has the version of the
+ * changes as its {@code ETag}.
  */
 public final class FeedServlet extends HttpServlet {
 
@@ -41,7 +41,7 @@ public final class FeedServlet extends HttpServlet {
   private final transient FailureLog outages = new FailureLog(LOG);
   private final transient FailureLog faults = new FailureLog(LOG);
 
-  /** Serves this feed to the nodes that are let in. */
+  /** Serves this feed to the nodes that the authenticator accepts. */
   public FeedServlet(AdminFeed feed, NodeAuthenticator nodes) {
     this.feed = feed;
     this.nodes = nodes;
@@ -80,7 +80,7 @@ public final class FeedServlet extends HttpServlet {
       if (mayAsk(request, response, ask.environment())) {
         feed.report(report(ask, request));
         if (ask.longest().isZero()) {
-          // Who does not wait wants to know: only the store can say that there is nothing.
+          // wait=0 is a probe: answer from the store, not from the cache.
           answer(ask, feed.newest(ask.environment()), response);
         } else {
           answerLater(ask, request);
@@ -137,7 +137,7 @@ public final class FeedServlet extends HttpServlet {
     }
   }
 
-  /** Returns whether the asker may follow the environment; if not, has said so. */
+  /** Returns whether the node may follow the environment; if not, the answer has been sent. */
   private boolean mayAsk(
       HttpServletRequest request, HttpServletResponse response, String environment)
       throws IOException {

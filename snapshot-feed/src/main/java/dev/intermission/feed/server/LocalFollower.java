@@ -49,7 +49,9 @@ final class LocalFollower implements AutoCloseable {
             "feed-" + environment,
             LOG,
             new BackgroundLoop.Texts(
-                "The feed of " + environment + " keeps what it has delivered until this is mended",
+                "The feed of "
+                    + environment
+                    + " keeps what it has delivered until this problem is solved",
                 "The feed of " + environment + " is back"),
             new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE),
             this::take);
@@ -78,19 +80,19 @@ final class LocalFollower implements AutoCloseable {
     self.succeeded();
   }
 
-  /** A delta from 0 holds everything, whatever is served. */
+  /** A delta from version 0 holds everything. */
   private Snapshot next(SnapshotDelta delta) {
     Snapshot from = delta.fromVersion() == 0 ? Snapshot.empty(environment) : served;
     return from.plus(delta);
   }
 
-  /** Ends the delivery; what is being delivered now is waited for, but not for long. */
+  /** Ends the delivery; waits a short time for a delivery in progress. */
   @Override
   public void close() {
     loop.close();
     try {
       if (!loop.awaitEnd(LONGEST_DELIVERY)) {
-        LOG.warn("A delivery of {} goes on after the end of its feed", environment);
+        LOG.warn("A delivery of {} has not ended although its feed was closed", environment);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -99,7 +101,10 @@ final class LocalFollower implements AutoCloseable {
       feed.left(environment, node);
     } catch (StoreUnavailableException e) {
       LOG.warn(
-          "Other admin nodes are not told that {} left {}: {}", node, environment, e.getMessage());
+          "Other admin nodes could not be told that node {} has left {}: {}",
+          node,
+          environment,
+          e.getMessage());
     }
   }
 }

@@ -6,7 +6,7 @@ package dev.intermission.feed.server;
  */
 public interface NodeAuthenticator {
 
-  /** What a token lets its bearer do. */
+  /** The result of checking a token. */
   enum Verdict {
     /** The bearer may follow the environment. */
     ACCEPTED,
@@ -17,7 +17,8 @@ public interface NodeAuthenticator {
   }
 
   /**
-   * Checks a token now; a token may be revoked at any time.
+   * Checks a token. The result holds only for this moment, since a token may be revoked at any
+   * time.
    *
    * @param token the token as the node sent it
    * @param environment the name of the environment that the node wants to follow

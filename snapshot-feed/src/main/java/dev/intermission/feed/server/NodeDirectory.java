@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The nodes that were heard of, here or by another admin node, and the version that each serves. A
- * node in this process lives as long as it is attached; another lives while it asks for news often
- * enough. Measured by the monotonic clock: a wall clock that jumps kills no node. Thread-safe.
+ * The nodes that this or another admin node has heard of, and the version that each serves. A node
+ * in this process is live as long as it is attached; another node is live while it polls often
+ * enough. Times are measured by the monotonic clock, so a jump of the wall clock does not matter.
+ * Thread-safe.
  */
 final class NodeDirectory {
 
-  /** A node that is silent for longer than this is gone. */
+  /** A node that is silent for longer than this counts as gone. */
   static final Duration LIVES = FeedProtocol.NODE_LIVES;
 
   private static final long NO_HEARTBEAT = -1;
@@ -27,16 +28,16 @@ final class NodeDirectory {
   /** By environment and node. */
   private final Map<String, Map<String, Seen>> seen = new HashMap<>();
 
-  /** What was reported here and other admin nodes don't know yet. */
+  /** Reports that came to this admin node and that the others don't know yet. */
   private final Map<String, NodeReport> untold = new HashMap<>();
 
   /**
-   * A node as it is known here.
+   * What this admin node knows of a node.
    *
    * @param attached whether it is in this process
    * @param direct whether it reported here and not to another admin node
    * @param heard when, by the monotonic clock
-   * @param heartbeat the last one that another admin node told of
+   * @param heartbeat the last heartbeat that another admin node reported
    */
   private record Seen(
       NodeReport report, boolean attached, boolean direct, long heard, long heartbeat) {
@@ -54,12 +55,12 @@ final class NodeDirectory {
     }
   }
 
-  /** Notes that a node in this process follows the environment, and serves nothing yet. */
+  /** Records that a node in this process follows the environment, and serves nothing yet. */
   void attach(String environment, String node) {
     note(new NodeReport(environment, node, 0, "", ""), true);
   }
 
-  /** Notes that a node lives, and what it says of itself; returns whether its version is new. */
+  /** Records the report of a live node; returns whether its version is new. */
   boolean report(NodeReport report) {
     return note(report, false);
   }
@@ -75,12 +76,12 @@ final class NodeDirectory {
     return before == null || before.report().servedVersion() != report.servedVersion();
   }
 
-  /** Notes all that admin nodes, this and others, have told each other of an environment. */
+  /** Takes over the reports of an environment that all admin nodes have exchanged. */
   synchronized void learn(String environment, List<NodeStatus> told) {
     told.forEach(this::learn);
     Set<String> known = told.stream().map(node -> node.report().name()).collect(toSet());
     long now = System.nanoTime();
-    // A node that left through another admin node is not told of any more.
+    // A node that left through another admin node is no longer in the reports.
     of(environment)
         .values()
         .removeIf(
@@ -105,7 +106,8 @@ final class NodeDirectory {
     Map<String, Seen> nodes = of(report.environment());
     Seen before = nodes.get(report.name());
     if (before != null && before.direct() && before.lives(now)) {
-      // Remembered, or what it reported here would be news once it is silent.
+      // Its heartbeat is remembered; otherwise its old report here would count as new when the node
+      // falls silent.
       nodes.put(report.name(), before.lastTold(told.heartbeat()));
       return;
     }
@@ -118,14 +120,14 @@ final class NodeDirectory {
     nodes.put(report.name(), new Seen(report, false, false, heard, told.heartbeat()));
   }
 
-  /** Notes that a node doesn't follow the environment any more. */
+  /** Records that a node no longer follows the environment. */
   synchronized void remove(String environment, String node) {
     of(environment).remove(node);
     untold.remove(environment + '\n' + node);
     notifyAll();
   }
 
-  /** Returns what other admin nodes don't know yet; they are told of it now. */
+  /** Returns the reports that other admin nodes don't know yet, and marks them as sent. */
   synchronized List<NodeReport> takeUntold() {
     List<NodeReport> reports = List.copyOf(untold.values());
     untold.clear();
@@ -153,7 +155,7 @@ final class NodeDirectory {
         live.stream().filter(node -> node.servedVersion() < version).map(NodeView::name).toList());
   }
 
-  /** Returns all nodes that were heard of, by name. */
+  /** Returns all known nodes, ordered by name. */
   synchronized List<NodeView> views(String environment) {
     long now = System.nanoTime();
     List<NodeView> views = new ArrayList<>();

@@ -14,16 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the other admin nodes of the nodes that are heard of here, and the other way round, through
- * the store. A thread of its own does so each second, and tells at once of a version that a node
- * has taken, since somebody may be waiting for that.
+ * Exchanges reports of nodes with the other admin nodes, through the store. A thread does so each
+ * second, and at once when a node has taken a version, since a deployment may be waiting for it.
  */
 final class NodeExchange implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeExchange.class);
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
-  /** So that the acknowledgements of many nodes go into one transaction. */
+  /** A short pause, so that the acknowledgements of many nodes go into one transaction. */
   private static final Duration COLLECT = Duration.ofMillis(20);
 
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
@@ -39,8 +38,8 @@ final class NodeExchange implements AutoCloseable {
           "feed-nodes",
           LOG,
           new BackgroundLoop.Texts(
-              "Admin nodes don't hear of each other's gateways",
-              "Admin nodes hear of each other's gateways again"),
+              "Admin nodes can't exchange reports of their gateways",
+              "Admin nodes exchange reports of their gateways again"),
           new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)),
           this::exchange);
   private long nextForgetting = System.nanoTime();
@@ -52,13 +51,13 @@ final class NodeExchange implements AutoCloseable {
     loop.start();
   }
 
-  /** Says that a node has taken a version. Returns at once. */
+  /** To be called when a node has taken a version. Returns at once. */
   void acknowledged() {
     news.release();
   }
 
   /**
-   * Learns what other admin nodes know now.
+   * Takes over what the other admin nodes have reported.
    *
    * @throws StoreUnavailableException if the store can't be read
    */
@@ -67,13 +66,13 @@ final class NodeExchange implements AutoCloseable {
   }
 
   /**
-   * Tells that a node follows the environment no more.
+   * Tells the other admin nodes that a node no longer follows the environment.
    *
    * @throws StoreUnavailableException if the store can't write; the node is known until it is
    *     silent for long
    */
   void left(String environment, String node) {
-    // Else a report that is on its way would bring it back.
+    // Otherwise a report in transit would bring the node back.
     synchronized (telling) {
       nodes.remove(environment, node);
       registry.remove(environment, node);

@@ -3,7 +3,7 @@ package dev.intermission.feed.server;
 import java.util.List;
 
 /**
- * How far a snapshot version has come.
+ * Which nodes serve a snapshot version.
  *
  * @param nodes how many nodes of the environment are live
  * @param behind the names of those that don't serve the version yet, sorted

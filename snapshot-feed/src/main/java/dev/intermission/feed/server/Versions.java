@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells who waits for it that an environment has a newer version: as soon as {@link #changed} says
- * so, and from a look into the store once a second, in case nobody said so. Only environments that
- * somebody waits for are looked at, by one thread for all. Thread-safe.
+ * Notifies waiters when an environment has a newer version: as soon as {@link #changed} is called,
+ * and by reading the store once a second in case nobody called it. One thread reads the versions of
+ * all environments that have waiters. Thread-safe.
  */
 final class Versions implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class Versions implements AutoCloseable {
   private final SettingsStore store;
   private final Map<String, Set<Waiter>> waiters = new ConcurrentHashMap<>();
 
-  /** What the last look found, of environments that somebody waited for then. */
+  /** The versions that were read last, of environments that had waiters then. */
   private final Map<String, Long> known = new ConcurrentHashMap<>();
 
   private final LinkedBlockingQueue<String> changes = new LinkedBlockingQueue<>();
@@ -49,24 +49,24 @@ final class Versions implements AutoCloseable {
     loop.start();
   }
 
-  /** Says that the environment may have a newer version. Returns at once. */
+  /** To be called when the environment may have a newer version. Returns at once. */
   void changed(String environment) {
     changes.add(environment);
   }
 
   /**
-   * Waits without a thread.
+   * Waits for a newer version without occupying a thread.
    *
    * @return completed with the environment's newest version when that is newer than this one, on
-   *     the thread that all share, so to be gone on from elsewhere; or with this one when the time
-   *     is over or there is nothing to wait for any more
+   *     the shared thread, so do not block in continuations; or with the given version when the
+   *     time is over or this object was closed
    */
   CompletableFuture<Long> newerThan(String environment, long version, Duration wait) {
     Waiter waiter = new Waiter(version, new CompletableFuture<>());
     Set<Waiter> waiting =
         waiters.computeIfAbsent(environment, name -> ConcurrentHashMap.newKeySet());
-    // First the waiter, then what is known; a look does it the other way round, so that a version
-    // which comes at this moment is seen by one of the two.
+    // The waiter is added before the known version is read; the reading thread does it in the
+    // opposite order. So one of the two sees a version that arrives at this moment.
     waiting.add(waiter);
     Long newest = known.get(environment);
     if (closed) {
@@ -123,10 +123,10 @@ final class Versions implements AutoCloseable {
     self.succeeded();
   }
 
-  /** Lets nobody wait any longer. */
+  /** Ends all waiting. */
   @Override
   public void close() {
-    // First, so that a request that comes in now is let go by itself or with the others.
+    // The flag comes first, so that a request that arrives now ends by itself or with the others.
     closed = true;
     loop.close();
     waiters

@@ -122,7 +122,7 @@ class FollowingLogTest {
     assertThat(lines)
         .filteredOn(line -> line.contains("a fault of this program"))
         .containsExactly(
-            "WARN Following the feed of production failed by a fault of this program: java.lang.LinkageError: injected");
+            "WARN Following the feed of production failed because of an error in this program: java.lang.LinkageError: injected");
     assertThat(lines).contains("INFO The feed of production is followed again");
   }
 
