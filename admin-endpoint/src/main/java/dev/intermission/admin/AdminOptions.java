@@ -6,13 +6,13 @@ import java.time.Duration;
 /**
  * The settings of an {@link AdminServlet}.
  *
- * @param bodyLimit the most bytes of a request body, at least 1
- * @param messageLimit the most bytes of a maintenance message as it is encoded, at least 0
- * @param deployTimeout how long a deployment waits for the gateways that should serve it; zero for
- *     not at all
- * @param tokenLifetime how long a token lives that was issued for a client id and secret; at least
+ * @param bodyLimit the largest size of a request body in bytes, at least 1
+ * @param messageLimit the largest size of an encoded maintenance message in bytes, at least 0
+ * @param deployTimeout how long a deployment waits for the gateways that should serve it; zero
+ *     means no wait
+ * @param tokenLifetime the lifetime of a token that is issued for a client id and secret; at least
  *     a second
- * @param attemptLimits how many wrong client secrets are taken
+ * @param attemptLimits how many wrong client secrets are accepted before attempts are refused
  */
 public record AdminOptions(
     int bodyLimit,
@@ -21,7 +21,10 @@ public record AdminOptions(
     Duration tokenLifetime,
     AttemptLimits attemptLimits) {
 
-  /** Takes bodies of 1 MiB and messages of 64 KiB, waits 5 s, and issues tokens for an hour. */
+  /**
+   * The defaults: takes bodies of 1 MiB and messages of 64 KiB, waits 5 s, and issues tokens for an
+   * hour.
+   */
   public static final AdminOptions DEFAULTS =
       new AdminOptions(
           1 << 20, 64 << 10, Duration.ofSeconds(5), Duration.ofHours(1), AttemptLimits.DEFAULTS);

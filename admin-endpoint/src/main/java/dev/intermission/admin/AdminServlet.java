@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The management API (docs/contract.md). Map it to {@code /apiops/*}. It reads the request URI as
@@ -67,10 +68,11 @@ public final class AdminServlet extends HttpServlet {
   private final int bodyLimit;
 
   /**
-   * Serves what is in these stores to their users.
+   * Makes the management API of these stores.
    *
-   * @param feed told of each deployment, and asked who serves it; not closed by this servlet
-   * @param clock tells whether a token is expired
+   * @param feed is notified of each deployment, and asked which nodes serve it; not closed by this
+   *     servlet
+   * @param clock decides whether a token is expired
    */
   public AdminServlet(AdminStores stores, AdminFeed feed, AdminOptions options, Clock clock) {
     SettingsStore settings = stores.settings();
@@ -112,7 +114,7 @@ public final class AdminServlet extends HttpServlet {
     bodyLimit = options.bodyLimit();
   }
 
-  /** What answers at the paths of a pattern. */
+  /** A path pattern, and the resource that answers at its paths. */
   private record Endpoint(PathPattern pattern, Resource resource) {
     Endpoint(String pattern, Resource resource) {
       this(new PathPattern(pattern), resource);
@@ -191,16 +193,18 @@ public final class AdminServlet extends HttpServlet {
     if (!reply.changes().isEmpty()) {
       return;
     }
-    if (!READS.contains(call.method()) || LOG.isDebugEnabled()) {
-      LOG.info(
-          "{} {} by {} from {}: {} {} [{}]",
-          call.method(),
-          Excerpt.of(call.path()),
-          call.username(),
-          call.address(),
-          reply.status(),
-          reply.note(),
-          call.correlationId());
+    Level level = READS.contains(call.method()) ? Level.DEBUG : Level.INFO;
+    if (LOG.isEnabledForLevel(level)) {
+      LOG.atLevel(level)
+          .log(
+              "{} {} by {} from {}: {} {} [{}]",
+              call.method(),
+              Excerpt.of(call.path()),
+              call.username(),
+              call.address(),
+              reply.status(),
+              reply.note(),
+              call.correlationId());
     }
   }
 

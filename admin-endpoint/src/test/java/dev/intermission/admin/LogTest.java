@@ -2,6 +2,7 @@ package dev.intermission.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -103,6 +104,19 @@ class LogTest extends AdminTest {
   void readsAreNotLogged() throws Exception {
     get(MODE);
     assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void readsAreLoggedAtDebugWhereThatIsOn() throws Exception {
+    Level before = logger.getLevel();
+    logger.setLevel(Level.DEBUG);
+    try {
+      get(MODE);
+      assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.DEBUG);
+      assertThat(lines()).singleElement().asString().startsWith("GET " + MODE + " by operator");
+    } finally {
+      logger.setLevel(before);
+    }
   }
 
   @Test

@@ -61,7 +61,7 @@ final class CuttingProxy implements AutoCloseable {
             () -> {
               try {
                 pump.run();
-              } catch (IOException ended) {
+              } catch (IOException e) {
                 // One side is gone, and the other was closed.
               }
             },

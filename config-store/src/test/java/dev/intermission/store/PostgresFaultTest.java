@@ -86,9 +86,11 @@ class PostgresFaultTest {
           assertThat(number - acknowledged.get()).isBetween(1, 1 + unknown);
           acknowledged.set(number);
           unknown = 0;
-        } catch (StoreUnavailableException nothingSaved) {
+        } catch (StoreUnavailableException e) {
+          // Nothing was saved.
           Thread.onSpinWait();
-        } catch (UnknownOutcomeException maybeSaved) {
+        } catch (UnknownOutcomeException e) {
+          // It may have been saved.
           unknown++;
         }
       }

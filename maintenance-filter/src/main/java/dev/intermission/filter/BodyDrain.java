@@ -31,7 +31,7 @@ final class BodyDrain implements ReadListener, AsyncListener {
     AsyncContext async;
     try {
       async = request.startAsync();
-    } catch (IllegalArgumentException unusualPath) {
+    } catch (IllegalArgumentException e) {
       // Jetty reads a path such as "//[" as a host here. The answer has been sent, and the
       // container closes the connection.
       return;

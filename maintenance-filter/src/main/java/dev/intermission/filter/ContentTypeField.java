@@ -16,7 +16,8 @@ interface ContentTypeField {
           "org.eclipse.jetty.ee10.servlet.ServletContextResponse",
           false,
           ContentTypeField.class.getClassLoader());
-    } catch (ClassNotFoundException noJetty) {
+    } catch (ClassNotFoundException e) {
+      // Jetty is not on the class path.
       return (response, answer) -> response.setContentType(answer.contentType());
     }
     return JettyContentType::set;

@@ -83,7 +83,8 @@ public final class MaintenanceHandler extends Handler.Wrapper {
     }
     try {
       return new HostPort(field).getHost();
-    } catch (IllegalArgumentException noHost) {
+    } catch (IllegalArgumentException e) {
+      // The field is not a host and port.
       return Request.getServerName(request);
     }
   }

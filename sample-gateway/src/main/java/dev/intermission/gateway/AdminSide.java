@@ -32,7 +32,7 @@ import org.eclipse.jetty.server.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The store, and what works on it: the management API and the feed. */
+/** The store, the management API and the feed. */
 final class AdminSide implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminSide.class);
@@ -46,8 +46,9 @@ final class AdminSide implements AutoCloseable {
   private final AdminFeed feed;
 
   /**
-   * Opens the store, and makes it know what is configured. A store in the data folder is this
-   * process's alone; one elsewhere may be shared, and is waited for if it is not there yet.
+   * Opens the store, and applies the configured catalog to it. A store in the data folder belongs
+   * to this process alone. A store elsewhere may be shared; this constructor waits until it can be
+   * reached.
    *
    * @param node the name of the traffic side in this process
    * @throws dev.intermission.store.StoreException if the folder or the store can't be used
@@ -101,7 +102,7 @@ final class AdminSide implements AutoCloseable {
     }
   }
 
-  /** Returns the feed of what is deployed. */
+  /** Returns the feed of snapshots. */
   SnapshotFeed feed() {
     return feed;
   }
@@ -120,7 +121,7 @@ final class AdminSide implements AutoCloseable {
     }
   }
 
-  /** Returns what answers the management API, and other processes' requests of the feed. */
+  /** Returns the handler of the management API and of the feed for other processes. */
   Handler handler() {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
     AdminStores stores = new AdminStores(store, store.history(), store.audit(), store);
@@ -135,7 +136,7 @@ final class AdminSide implements AutoCloseable {
     context.addServlet(holder, path);
   }
 
-  /** Lets waiting requests of the feed go, so that their nodes turn to another admin node. */
+  /** Ends the waiting requests of the feed, so that their nodes turn to another admin node. */
   void stopFeed() {
     feed.close();
   }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running gateway, or the part of one that its role says: the one place where all parts are put
- * together.
+ * A running gateway, or the part of one that its role needs. This is the place where all parts are
+ * put together.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -46,14 +46,14 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Starts a gateway. It answers when this returns, and serves its proxies from {@link #awaitReady}
-   * on.
+   * Starts a gateway. It answers requests when this method returns, and serves its proxies when
+   * {@link #awaitReady} returns.
    *
    * @param tokens what lets operators in here, and this gateway in elsewhere
-   * @param beside answer on the management port without a token, before the management API
+   * @param beside handlers that answer on the management port without a token, before the management API
    * @throws IllegalArgumentException if the token is missing
-   * @throws dev.intermission.gateway.server.ListenException if a port can't be had; nothing else
-   *     was touched then
+   * @throws dev.intermission.gateway.server.ListenException if it can't listen on a port; nothing
+   *     else was changed then
    * @throws dev.intermission.store.StoreException if the data folder or the store can't be used
    */
   public static Gateway start(GatewayConfig config, StartTokens tokens, Handler... beside)
@@ -182,7 +182,7 @@ public final class Gateway implements AutoCloseable {
     return trafficSide == null ? adminSide != null && adminSide.ready() : trafficSide.ready();
   }
 
-  /** Waits until the first snapshot is served, where clients are. */
+  /** Waits until the first snapshot is served; returns at once if this process serves no clients. */
   public void awaitReady() throws InterruptedException {
     if (trafficSide != null) {
       trafficSide.awaitReady();

@@ -13,7 +13,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a process without the admin side has in its place: the feed of others, and its folder. */
+/**
+ * The counterpart of the admin side in a process that follows admin nodes: the feed and the data
+ * folder.
+ */
 final class NodeSide implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeSide.class);
@@ -23,7 +26,7 @@ final class NodeSide implements AutoCloseable {
   private final RemoteFeed feed;
 
   /**
-   * Takes the data folder; follows nobody yet.
+   * Takes the data folder; does not follow an admin node yet.
    *
    * @param token the token for the admin nodes
    * @throws dev.intermission.gateway.data.DataFolderException if the folder can't be used
@@ -52,7 +55,7 @@ final class NodeSide implements AutoCloseable {
     return feed;
   }
 
-  /** Says how this node stands with the feed. */
+  /** Adds the state of the feed. */
   void describe(ObjectNode state) {
     FeedStatus status = feed.status();
     ObjectNode described = state.putObject("feed");
@@ -71,7 +74,7 @@ final class NodeSide implements AutoCloseable {
     }
   }
 
-  /** Ends the feed, and gives the folder free. */
+  /** Ends the feed, and releases the folder. */
   @Override
   public void close() {
     opened.close();

@@ -3,10 +3,10 @@ package dev.intermission.gateway;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What was opened on the way, to be closed in the opposite order. */
+/** The resources that were opened, to be closed in the opposite order. */
 final class Opened implements AutoCloseable {
 
-  /** Closes a resource; what it throws is a failure to do so. */
+  /** Closes a resource; an exception means that it could not be closed. */
   @FunctionalInterface
   interface Close {
     void close();
@@ -18,7 +18,7 @@ final class Opened implements AutoCloseable {
     closes.push(close);
   }
 
-  /** Closes all, whatever fails; throws one failure at the end. */
+  /** Closes all resources, even if closing some of them fails; throws one exception at the end. */
   @Override
   public void close() {
     if (!closes.isEmpty()) {
@@ -30,7 +30,10 @@ final class Opened implements AutoCloseable {
     }
   }
 
-  /** Closes all after the failure, which gets one of closing as a suppressed one. */
+  /**
+   * Closes all resources after a failure; failures of closing are added to it as suppressed
+   * exceptions.
+   */
   void closeAfter(Throwable failure) {
     try {
       close();

@@ -9,7 +9,7 @@ public final class Stores {
 
   private Stores() {}
 
-  /** Returns the database where one is named, else the SQLite file in the data folder. */
+  /** Returns the given database, or the SQLite file in the data folder if there is none. */
   public static StoreConfig of(@Nullable String database, Path data) {
     return database == null ? StoreConfig.inFolder(data) : new StoreConfig(database);
   }

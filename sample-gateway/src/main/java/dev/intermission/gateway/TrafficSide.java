@@ -22,7 +22,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
 
-/** What stands before the upstreams: the gate, and behind it the reverse proxy. */
+/** The gate, and behind it the reverse proxy. */
 final class TrafficSide implements AutoCloseable {
 
   private final UpstreamConfig upstream;
@@ -31,7 +31,7 @@ final class TrafficSide implements AutoCloseable {
   private final GatewayPlugin plugin = new MaintenancePlugin();
   private final Gate gate;
 
-  /** Follows the feed from now on. */
+  /** Begins to follow the feed. */
   TrafficSide(GatewayConfig config, SnapshotFeed feed) {
     upstream = config.upstream();
     front = config.front();
@@ -39,7 +39,7 @@ final class TrafficSide implements AutoCloseable {
     gate = plugin.front(Gate.class).orElseThrow();
   }
 
-  /** What the plugin gets; counts down when it serves its first snapshot. */
+  /** The host of the plugin; counts down when the first snapshot is served. */
   private record Host(String environment, SnapshotFeed source, CountDownLatch served)
       implements GatewayHost {
 
@@ -55,7 +55,7 @@ final class TrafficSide implements AutoCloseable {
     }
   }
 
-  /** Returns what answers clients. */
+  /** Returns the handler for clients. */
   Handler handler() {
     ReverseProxy proxy = new ReverseProxy(gate, upstream);
     return front == Front.HANDLER ? new MaintenanceHandler(gate, proxy) : behindFilter(proxy);

@@ -156,7 +156,8 @@ public final class Http2Peer implements AutoCloseable {
           return new Outcome(status, body.toString(), NONE, false);
         }
       }
-    } catch (EOFException | SocketException ended) {
+    } catch (EOFException | SocketException e) {
+      // The connection has ended.
       return new Outcome(status, body.toString(), NONE, true);
     } catch (HpackException e) {
       throw new IOException(e);

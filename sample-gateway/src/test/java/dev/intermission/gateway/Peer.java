@@ -113,7 +113,8 @@ public final class Peer implements AutoCloseable {
   public boolean isClosedByOther() throws IOException {
     try {
       return in.read() < 0;
-    } catch (SocketException reset) {
+    } catch (SocketException e) {
+      // The connection was reset.
       return true;
     }
   }
@@ -126,7 +127,8 @@ public final class Peer implements AutoCloseable {
     socket.setSoTimeout((int) time.toMillis());
     try {
       return isClosedByOther();
-    } catch (SocketTimeoutException open) {
+    } catch (SocketTimeoutException e) {
+      // The connection is still open.
       return false;
     } finally {
       socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -138,7 +140,8 @@ public final class Peer implements AutoCloseable {
     try {
       connect(port).close();
       return false;
-    } catch (ConnectException refused) {
+    } catch (ConnectException e) {
+      // The connection was refused.
       return true;
     }
   }

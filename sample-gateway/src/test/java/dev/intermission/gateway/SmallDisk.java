@@ -31,8 +31,9 @@ public final class SmallDisk implements AutoCloseable {
       }
       System.out.println(String.join(" ", command) + ": " + output);
       return false;
-    } catch (IOException noSuchCommand) {
-      System.out.println(String.join(" ", command) + ": " + noSuchCommand);
+    } catch (IOException e) {
+      // The command does not exist.
+      System.out.println(String.join(" ", command) + ": " + e);
       return false;
     }
   }

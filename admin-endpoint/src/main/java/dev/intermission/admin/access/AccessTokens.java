@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Personal access tokens (contract section 1): 256 random bits, shown once, kept as a SHA-256 hash.
- * Expiry goes by the clock; a clock that jumps does not lose a token. Thread-safe. Every method
- * throws {@link dev.intermission.api.store.StoreUnavailableException} as the store does.
+ * Tokens expire by the clock; a jump of the clock loses no token. Thread-safe. Every method throws
+ * {@link dev.intermission.api.store.StoreUnavailableException} like the store.
  */
 public final class AccessTokens {
 
-  /** What every token made here begins with, so that secret scanners know one when they see it. */
+  /** The beginning of every token, by which secret scanners recognise it. */
   public static final String PREFIX = "imt_";
 
   private static final int SECRET_BYTES = 32;
   private static final int ID_BYTES = 8;
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
 
-  /** For so long an expired token is still answered with "expired", and not with "unknown". */
+  /** How long the answer to an expired token is still "expired", and not "unknown". */
   private static final Duration KEPT_EXPIRED = Duration.ofDays(7);
 
   private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
@@ -48,9 +48,9 @@ public final class AccessTokens {
   }
 
   /**
-   * A new token with its secret, which can't be had again.
+   * A new token with its secret, which can't be read again later.
    *
-   * @param token what the store knows of it
+   * @param token what the store keeps of it
    * @param secret the text that a client sends
    */
   public record Issued(AccessToken token, String secret) {
@@ -63,8 +63,8 @@ public final class AccessTokens {
   }
 
   /**
-   * Returns a text for a token that nobody has had: 256 random bits behind {@value #PREFIX}. It is
-   * no token yet; {@link #keep} makes it one.
+   * Returns a new random text for a token: {@value #PREFIX} and 256 random bits. It is not valid
+   * before {@link #keep} is called with it.
    */
   public static String newSecret() {
     return PREFIX
@@ -74,7 +74,8 @@ public final class AccessTokens {
   /**
    * Makes a token.
    *
-   * @param lifetime how long it is good for, above zero and at most 36,500 days; null for ever
+   * @param lifetime how long it is valid, above zero and at most 36,500 days; null if it does not
+   *     expire
    * @throws IllegalArgumentException if there is no such user, or the lifetime is not allowed
    */
   public Issued create(String username, @Nullable Duration lifetime) {
@@ -103,7 +104,7 @@ public final class AccessTokens {
 
   /**
    * Makes this exact secret a token of the user that never expires. Doing so again changes nothing;
-   * another secret takes the place of the one kept for the user before.
+   * another secret replaces the one that was kept for the user before.
    *
    * @throws IllegalArgumentException if there is no such user, if the secret is not 1 to 4096
    *     visible ASCII characters, or if it is a token that was revoked, expires, or is another
@@ -150,12 +151,12 @@ public final class AccessTokens {
                     && (token.expires() == null || now.isBefore(token.expires())));
   }
 
-  /** Ends a token; returns false if there is none of this id that was not revoked before. */
+  /** Revokes a token; returns false if there is no token with this id, or it was revoked before. */
   public boolean revoke(String id) {
     return store.revoke(id, now());
   }
 
-  /** Returns what a text that was presented as a token is good for now. */
+  /** Checks a text that was presented as a token. */
   public TokenCheck check(String secret) {
     if (!TokenText.isAllowed(secret)) {
       return TokenCheck.Refused.UNKNOWN;

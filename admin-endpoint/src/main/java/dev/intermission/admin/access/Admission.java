@@ -10,8 +10,8 @@ import dev.intermission.api.store.SettingsStore;
 import java.util.List;
 
 /**
- * Lets callers in, in the contract's order of checks: token, then project and membership, then
- * right, then proxy. Who may not see a project learns nothing about what is in it.
+ * Checks the access of callers in the order of the contract: token, then project and membership,
+ * then right, then proxy. A caller who may not see a project learns nothing about its contents.
  */
 public final class Admission {
 
@@ -41,7 +41,7 @@ public final class Admission {
   }
 
   /**
-   * Lets in whoever may read what is in the project.
+   * Admits a caller who may read the project.
    *
    * @throws Refusal if the caller may not
    */
@@ -55,9 +55,9 @@ public final class Admission {
   }
 
   /**
-   * Lets in who has this right in the project.
+   * Admits a caller who has this right in the project.
    *
-   * @throws Refusal if the caller has not
+   * @throws Refusal if the caller does not have it
    */
   public Caller holder(Call call, Right right) {
     Caller caller = member(call);

@@ -3,16 +3,16 @@ package dev.intermission.admin.access;
 import java.time.Duration;
 
 /**
- * How many failed attempts to get a token are taken.
+ * How many failed attempts to get a token are allowed.
  *
  * @param perAddress from one client address (of IPv6: from one /64 network), 1 or more
  * @param perUser with one user name, 1 or more
- * @param window the time from the first failure in which they are counted, and after which attempts
- *     are taken again
+ * @param window the time, from the first failure on, in which failures are counted; afterwards
+ *     attempts are allowed again
  */
 public record AttemptLimits(int perAddress, int perUser, Duration window) {
 
-  /** Takes 30 failures from an address and 10 with a user name, in five minutes. */
+  /** Allows 30 failures from an address and 10 with a user name in five minutes. */
   public static final AttemptLimits DEFAULTS = new AttemptLimits(30, 10, Duration.ofMinutes(5));
 
   /**

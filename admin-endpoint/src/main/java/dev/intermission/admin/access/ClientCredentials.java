@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Checks a client id, which is a user's name, and its secret. Failures are limited per client
- * address and per user name; few checks run at once, because each keeps a processor busy. What
- * takes how long does not tell whether there is such a user. Thread-safe.
+ * address and per user name; few checks run at once, because each keeps a processor busy. The time
+ * that a check takes does not reveal whether the user exists. Thread-safe.
  */
 public final class ClientCredentials {
 
@@ -41,16 +41,19 @@ public final class ClientCredentials {
     record Accepted(User user) implements Outcome {}
 
     /**
-     * The secret is another, or there is no such user.
+     * The secret is wrong, or there is no such user.
      *
-     * @param userExists which of the two it is, for the log alone
+     * @param userExists which of the two it is, only for the log
      */
     record Refused(boolean userExists) implements Outcome {}
 
-    /** Not looked at, because of earlier failures; the right secret would not be either. */
+    /**
+     * The secret was not checked, because of earlier failures; the right one would not be checked
+     * either.
+     */
     record TooManyFailures(Duration retryAfter) implements Outcome {}
 
-    /** Not looked at, because too many others are waiting. */
+    /** The secret was not checked, because too many other checks are waiting. */
     record Busy(Duration retryAfter) implements Outcome {}
   }
 
@@ -71,7 +74,7 @@ public final class ClientCredentials {
       return new Outcome.Busy(LONGEST_WAIT);
     }
     try {
-      // Those that came in while the limit was not reached yet may have reached it by now.
+      // Checks that were admitted before this one may have reached the limit meanwhile.
       refused = refusedFor(network, id);
       return refused.isZero() ? checked(network, id, secret) : new Outcome.TooManyFailures(refused);
     } finally {

@@ -19,7 +19,7 @@ public final class ClientSecret {
   private static final int COST = 12;
   private static final Pattern HASH = Pattern.compile("\\$2[aby]\\$1[0-6]\\$[./A-Za-z0-9]{53}");
 
-  /** The hash of a secret that nobody knows: what is checked where there is no user. */
+  /** The hash of a secret that nobody knows; it is checked if there is no such user. */
   private static final String NOBODY =
       "$2b$12$bsFOg60.UFL6pQYMYR05T.8NhkRlVMO3QOIFG80t2NpVvWTpqeUQa";
 
@@ -46,10 +46,10 @@ public final class ClientSecret {
   }
 
   /**
-   * Returns whether the hash is the secret's. Where there is no hash it takes as long as for one
-   * that {@link #hash} made.
+   * Returns whether the hash belongs to the secret. Without a hash the check takes as long as with
+   * one that {@link #hash} made.
    *
-   * @throws IllegalArgumentException if the hash is none that {@link #isHash} accepts
+   * @throws IllegalArgumentException if {@link #isHash} does not accept the hash
    */
   static boolean matches(String secret, @Nullable String hash) {
     if (hash != null && !isHash(hash)) {

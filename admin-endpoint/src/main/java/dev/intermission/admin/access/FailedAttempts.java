@@ -7,8 +7,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 
 /**
- * Counts failures by a key, each key's in a window of its own that begins with the first of them.
- * Bounded: past {@value #MAX_KEYS} keys the least used are forgotten. Thread-safe.
+ * Counts failures by key. Each key has a time window that begins with its first failure. Beyond
+ * {@value #MAX_KEYS} keys the least used ones are forgotten. Thread-safe.
  */
 final class FailedAttempts {
 
@@ -20,7 +20,7 @@ final class FailedAttempts {
   private final Ticker ticker;
   private final Cache<String, Failures> failures;
 
-  /** Failures since a time of the ticker. */
+  /** The number of failures since a time of the ticker. */
   private record Failures(int count, long since) {}
 
   FailedAttempts(int limit, Duration window, Ticker ticker) {
@@ -35,7 +35,7 @@ final class FailedAttempts {
             .build();
   }
 
-  /** Returns how long attempts with this key are refused from now; zero if they are taken. */
+  /** Returns how long attempts with this key are refused from now; zero if they are allowed. */
   Duration refusedFor(String key) {
     Failures known = failures.getIfPresent(shortened(key));
     if (known == null || known.count() < limit) {

@@ -6,7 +6,10 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** What belongs to one client: an IPv4 address, or the /64 that an IPv6 client can choose from. */
+/**
+ * Groups addresses by client: an IPv4 address, or the /64 network from which an IPv6 client can
+ * choose.
+ */
 final class Networks {
 
   private static final int PREFIX_BYTES = 8;
@@ -18,7 +21,7 @@ final class Networks {
       return address;
     }
     try {
-      // With a colon in it, it is an address or nothing: no name is looked up.
+      // A text with a colon is an address or invalid, so this looks up no name.
       InetAddress parsed = InetAddress.getByName(address);
       return parsed instanceof Inet6Address
           ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), PREFIX_BYTES)) + "/64"

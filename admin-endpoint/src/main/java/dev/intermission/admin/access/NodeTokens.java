@@ -10,7 +10,7 @@ public final class NodeTokens implements NodeAuthenticator {
 
   private final AccessTokens tokens;
 
-  /** Accepts the tokens that these accept. */
+  /** Makes an authenticator that accepts these tokens. */
   public NodeTokens(AccessTokens tokens) {
     this.tokens = tokens;
   }

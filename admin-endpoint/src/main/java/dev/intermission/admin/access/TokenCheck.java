@@ -2,19 +2,22 @@ package dev.intermission.admin.access;
 
 import dev.intermission.api.User;
 
-/** What a presented token turned out to be. */
+/** The result of checking a presented token. */
 public sealed interface TokenCheck {
 
   /**
-   * A token in force.
+   * A valid token.
    *
-   * @param user whose it is, with the rights of now
+   * @param user its user, with the present rights
    */
   record Accepted(User user) implements TokenCheck {}
 
-  /** A token that opens nothing. */
+  /** An invalid token. */
   enum Refused implements TokenCheck {
-    /** Never made, malformed, revoked, or of a user who is gone: which one is not told. */
+    /**
+     * Never issued, malformed, revoked, or of a user who no longer exists; callers are not told
+     * which.
+     */
     UNKNOWN,
     /** In force once. */
     EXPIRED

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What is kept of a token. A fast hash is enough for 256 random bits, and being looked up by it no
- * comparison can leak how much of a guess was right.
+ * The hash of a token, which is stored instead of it. A fast hash is enough for 256 random bits.
+ * Tokens are looked up by their hash, so no comparison can leak how much of a guess was right.
  */
 final class TokenHash {
 

@@ -62,7 +62,7 @@ public final class TokenResource implements Resource {
           "Too many clients ask for a token at the same time", busy.retryAfter());
     }
     Reply reply = Refusal.badCredentials().reply();
-    // An id that nobody has may be a secret in the wrong place.
+    // An unknown id is not logged: it may be a secret in the wrong field.
     boolean userExists = outcome instanceof Outcome.Refused refused && refused.userExists();
     return userExists ? reply.noting("Bad credentials for " + id) : reply;
   }

@@ -15,7 +15,7 @@ import dev.intermission.json.SettingsFields;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who changed what of a proxy (contract section 4). */
+/** Answers who changed what in a proxy (contract section 4). */
 public final class AuditResource implements Resource {
 
   private static final String LIMIT = "limit";

@@ -30,7 +30,7 @@ public final class ApiProxiesResource implements Resource {
         Reply.StatusResults.of(store.proxies(call.project()).stream().map(Line::of).toList()));
   }
 
-  /** A proxy as the list has it; of several paths the first. */
+  /** A proxy in the list; it shows the first of several paths. */
   private record Line(
       String name, String description, String type, String relativePath, boolean soapToRest) {
 

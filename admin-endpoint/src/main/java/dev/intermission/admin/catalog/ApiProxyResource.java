@@ -12,7 +12,7 @@ import dev.intermission.api.store.SettingsStore;
 import java.util.List;
 import java.util.Map;
 
-/** A proxy in detail (contract section 4). There are no policies that could be asked for. */
+/** A proxy in detail (contract section 4). There are no policies that a client could ask for. */
 public final class ApiProxyResource implements Resource {
 
   private final Admission admission;

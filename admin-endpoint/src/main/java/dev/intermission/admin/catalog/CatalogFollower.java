@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the store know what a host gateway has, now and after each change that the catalog tells
- * of. The gates follow, since a change of the catalog is a new snapshot version.
+ * Applies the catalog of a host gateway to the store, at once and after each change that the
+ * catalog announces. The gates follow, since a changed catalog leads to a new snapshot version.
  *
- * <p>A catalog that comes while the store can't be reached is applied as soon as it can be; of
- * several that came meanwhile only the newest is. The calls to the store are made by a thread of
- * this class.
+ * <p>A catalog that arrives while the store can't be reached is applied when it can be reached
+ * again; of several such catalogs only the newest is applied. A thread of this class calls the
+ * store.
  */
 public final class CatalogFollower implements AutoCloseable {
 
@@ -33,9 +33,9 @@ public final class CatalogFollower implements AutoCloseable {
   private @Nullable ProxyCatalog pending;
 
   /**
-   * Applies the catalog before this returns, and follows it then.
+   * Applies the catalog before this constructor returns, and follows it from then on.
    *
-   * @param author who is named in the audit log for what the changes of the catalog bring
+   * @param author the author of the changes in the audit log
    * @throws dev.intermission.api.store.StoreUnavailableException if the store can't be reached now
    */
   public CatalogFollower(ProxyCatalog catalog, SettingsStore store, Author author) {
@@ -69,7 +69,7 @@ public final class CatalogFollower implements AutoCloseable {
     self.succeeded();
   }
 
-  /** Ends the following; what the store knows stays. */
+  /** Stops following the catalog; the store keeps what was applied. */
   @Override
   public void close() {
     subscription.close();

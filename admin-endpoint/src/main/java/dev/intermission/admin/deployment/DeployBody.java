@@ -8,21 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a deployment, read (contract section 4).
+ * The parsed body of a deployment (contract section 4).
  *
- * @param description what is kept with the deployment
- * @param persistent whether retention spares it
+ * @param description the description that is kept with the deployment
+ * @param persistent whether it is exempt from retention
  */
 record DeployBody(String description, boolean persistent) {
 
-  /** What a deployment without a body has. */
+  /** The values of a deployment without a body. */
   static final DeployBody DEFAULT = new DeployBody(DeploymentRequest.DEPLOYED, false);
 
   private static final String DESCRIPTION = "description";
   private static final int LONGEST_DESCRIPTION = 1000;
 
   /**
-   * Reads the fields; one that is not there, or null, has its default.
+   * Reads the fields; a field that is missing or null has its default.
    *
    * @throws InvalidSettingsException with every fault
    */

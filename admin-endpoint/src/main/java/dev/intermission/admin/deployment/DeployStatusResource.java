@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a proxy stands in one environment (contract section 4). */
+/** Answers the deployment status of a proxy in one environment (contract section 4). */
 public final class DeployStatusResource implements Resource {
 
   private final Admission admission;

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A proxy in one environment: POST deploys what is saved, DELETE undeploys (contract section 4).
+ * A proxy in one environment: POST deploys the saved settings, DELETE undeploys (contract section
+ * 4).
  */
 public final class DeploymentResource implements Resource {
 

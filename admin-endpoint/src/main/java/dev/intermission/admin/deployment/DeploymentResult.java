@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of deployments, as it is answered (contract section 2).
+ * The results of deployments as they are answered (contract section 2).
  *
  * @param success whether every environment took them
  * @param deploymentResults one for each environment
  */
 public record DeploymentResult(boolean success, List<InEnvironment> deploymentResults) {
 
-  /** What became of the deployment in one environment. */
+  /** The result of the deployment in one environment. */
   public record InEnvironment(String environmentName, boolean success, String message) {}
 
   public static DeploymentResult of(List<InEnvironment> results) {
@@ -22,12 +22,15 @@ public record DeploymentResult(boolean success, List<InEnvironment> deploymentRe
         results.stream().allMatch(InEnvironment::success), List.copyOf(results));
   }
 
-  /** Returns the answer to a change that was saved, with what became of its deployments if any. */
+  /**
+   * Returns the answer to a change that was saved, with the results of its deployments if there
+   * were any.
+   */
   public static Reply reply(@Nullable DeploymentResult result) {
     return Reply.ok(new Saved(true, result));
   }
 
-  /** Returns what became of them, for people. */
+  /** Returns the results as a text for people. */
   public String summary() {
     return deploymentResults.stream()
         .map(result -> result.environmentName() + ": " + result.message())

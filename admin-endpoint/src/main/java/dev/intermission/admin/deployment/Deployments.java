@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes settings and where they are in force: one transaction of the store, then the gateways are
- * told and waited for. What was committed stays, whatever becomes of the wait.
+ * Changes and deploys settings: one transaction of the store, then the gateways are notified, and
+ * the call waits for them. A committed change stays, whatever happens during the wait.
  */
 public final class Deployments {
 
@@ -42,7 +42,7 @@ public final class Deployments {
   }
 
   /**
-   * What a change led to.
+   * The result of a change.
    *
    * @param saved what is saved now
    * @param deployed the deployments, or null if there were none
@@ -52,7 +52,7 @@ public final class Deployments {
   /**
    * Changes the saved settings and deploys them to these environments, or changes nothing.
    *
-   * @param change as the store takes it; what it throws is thrown on
+   * @param change as for {@link SettingsStore#update}; its exceptions are passed on
    * @throws Refusal if there is no such proxy or environment
    */
   public Changed change(
@@ -72,7 +72,7 @@ public final class Deployments {
         update.saved(), update.deployments().isEmpty() ? null : inForce(update.deployments()));
   }
 
-  /** Deploys what is saved, as {@link #change} does. */
+  /** Deploys the saved settings, like {@link #change}. */
   public Deployed deploy(ProxyId id, DeploymentRequest request, Author author) {
     try {
       return inForce(
@@ -99,8 +99,8 @@ public final class Deployments {
   }
 
   /**
-   * Tells the gateways of deployments that are committed, all before it waits for any, so that they
-   * take them at the same time.
+   * Notifies the gateways of committed deployments, and waits for them. All are notified before the
+   * first wait, so that they take the deployments at the same time.
    */
   public Deployed inForce(List<Deployment> deployments) {
     deployments.forEach(deployment -> feed.changed(deployment.environment()));
@@ -114,11 +114,11 @@ public final class Deployments {
 
   private InEnvironment await(Deployment deployment, long nanos) {
     String environment = deployment.environment();
-    String done = deployment.deployed() ? "Deployment" : "Undeployment";
+    String done = done(deployment.deployed());
     try {
       Propagation propagation =
           feed.awaitServed(environment, deployment.environmentVersion(), Duration.ofNanos(nanos));
-      return outcome(environment, done, propagation);
+      return outcome(environment, deployment.deployed(), propagation);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new InEnvironment(
@@ -126,9 +126,12 @@ public final class Deployments {
           false,
           done + " is saved and in force; the wait for the gateways was interrupted");
     } catch (RuntimeException e) {
-      // The change is committed: to answer with an error would say that it is not.
+      // The change is committed; an error would tell the client that it is not.
       LOG.error(
-          "Could not learn who serves {} of {}", deployment.revision(), deployment.proxy(), e);
+          "Could not find out which gateways serve revision {} of {}",
+          deployment.revision(),
+          deployment.proxy(),
+          e);
       return new InEnvironment(
           environment,
           false,
@@ -136,13 +139,16 @@ public final class Deployments {
     }
   }
 
-  private InEnvironment outcome(String environment, String done, Propagation propagation) {
+  private InEnvironment outcome(String environment, boolean deployed, Propagation propagation) {
+    String done = done(deployed);
     if (propagation.nodes() == 0) {
       return new InEnvironment(
           environment,
           true,
-          "%s successful; no gateway is running in %s, the next one to start serves it"
-              .formatted(done, environment));
+          deployed
+              ? "Deployment successful; no gateway is running in %s, the next one to start serves it"
+                  .formatted(environment)
+              : "Undeployment successful; no gateway is running in %s".formatted(environment));
     }
     if (propagation.complete()) {
       return new InEnvironment(environment, true, done + " successful");
@@ -161,5 +167,9 @@ public final class Deployments {
                 timeout.toMillis(),
                 String.join(", ", behind.subList(0, Math.min(NAMED_NODES, behind.size()))),
                 more));
+  }
+
+  private static String done(boolean deployed) {
+    return deployed ? "Deployment" : "Undeployment";
   }
 }

@@ -6,11 +6,11 @@ import dev.intermission.json.SettingsFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the history as it is answered (contract section 4).
+ * A record of the history in the form of an answer (contract section 4).
  *
  * @param deploy false for an undeployment
  * @param backendApiVersion always null: no proxy has versions of its backend here
- * @param settings what it put in or out of force, or null where they are left out
+ * @param settings the settings that it put in or out of force, or null if they are left out
  */
 record HistoryLine(
     long revision,

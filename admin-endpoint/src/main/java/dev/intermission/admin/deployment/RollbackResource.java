@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Saves what a record of the history has, and deploys it where asked (contract section 4). */
+/**
+ * Saves the settings of a record of the history again, and deploys them if the request asks for it
+ * (contract section 4).
+ */
 public final class RollbackResource implements Resource {
 
   private static final String ENVIRONMENT = "environmentName";
@@ -81,7 +84,7 @@ public final class RollbackResource implements Resource {
     return "Rolled back to revision %d by APIOPS Api".formatted(revision);
   }
 
-  /** An environment that is named in the body would silently not be deployed to. */
+  /** If a body were ignored, an environment named in it would silently get no deployment. */
   private static void requireNothingIn(Body body) {
     if (body.isEmpty()) {
       return;
@@ -96,7 +99,7 @@ public final class RollbackResource implements Resource {
   /**
    * An answer.
    *
-   * @param status FAILURE where a gateway does not serve what was asked for, though it is saved
+   * @param status FAILURE if a gateway does not serve the settings yet, although they are saved
    */
   private record Answer(
       String status,

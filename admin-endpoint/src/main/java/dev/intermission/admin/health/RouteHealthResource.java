@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What each gateway of an environment really serves of a proxy now (contract section 4). */
+/**
+ * Answers what each gateway of an environment really serves of a proxy now (contract section 4).
+ */
 public final class RouteHealthResource implements Resource {
 
   private final Admission admission;
@@ -52,7 +54,8 @@ public final class RouteHealthResource implements Resource {
     ProxyId id = call.proxyId();
     String environment = call.environment();
     ApiProxy proxy = store.proxy(id).orElseThrow(() -> Refusal.unknownProxyWithName(id.name()));
-    // Before the store is asked, which then knows of every version that a gateway has.
+    // The gateways are read before the store, so that the store knows every version that a gateway
+    // has.
     List<NodeView> nodes = feed.nodes(environment);
     DeploymentStatus status =
         store.status(id).stream()
@@ -66,7 +69,7 @@ public final class RouteHealthResource implements Resource {
   }
 
   /**
-   * The record that is answered.
+   * The record of the answer.
    *
    * @param routeActive whether a live gateway serves the route
    * @param podsResponded how many gateways are live
@@ -102,7 +105,7 @@ public final class RouteHealthResource implements Resource {
     }
   }
 
-  /** One gateway; of one that is not live, what it served when it was last heard of. */
+  /** One gateway; if it is not live, what it served when it was last heard of. */
   private record Pod(
       String name,
       boolean active,

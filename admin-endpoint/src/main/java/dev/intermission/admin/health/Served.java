@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a gateway serves of one proxy.
  *
- * @param deployed whether it serves the proxy, null where that can't be known any more
- * @param revision the deployment that it serves, null where there is none or it is not known
+ * @param deployed whether it serves the proxy, null if that can't be known any more
+ * @param revision the deployment that it serves, null if there is none or it is not known
  * @param settings the settings of that deployment
  */
 record Served(

@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each snapshot version of an environment holds of one proxy: the newest from how the proxy
- * stands there, older ones from the history, as far as its records were not deleted.
+ * Finds what each snapshot version of an environment contains of one proxy: the newest version from
+ * the present status of the proxy, older ones from the history, as far as its records have not been
+ * deleted.
  */
 final class Timeline {
 
@@ -17,7 +18,8 @@ final class Timeline {
   private final List<Deployment> records;
 
   /**
-   * Takes what the store says, in this order, so that a version which was served before is in it.
+   * Takes what was read from the store in the order of the parameters, so that it includes every
+   * version that was served before.
    *
    * @param records all of the proxy, of every environment, the newest first
    * @param newest the environment's newest version
@@ -28,13 +30,13 @@ final class Timeline {
     this.newest = newest;
   }
 
-  /** Returns what the version holds of the proxy. */
+  /** Returns what the version contains of the proxy. */
   Served at(long version) {
     if (version == 0) {
       return Served.NOTHING;
     }
     if (version > newest) {
-      // The store was brought back from a backup, and counts these versions again.
+      // The store was restored from a backup, and counts these versions again.
       return Served.UNKNOWN;
     }
     if (version < now.environmentVersion()) {
@@ -43,7 +45,7 @@ final class Timeline {
     return now.deployed() ? new Served(true, now.revision(), now.settings()) : Served.NOTHING;
   }
 
-  /** Returns whether the version holds exactly what the store has of the proxy now. */
+  /** Returns whether the version contains exactly the present state of the proxy in the store. */
   boolean isCurrent(long version) {
     return (version >= now.environmentVersion() && version <= newest)
         || (!now.deployed() && at(version).equals(Served.NOTHING));
@@ -77,7 +79,7 @@ final class Timeline {
   private boolean isWhole(@Nullable Deployment last, @Nullable Deployment next) {
     long from = last == null ? 0 : last.revision();
     if (next == null) {
-      // A changed definition is a newer version without a record.
+      // A changed definition makes a newer version without a record.
       return now.deployed() && Objects.equals(now.revision(), from);
     }
     long until = next.revision();

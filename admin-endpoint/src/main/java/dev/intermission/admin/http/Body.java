@@ -12,19 +12,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** A request body as it came: its bytes, and what the client says they are. */
+/** A request body as the client sent it: its bytes and its Content-Type. */
 public final class Body {
 
   private final byte[] bytes;
   private final List<String> contentTypes;
 
-  /** Takes the bytes and the values of Content-Type, one for each line. */
+  /** Makes a body of the bytes and the values of Content-Type, one for each header line. */
   public Body(byte[] bytes, List<String> contentTypes) {
     this.bytes = bytes;
     this.contentTypes = contentTypes;
   }
 
-  /** Reads at most one byte more than the limit, whatever length is announced, or none at all. */
+  /** Reads at most one byte more than the limit, whatever length the client announced. */
   public static Body read(HttpServletRequest request, int limit) {
     for (String coding : Collections.list(request.getHeaders("Content-Encoding"))) {
       if (!coding.strip().equalsIgnoreCase("identity")) {
@@ -53,9 +53,9 @@ public final class Body {
   }
 
   /**
-   * Returns which of these media types the body is of, in lower case without parameters.
+   * Returns which of these media types the body has, in lower case without parameters.
    *
-   * @param fields header fields that say what is accepted, for the answer if it is none of them
+   * @param fields header fields that say which types are accepted, for the answer to another type
    * @throws Refusal if it is none of them, or in another charset than UTF-8
    */
   public String mediaType(List<String> accepted, Map<String, String> fields) {

@@ -25,12 +25,12 @@ public final class Call {
     this.bodyLimit = bodyLimit;
   }
 
-  /** Notes the names that the path gives. */
+  /** Takes the names in the path. */
   public void at(Map<String, String> names) {
     this.names = names;
   }
 
-  /** Notes who calls, once that is known. */
+  /** Takes the name of the user as soon as it is known. */
   public void by(User user) {
     this.user = user;
   }
@@ -44,7 +44,7 @@ public final class Call {
     return request.getRequestURI();
   }
 
-  /** Returns what of the path follows the context's. */
+  /** Returns the part of the path after the context path. */
   public String pathInContext() {
     String context = request.getContextPath();
     return path().startsWith(context) ? path().substring(context.length()) : path();
@@ -58,7 +58,7 @@ public final class Call {
     return correlationId;
   }
 
-  /** Returns the user's name, or a dash while it is not known. */
+  /** Returns the user's name, or a dash as long as it is not known. */
   public String username() {
     return user == null ? "-" : user.name();
   }
@@ -67,7 +67,7 @@ public final class Call {
     return new Author(username(), address(), correlationId);
   }
 
-  /** Returns the name that the path gives in these braces. */
+  /** Returns the name in the path at the place of this parameter. */
   public String name(String parameter) {
     String name = names.get(parameter);
     if (name == null) {
@@ -85,7 +85,7 @@ public final class Call {
   }
 
   /**
-   * Returns the revision that the path gives.
+   * Returns the revision in the path.
    *
    * @throws Refusal if it is none
    */
@@ -126,7 +126,7 @@ public final class Call {
     return Body.read(request, bodyLimit);
   }
 
-  /** Reads a body of at most so many bytes, if that is less than what is allowed anyway. */
+  /** Reads a body of at most this many bytes, or fewer if the general limit is lower. */
   public Body body(int limit) {
     return Body.read(request, Math.min(limit, bodyLimit));
   }

@@ -1,13 +1,13 @@
 package dev.intermission.admin.http;
 
-/** Foreign text as it may stand in an answer's message or in a log line. */
+/** Makes foreign text safe for the message of an answer or a log line. */
 public final class Excerpt {
 
   private static final int MAX_LENGTH = 200;
 
   private Excerpt() {}
 
-  /** Returns the beginning of the text, with what is not visible written as an escape. */
+  /** Returns the beginning of the text with invisible characters escaped. */
   public static String of(String text) {
     StringBuilder excerpt = new StringBuilder();
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {

@@ -40,10 +40,10 @@ public final class Form {
   }
 
   /**
-   * Returns the value of the parameter; one without a value counts as not there (RFC 6749 section
-   * 3.2).
+   * Returns the value of the parameter; a parameter without a value counts as missing (RFC 6749
+   * section 3.2).
    *
-   * @throws Refusal if it is there more than once
+   * @throws Refusal if it occurs more than once
    */
   public Optional<String> value(String name) {
     List<String> values = parameters.getOrDefault(name, List.of());

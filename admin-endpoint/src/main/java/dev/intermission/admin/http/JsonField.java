@@ -18,7 +18,7 @@ import java.util.List;
  */
 record JsonField(JsonToken token, String text, List<JsonField> elements, int line, int column) {
 
-  /** Reads the value at which the parser stands, and leaves the parser at its end. */
+  /** Reads the current value of the parser, and leaves the parser at its end. */
   static JsonField read(JsonParser parser) throws IOException {
     JsonField head = head(parser);
     if (head.token != JsonToken.START_ARRAY) {
@@ -33,7 +33,7 @@ record JsonField(JsonToken token, String text, List<JsonField> elements, int lin
     return new JsonField(head.token, "", elements, head.line, head.column);
   }
 
-  /** Reads what the parser stands at, and of an array or object only that it is one. */
+  /** Reads the current token of the parser, without the contents of an array or object. */
   static JsonField head(JsonParser parser) throws IOException {
     JsonToken token = parser.currentToken();
     JsonLocation location = parser.currentTokenLocation();
@@ -45,12 +45,12 @@ record JsonField(JsonToken token, String text, List<JsonField> elements, int lin
         location.getColumnNr());
   }
 
-  /** Returns where it is, to be put behind a message. */
+  /** Returns the position, as the end of a message. */
   String at() {
     return " (line %d, column %d)".formatted(line, column);
   }
 
-  /** Returns what it is, as the predicate of a sentence. */
+  /** Returns a description of the value, as the end of a sentence. */
   String found() {
     return switch (token) {
       case START_OBJECT -> "is an object";

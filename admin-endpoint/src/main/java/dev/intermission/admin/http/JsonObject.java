@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object of a request, read strictly. Each field that a request may have is asked for once;
- * what is wrong with it, and every field that nobody asked for, is among the {@link #faults()}.
- * Values are never converted: {@code "503"}, {@code 503.0} and {@code 5e2} are no integers.
+ * A JSON object of a request, read strictly. The caller reads each known field once; the {@link
+ * #faults()} name everything that is wrong with these fields, and every field that was not read.
+ * Values are never converted: {@code "503"}, {@code 503.0} and {@code 5e2} are not integers.
  */
 public final class JsonObject {
 
@@ -84,18 +84,18 @@ public final class JsonObject {
     return object;
   }
 
-  /** Returns whether the field is there with the value null. */
+  /** Returns whether the field is present with the value null. */
   public boolean isNull(String name) {
     JsonField field = fields.get(name);
     return field != null && field.token() == JsonToken.VALUE_NULL;
   }
 
-  /** Returns whether the field is not there, or null. */
+  /** Returns whether the field is missing or null. */
   public boolean isAbsent(String name) {
     return present(name) == null;
   }
 
-  /** Returns the boolean, or null where there is none. */
+  /** Returns the boolean, or null if there is none. */
   public @Nullable Boolean bool(String name) {
     JsonField field = ask(name);
     if (field == null || field.token().isBoolean()) {
@@ -105,7 +105,7 @@ public final class JsonObject {
     return null;
   }
 
-  /** Returns the integer, of any size, or null where there is none. */
+  /** Returns the integer, of any size, or null if there is none. */
   public @Nullable BigInteger integer(String name) {
     JsonField field = ask(name);
     if (field == null || field.token() == JsonToken.VALUE_NUMBER_INT) {
@@ -115,7 +115,7 @@ public final class JsonObject {
     return null;
   }
 
-  /** Returns the string, or null where there is none. */
+  /** Returns the string, or null if there is none. */
   public @Nullable String string(String name) {
     JsonField field = ask(name);
     if (field == null || field.token() == JsonToken.VALUE_STRING) {
@@ -125,7 +125,7 @@ public final class JsonObject {
     return null;
   }
 
-  /** Returns the strings of an array, or null where there is none. */
+  /** Returns the strings of an array, or null if there is none. */
   public @Nullable List<String> strings(String name) {
     JsonField field = ask(name);
     if (field == null) {
@@ -153,8 +153,8 @@ public final class JsonObject {
   }
 
   /**
-   * Returns what is wrong with the object, after each known field was asked for; of very many
-   * faults the first, and how many more there are.
+   * Returns what is wrong with the object, after each known field was read. If there are very many
+   * faults, it returns the first ones and the number of the others.
    */
   public List<FieldError> faults() {
     List<String> unknown = fields.keySet().stream().filter(name -> !known.contains(name)).toList();
@@ -187,8 +187,7 @@ public final class JsonObject {
 
   private static Refusal malformed(JsonProcessingException e, JsonParser parser) {
     JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-    // Some messages go on in words for a programmer: where a token began, which option sets a
-    // limit.
+    // Some messages of Jackson continue with details for programmers, which are cut off.
     String reason =
         String.valueOf(e.getOriginalMessage())
             .replaceAll("(?s) \\(start marker.*|\n.*|, from `[^`]*`", "");

@@ -24,8 +24,8 @@ public final class PathPattern {
    * Splits a path as the client sent it, before anything is decoded, so that an encoded slash stays
    * in its segment; a slash at the end makes no difference.
    *
-   * @param path what follows the context path
-   * @return the decoded segments below the base, or empty for a path that is not below it
+   * @param path the part of the path after the context path
+   * @return the decoded segments below the base, or empty if the path is not below the base
    * @throws Refusal if an escape is malformed
    */
   public static Optional<List<String>> segments(String path) {
@@ -37,7 +37,9 @@ public final class PathPattern {
     return Optional.of(Arrays.stream(trimmed.split("/", -1)).map(PathPattern::decoded).toList());
   }
 
-  /** Returns the names that the segments give, or empty if they are not of this pattern. */
+  /**
+   * Returns the values of the names in braces, or empty if the segments do not match this pattern.
+   */
   public Optional<Map<String, String>> match(List<String> path) {
     if (path.size() != segments.size()) {
       return Optional.empty();

@@ -11,7 +11,7 @@ final class PercentDecoder {
   private PercentDecoder() {}
 
   /**
-   * Returns what is encoded in a path segment; a plus is a plus.
+   * Decodes a path segment; a plus stays a plus.
    *
    * @throws IllegalArgumentException if an escape is malformed, the bytes are not UTF-8, or the
    *     text has a character that is not visible ASCII
@@ -48,9 +48,9 @@ final class PercentDecoder {
   }
 
   /**
-   * Returns what is encoded in a name or value of a form, where a plus is a space.
+   * Decodes a name or value of a form, in which a plus is a space.
    *
-   * @throws IllegalArgumentException as {@link #decode} does
+   * @throws IllegalArgumentException under the conditions of {@link #decode}
    */
   static String decodeForm(String text) {
     return decode(text.replace("+", "%20"));

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request demands of the settings that are saved: its If-Match and If-None-Match (RFC 9110
- * section 13). Settings that can be asked for always exist, so {@code *} always matches.
+ * The conditions of a request on the saved settings: its If-Match and If-None-Match (RFC 9110
+ * section 13). The settings of an existing proxy always exist, so {@code *} always matches.
  */
 public final class Preconditions {
 
@@ -26,7 +26,7 @@ public final class Preconditions {
   }
 
   /**
-   * Reads them from the request.
+   * Reads the conditions of the request.
    *
    * @throws Refusal if one is neither a list of entity tags nor {@code *}
    */
@@ -42,7 +42,7 @@ public final class Preconditions {
   }
 
   /**
-   * Checks them before a change.
+   * Checks the conditions before a change.
    *
    * @throws Refusal if the settings are not those that the client knows
    */
@@ -54,7 +54,7 @@ public final class Preconditions {
   }
 
   /**
-   * Checks them before a read, and returns whether the client knows these settings already.
+   * Checks the conditions before a read, and returns whether the client already has these settings.
    *
    * @throws Refusal if the client asks for others only
    */

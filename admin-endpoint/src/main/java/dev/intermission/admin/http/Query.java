@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a request, read strictly: a misspelt parameter must not pass as one left out. */
+/**
+ * The query of a request, read strictly: a misspelt parameter must not count as one that was left
+ * out.
+ */
 public final class Query {
 
   private final Map<String, String> parameters;
@@ -18,7 +21,7 @@ public final class Query {
   /**
    * Reads the query.
    *
-   * @param text as the client sent it, null where there is none
+   * @param text as the client sent it, null if there is none
    * @param allowed the parameters that it may have, each once
    * @throws Refusal if it has another one, or one is not encoded as it must be
    */
@@ -42,7 +45,7 @@ public final class Query {
     return new Query(parameters);
   }
 
-  /** Returns the value of the parameter if it is there, be it empty. */
+  /** Returns the value of the parameter if it is present; the value may be empty. */
   public Optional<String> value(String name) {
     return Optional.ofNullable(parameters.get(name));
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An answer that is an error: the table of contract section 1, a method for each row. */
+/** An error answer; there is a method for each row of the table in contract section 1. */
 public final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ public final class Refusal extends RuntimeException {
         "Empty Key! Client must be authenticated to access this resource.", "Bearer");
   }
 
-  /** Refuses what was sent in place of a bearer token. */
+  /** Refuses credentials that are not a bearer token. */
   public static Refusal noBearer() {
     return unauthorized("Token is not valid!", "Bearer");
   }
@@ -64,7 +64,7 @@ public final class Refusal extends RuntimeException {
     return badRequest("ApiProxy (name: %s) was not found!".formatted(Excerpt.of(proxy)));
   }
 
-  /** For the calls about deployments that are reads. */
+  /** For the read calls about deployments. */
   public static Refusal unknownProxyWithName(String proxy) {
     return badRequest("ApiProxy with name (%s) is not found!".formatted(Excerpt.of(proxy)));
   }
@@ -158,7 +158,10 @@ public final class Refusal extends RuntimeException {
         "The store can not be reached or can not write now; nothing was saved", STORE_RETRY);
   }
 
-  /** No Retry-After: a client that sent it again by itself could do it twice. */
+  /**
+   * There is no Retry-After, since a client that repeats the request automatically could make the
+   * change twice.
+   */
   public static Refusal unknownOutcome(String correlationId) {
     return new Refusal(
         503,

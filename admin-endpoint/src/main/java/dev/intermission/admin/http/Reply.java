@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer.
+ * An answer of the management API.
  *
  * @param status its status
- * @param fields the header fields that not every answer has
+ * @param fields the header fields besides those of every answer
  * @param body what is written as JSON, or null for no body
- * @param note what the log says of the outcome of a call that changed nothing
+ * @param note the description of the outcome for the log of a call that changed nothing
  * @param changes what the call changed, for the log
  */
 public record Reply(

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What answers at one path of the contract. Thread-safe. */
+/** Answers the requests at one path of the contract. Thread-safe. */
 public interface Resource {
 
-  /** Returns what is done for each method; HEAD is served by what GET does. */
+  /** Returns the action for each method; HEAD uses the action of GET. */
   Map<String, Action> actions();
 
-  /** Returns the methods that are answered, in alphabetical order. */
+  /** Returns the allowed methods, in alphabetical order. */
   default Set<String> methods() {
     Set<String> methods = new TreeSet<>(actions().keySet());
     methods.add("OPTIONS");
@@ -21,17 +21,17 @@ public interface Resource {
     return methods;
   }
 
-  /** Returns the media types of a PATCH, none where there is no PATCH. */
+  /** Returns the media types of a PATCH, none if there is no PATCH. */
   default List<String> patchTypes() {
     return List.of();
   }
 
-  /** Returns them as the field Accept-Patch has them (RFC 5789 section 3.1). */
+  /** Returns them in the form of the field Accept-Patch (RFC 5789 section 3.1). */
   default String acceptPatch() {
     return String.join(", ", patchTypes());
   }
 
-  /** What a resource does for one method. */
+  /** The action of a resource for one method. */
   @FunctionalInterface
   interface Action {
 

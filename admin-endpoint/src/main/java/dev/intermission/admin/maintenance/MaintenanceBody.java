@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PATCH of the maintenance mode, read (contract section 2).
+ * The parsed body of a PATCH of the maintenance mode (contract section 2).
  *
  * @param patch what to change, as far as it is valid
  * @param deployTo the environments to deploy to, each once; empty without {@code deploy=true}
@@ -83,9 +83,7 @@ record MaintenanceBody(MaintenancePatch patch, List<String> deployTo, List<Field
     throw new InvalidSettingsException(all);
   }
 
-  /**
-   * A message is not blamed for a charset that goes away with a content type that is faulty too.
-   */
+  /** If the content type is wrong too, the message is not checked against its charset. */
   private MaintenancePatch toBeJudged() {
     boolean noContentType = faults.stream().anyMatch(fault -> fault.field().equals(CONTENT_TYPE));
     return noContentType

@@ -23,7 +23,7 @@ import dev.intermission.json.SettingsFields;
 import java.util.List;
 import java.util.Map;
 
-/** The maintenance mode of a proxy, which this program is about (contract section 2). */
+/** Reads and changes the maintenance mode of a proxy (contract section 2). */
 public final class MaintenanceModeResource implements Resource {
 
   private static final String JSON = "application/json";
@@ -67,7 +67,7 @@ public final class MaintenanceModeResource implements Resource {
     ProxyId id = call.proxyId();
     SavedSettings before = saved(id);
     MaintenanceBody body = body(call);
-    // Faults are told before anything else of the body is looked at, all of them at once.
+    // All faults of the body are reported at once, before anything else is checked.
     body.applyTo(before.settings(), messageLimit);
     if (!body.deployTo().isEmpty()) {
       caller.require(Right.DEPLOY_UNDEPLOY);

@@ -92,6 +92,12 @@ class DeploymentTest extends AdminTest {
   }
 
   @Test
+  void anUndeploymentWithoutAGatewayPromisesNoServing() throws Exception {
+    assertThat(delete(PRODUCTION).body())
+        .contains("\"message\":\"Undeployment successful; no gateway is running in production\"");
+  }
+
+  @Test
   void anUndeployedProxyIsServedNoMore() throws Exception {
     try (SnapshotFeed.Subscription gateway = startGateway()) {
       assertThat(gateway).isNotNull();

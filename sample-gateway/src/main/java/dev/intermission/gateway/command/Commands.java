@@ -17,7 +17,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The command line as a whole. */
 @Command(
     name = "intermission",
-    description = "Takes single APIs of a gateway into maintenance and brings them back.",
+    description = "Puts individual APIs of a gateway into maintenance mode and brings them back.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Commands.Version.class)
 final class Commands {
@@ -29,8 +29,8 @@ final class Commands {
   private Commands() {}
 
   /**
-   * Runs a command line and returns its exit code: 0, 1 for a failure that was told in one line on
-   * {@code err}, 2 for a command line that was not understood.
+   * Runs a command line and returns its exit code: 0 for success, 1 for a failure that was reported
+   * on {@code err}, 2 for a wrong command line.
    *
    * @param environment the variables of the process
    */
@@ -43,7 +43,7 @@ final class Commands {
     return line(environment, terminal).execute(arguments);
   }
 
-  /** Returns the commands, and what is done with their faults. */
+  /** Returns the commands with their error handling. */
   static CommandLine line(Map<String, String> environment, Terminal terminal) {
     Variables variables = new Variables(environment);
     Failures failures = new Failures(terminal);
@@ -59,7 +59,10 @@ final class Commands {
                     terminal, "fleet", "Runs a fleet with its PostgreSQL on this machine."))
             .addSubcommand(
                 "load",
-                LauncherTool.of(terminal, "load", "Sends load to an API and draws a report."));
+                LauncherTool.of(
+                    terminal,
+                    "load",
+                    "Sends load to an API, and reports latency, throughput and errors."));
     line.registerConverter(Duration.class, Commands::duration)
         .setDefaultValueProvider(variables)
         .setOut(new PrintWriter(terminal.out(), true, UTF_8))

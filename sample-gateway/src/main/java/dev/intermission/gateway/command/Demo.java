@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs a gateway with something real behind it and nothing prepared. */
+/** Runs a gateway with a real upstream that needs no preparation. */
 @Command(
     name = "demo",
     sortOptions = false,
-    description = "Runs a gateway with an upstream of its own behind it, and says what to try.")
+    description = "Runs a gateway with a demo upstream, and prints commands to try.")
 final class Demo implements Callable<Integer> {
 
   private final Terminal terminal;
@@ -36,7 +36,7 @@ final class Demo implements Callable<Integer> {
     try (DemoUpstream upstream = new DemoUpstream(DemoConfig.paths())) {
       GatewayConfig config =
           DemoConfig.of(upstream::address, KeyOptions.given(spec.commandLine().getParseResult()));
-      // A new one takes the place of the last start's, so that they don't pile up.
+      // A new token replaces that of the last start, so that tokens do not accumulate.
       String token = given == null ? AccessTokens.newSecret() : given;
       try (Gateway gateway =
           Gateway.start(config, new StartTokens(token, null), upstream.requests())) {
@@ -51,7 +51,7 @@ final class Demo implements Callable<Integer> {
     }
   }
 
-  /** What the demo says at its start. */
+  /** The text that the demo prints when it starts. */
   private static final class DemoText {
 
     private DemoText() {}

@@ -13,13 +13,16 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Tells in a line each what an operator can mend, and keeps stack traces for what nobody can. */
+/**
+ * Reports failures that an operator can correct in one line each, and all others with a stack
+ * trace.
+ */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   /** The exit code of a command that failed. */
   static final int FAILED = 1;
 
-  /** The exit code of a command line that was not understood. */
+  /** The exit code of a wrong command line. */
   static final int NOT_UNDERSTOOD = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);

@@ -7,14 +7,14 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Starts the sample gateway, and what belongs to it, from the command line. */
+/** The main class of the sample gateway and its commands. */
 public final class GatewayMain {
 
   private GatewayMain() {}
 
   /** Runs the command that the arguments name, and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    // Digits and letters are for programs too, whatever the language of the machine.
+    // Output must be the same for programs that read it, whatever the language of the machine.
     Locale.setDefault(Locale.ROOT);
     System.exit(
         Commands.run(

@@ -9,12 +9,15 @@ import dev.intermission.store.JdbcStore;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** The store of a gateway, whether that gateway runs or not. */
+/** The store of a gateway that may be running, for commands beside it. */
 final class GivenStore {
 
   private GivenStore() {}
 
-  /** Opens the store that is given; the file of the gateway is read for what is not. */
+  /**
+   * Opens the store that the options name; what they do not give is read from the configuration
+   * file of the gateway.
+   */
   static JdbcStore open(Given given) {
     String data = given.text(Key.DATA);
     Path folder = data == null ? GatewayConfig.DATA : Path.of(data);

@@ -14,16 +14,16 @@ import picocli.CommandLine.ParseResult;
 /** The options of commands that are made from configuration keys. */
 final class KeyOptions {
 
-  /** What a gateway that is run from a file takes. */
+  /** The keys of a gateway that is run from a file. */
   static final List<Key> SERVE = List.of(Key.values());
 
-  /** What the demo takes, which runs all in one process and has no file. */
+  /** The keys of the demo, which runs everything in one process and has no file. */
   static final List<Key> DEMO =
       Stream.of(Key.values())
           .filter(key -> !Set.of(Key.ROLE, Key.FEED, Key.FEED_CA, Key.CONFIG).contains(key))
           .toList();
 
-  /** What a command takes that works on a gateway's store. */
+  /** The keys of a command that works on a gateway's store. */
   static final List<Key> STORE = List.of(Key.DATA, Key.DATABASE, Key.CONFIG);
 
   private KeyOptions() {}
@@ -43,7 +43,7 @@ final class KeyOptions {
     }
   }
 
-  /** Returns what options and variables say about the keys that the command takes. */
+  /** Returns the values that options and variables give for the keys of the command. */
   static Given given(ParseResult parsed) {
     Map<Key, Given.Value> given = new EnumMap<>(Key.class);
     for (OptionSpec option : parsed.commandSpec().options()) {

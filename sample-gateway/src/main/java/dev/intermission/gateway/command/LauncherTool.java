@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * A command that the launcher of a clone starts from another jar. It is listed here, so that the
+ * A command that the launcher of a clone starts from another jar. It is listed here so that the
  * help shows all commands.
  */
 final class LauncherTool implements Callable<Integer> {

@@ -18,7 +18,9 @@ final class Running {
     this.terminal = terminal;
   }
 
-  /** Says when it is ready, and waits; does not return unless the thread is interrupted. */
+  /**
+   * Prints a line when the gateway is ready, and waits; returns only if the thread is interrupted.
+   */
   int untilStopped() throws InterruptedException {
     Thread stop = new Thread(this::stop, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
@@ -28,7 +30,10 @@ final class Running {
     return 0;
   }
 
-  /** Ends the process with 0, and not with 128 + signal as the JVM would: it was asked to stop. */
+  /**
+   * Ends the process with the exit code 0, since it was asked to stop; the JVM would use 128 plus
+   * the signal.
+   */
   private void stop() {
     int status = 0;
     try {
@@ -43,7 +48,7 @@ final class Running {
     end(status);
   }
 
-  /** Ends the process when the stop has had its time, whatever it still waits for. */
+  /** Ends the process when the time for stopping is over, whatever it still waits for. */
   private void endInTime() {
     Thread end =
         new Thread(

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 
 /** Makes hashes of client secrets for the configuration file. */
-@Command(name = "secret", description = "Makes hashes of client secrets for the file.")
+@Command(
+    name = "secret",
+    description = "Makes hashes of client secrets for the configuration file.")
 final class Secret {
 
   private final Terminal terminal;
@@ -20,13 +22,14 @@ final class Secret {
 
   @Command(
       name = "hash",
-      description = "Reads a client secret, one line, and prints what 'passwordHash' takes.")
+      description =
+          "Reads a client secret as one line, and prints its hash for the key 'passwordHash'.")
   int hash() throws IOException {
     terminal.print(ClientSecret.hash(secret()));
     return 0;
   }
 
-  /** Never an argument: other users of the machine see those. */
+  /** The secret is never an argument, since other users of the machine can read arguments. */
   @SuppressWarnings("SystemConsoleNull") // ./intermission asks for the console that can be null
   private String secret() throws IOException {
     Console console = System.console();

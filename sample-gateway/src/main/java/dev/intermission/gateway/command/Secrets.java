@@ -27,7 +27,7 @@ public final class Secrets {
   }
 
   /**
-   * Returns the token that the user admin is to have, or null where one is to be made.
+   * Returns the given token of the user admin, or null if there is none.
    *
    * @throws IllegalArgumentException if it can't be a token, or is shorter than 32 characters
    */
@@ -45,7 +45,7 @@ public final class Secrets {
   }
 
   /**
-   * Returns the token with which the feed is followed, or null where there is none.
+   * Returns the token for the feed, or null if there is none.
    *
    * @throws IllegalArgumentException if it can't be a token
    */
@@ -54,7 +54,7 @@ public final class Secrets {
     return secret == null ? null : secret.value();
   }
 
-  /** Returns the URL of the database, which may hold its password, or null where none is given. */
+  /** Returns the URL of the database, which may hold its password, or null if none is given. */
   @Nullable String database() {
     SecretVariable secret = read(DATABASE);
     return secret == null ? null : secret.value();

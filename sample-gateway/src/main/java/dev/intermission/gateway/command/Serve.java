@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     sortOptions = false,
-    description = "Runs a gateway from a file; examples/gateway.yaml explains what it can say.")
+    description =
+        "Runs a gateway from a configuration file; examples/gateway.yaml explains its keys.")
 final class Serve implements Callable<Integer> {
 
   private final Terminal terminal;

@@ -4,9 +4,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 
 /**
- * What a command reads from and writes to.
+ * The input and output of a command.
  *
- * @param in what the operator hands in
+ * @param in the input of the operator
  * @param out what the operator asked for
  * @param err what went wrong
  */
@@ -18,7 +18,7 @@ record Terminal(InputStream in, PrintStream out, PrintStream err) {
     out.flush();
   }
 
-  /** Writes a line about what went wrong, or beside what was asked for. */
+  /** Writes a line about a failure, or other information that is not the result. */
   void tell(String line) {
     err.println(line);
     err.flush();

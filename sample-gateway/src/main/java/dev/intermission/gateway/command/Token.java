@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Keeps personal access tokens, also while the gateway runs. */
-@Command(name = "token", description = "Keeps personal access tokens, also while the gateway runs.")
+/** Makes, lists and revokes personal access tokens, also while the gateway runs. */
+@Command(
+    name = "token",
+    description = "Makes, lists and revokes personal access tokens, also while the gateway runs.")
 final class Token {
 
   private static final String ROW = "%-18s %-20s %-22s %-22s %s";
@@ -29,18 +31,21 @@ final class Token {
     this.terminal = terminal;
   }
 
-  @Command(name = "create", description = "Makes a token of a user and prints it, this once.")
+  @Command(
+      name = "create",
+      description = "Makes a token for a user and prints it; it can't be shown again.")
   int create(
       @Option(
               names = "--user",
               required = true,
               paramLabel = "NAME",
-              description = "The user whose rights it carries.")
+              description = "The user whose rights the token has.")
           String user,
       @Option(
               names = "--expires",
               paramLabel = "TIME",
-              description = "How long it is good for, such as 12h or 30d; for ever if not given.")
+              description =
+                  "How long it is valid, such as 12h or 30d; without this option it does not expire.")
           @Nullable Duration lifetime) {
     try (JdbcStore store = store()) {
       AccessTokens.Issued issued = new AccessTokens(store, clock).create(user, lifetime);
@@ -76,7 +81,7 @@ final class Token {
     }
   }
 
-  @Command(name = "revoke", description = "Ends a token, for good.")
+  @Command(name = "revoke", description = "Revokes a token permanently.")
   int revoke(
       @Parameters(paramLabel = "ID", description = "The token's id, as 'token list' shows it.")
           String id) {

@@ -13,12 +13,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * What the environment says: the variable of a key stands for its option where that is not given.
- * An empty variable says nothing.
+ * The environment variables of the process: the variable of a key is used if its option is not
+ * given. An empty variable counts as absent.
  */
 final class Variables implements IDefaultValueProvider {
 
-  /** What the name of each variable begins with. */
+  /** The beginning of the name of each variable. */
   static final String PREFIX = "INTERMISSION_";
 
   private static final Logger LOG = LoggerFactory.getLogger(Variables.class);
@@ -35,7 +35,7 @@ final class Variables implements IDefaultValueProvider {
 
   /**
    * Warns of each variable that Kubernetes has set in the form {@code tcp://host:port} for a
-   * Service whose name makes it look like one of ours. They say nothing.
+   * Service whose name makes it look like one of ours. They are ignored.
    */
   void warnOfServiceLinks() {
     for (Key key : Key.values()) {
@@ -71,7 +71,9 @@ final class Variables implements IDefaultValueProvider {
     }
   }
 
-  /** Returns the secrets, which are no options: other users of the machine see arguments. */
+  /**
+   * Returns the secrets. They are not options, since other users of the machine can read arguments.
+   */
   Secrets secrets() {
     return secrets;
   }

@@ -1,8 +1,8 @@
 package dev.intermission.gateway.config;
 
 /**
- * Says that the configuration is wrong. The message has one line for each fault: where, what was
- * found, what is allowed.
+ * Thrown if the configuration is wrong. The message has one line for each fault: where it is, what
+ * was found, what is allowed.
  */
 public final class ConfigException extends RuntimeException {
 
@@ -11,22 +11,22 @@ public final class ConfigException extends RuntimeException {
   private final boolean ofOptions;
 
   /**
-   * Takes the lines for the operator.
+   * Takes the message for the operator.
    *
-   * @param ofOptions whether all that is wrong is in options and variables
+   * @param ofOptions whether all faults are in options and variables
    */
   ConfigException(String message, boolean ofOptions) {
     super(message);
     this.ofOptions = ofOptions;
   }
 
-  /** Takes the line for the operator, and what led to it. */
+  /** Takes the message for the operator, and its cause. */
   public ConfigException(String message, Throwable cause) {
     super(message, cause);
     ofOptions = false;
   }
 
-  /** Returns whether all that is wrong is in options and variables, none in a file. */
+  /** Returns whether all faults are in options and variables, and none in a file. */
   public boolean isOfOptions() {
     return ofOptions;
   }

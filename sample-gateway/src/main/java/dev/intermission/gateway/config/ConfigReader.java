@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads configurations, strictly: what is not understood is refused, never guessed. */
+/** Reads configurations strictly: anything that it does not know is refused, never guessed. */
 public final class ConfigReader {
 
   private static final Path WORKING_DIRECTORY = Path.of("");
@@ -19,10 +19,11 @@ public final class ConfigReader {
   private ConfigReader() {}
 
   /**
-   * Returns what the given file says, and over it what else is given. Only the role gateway does
-   * without a file.
+   * Reads the given file, and replaces its values by those of options and variables. Only the role
+   * gateway needs no file.
    *
-   * @throws ConfigException as {@link #read(Path, Given)} does, or if there must be a file
+   * @throws ConfigException under the conditions of {@link #read(Path, Given)}, or if a file is
+   *     missing
    */
   public static GatewayConfig read(Given given) {
     String file = given.text(Key.CONFIG);
@@ -39,10 +40,10 @@ public final class ConfigReader {
   }
 
   /**
-   * Returns what the file says, and over it what is given.
+   * Reads the file, and replaces its values by the given ones.
    *
-   * @throws ConfigException if the file can't be read, or something is not allowed; the message has
-   *     a line for each fault
+   * @throws ConfigException if the file can't be read or has a fault; the message has a line for
+   *     each fault
    */
   public static GatewayConfig read(Path file, Given given) {
     Path folder = file.toAbsolutePath().normalize().getParent();
@@ -50,10 +51,10 @@ public final class ConfigReader {
   }
 
   /**
-   * Returns what a text says, and over it what is given. Relative paths are relative to the working
-   * directory.
+   * Reads a text, and replaces its values by the given ones. Relative paths are relative to the
+   * working directory.
    *
-   * @throws ConfigException if something is not allowed
+   * @throws ConfigException if there is a fault
    */
   public static GatewayConfig read(String text, Given given) {
     return read(text, null, WORKING_DIRECTORY, given);
@@ -75,7 +76,7 @@ public final class ConfigReader {
     return config(new Section(keys, "", faults, folder), faults);
   }
 
-  /** Puts what is given in the place of what the file says. */
+  /** Replaces the values of the file by the given ones. */
   private static void put(Node.Keys root, Key key, Given.Value value) {
     if (key.path() == null) {
       return;

@@ -13,9 +13,9 @@ public final class DurationText {
   private DurationText() {}
 
   /**
-   * Returns the duration above zero that the text says, in ms, s, m, h or d.
+   * Returns the duration above zero that the text gives in ms, s, m, h or d.
    *
-   * @throws IllegalArgumentException if the text is none
+   * @throws IllegalArgumentException if the text is not such a duration
    */
   public static Duration parse(String text) {
     Duration duration = parseOrNull(text);
@@ -27,7 +27,7 @@ public final class DurationText {
     return duration;
   }
 
-  /** Returns the duration that the text says, which may be zero, or null if the text is none. */
+  /** Returns the duration that the text says, which may be zero, or null if the text is not such a duration. */
   static @Nullable Duration parseOrNull(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

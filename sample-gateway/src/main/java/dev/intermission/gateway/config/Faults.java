@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All that is wrong in a configuration, to be told at once. */
+/** Collects all faults of a configuration, so that they are reported together. */
 final class Faults {
 
-  /** A fault, whether it is that something is missing, and whether it is in an option. */
+  /** A fault, with whether something is missing and whether it is in an option. */
   private record Fault(int line, boolean missing, boolean ofOption, String text) {}
 
   private final @Nullable Path file;
@@ -20,17 +20,17 @@ final class Faults {
     this.file = file;
   }
 
-  /** Adds what is wrong with a part of the configuration. */
+  /** Adds a fault of a part of the configuration. */
   void add(@Nullable Node at, String key, String text) {
     add(at, key, text, false);
   }
 
-  /** Adds that a key is not there, below this part. */
+  /** Adds that a key is missing below this part. */
   void addMissing(@Nullable Node above, String key) {
     add(above, key, "this key is missing, and required", true);
   }
 
-  /** Adds what is wrong with the text itself. */
+  /** Adds a fault of the text itself. */
   void addSyntax(int line, int column, String text) {
     faults.add(new Fault(line, false, false, "%s:%d:%d: %s".formatted(file, line, column, text)));
   }
@@ -64,8 +64,8 @@ final class Faults {
   }
 
   /**
-   * Refuses the configuration if there are faults: by line, and what is missing last, since often
-   * it was only misspelled.
+   * Refuses the configuration if there are faults. They are ordered by line; missing keys come
+   * last, since they were often only misspelled.
    *
    * @throws ConfigException if there are faults
    */

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Refuses a file whose relative paths led elsewhere before they were relative to the file, if the
- * data are still there: a gateway that starts without its data opens closed APIs.
+ * Refuses a file whose relative paths meant another place before they were relative to the file, if
+ * the data are still at that place: a gateway that starts without its data would open closed APIs.
  */
 final class FormerPlace {
 
   private FormerPlace() {}
 
-  /** Tells if a data folder is used where the path led before, and not where it leads now. */
+  /** Adds a fault if a data folder is in use at the former place and not at the present one. */
   static void requireNoFolder(Value value, Path now, String written) {
     Path before = Path.of(written).toAbsolutePath().normalize();
     if (DataFolder.isUsed(before) && !DataFolder.isUsed(now)) {
@@ -20,7 +20,7 @@ final class FormerPlace {
     }
   }
 
-  /** Tells if a database file is where the path led before, and not where it leads now. */
+  /** Adds a fault if a database file is at the former place and not at the present one. */
   static void requireNoFile(Value value, Path now, String written) {
     Path before = Path.of(written).toAbsolutePath().normalize();
     if (Files.exists(before) && !Files.exists(now)) {

@@ -2,9 +2,9 @@ package dev.intermission.gateway.config;
 
 import java.util.Locale;
 
-/** What puts the gate before the requests. */
+/** The front that puts the gate before the requests. */
 public enum Front {
-  /** Jetty's own kind of handler, which answers on the thread that reads. */
+  /** A Jetty handler, which answers on the thread that reads the request. */
   HANDLER,
   /** The servlet filter, as it works in any servlet container. */
   FILTER;

@@ -7,11 +7,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a gateway is started with.
+ * The complete configuration of a gateway.
  *
- * @param role what of it runs in this process
+ * @param role which part of it runs in this process
  * @param environment the environment that it serves, one of the catalog's where that is known
- * @param node the name of its traffic side among others, or null for this machine's and the port
+ * @param node the name of this node, or null for the name of this machine and the port
  * @param front what puts the gate before the requests
  * @param data the folder for its files
  * @param database the JDBC URL of the store, or null for an SQLite file in the data folder
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param admin where the management API is
  * @param upstream how it speaks to upstreams
  * @param feed whom the role {@link Role#GATEWAY} follows
- * @param catalog what exists; empty for the role {@link Role#GATEWAY}, which hears of it
+ * @param catalog what exists; empty for the role {@link Role#GATEWAY}, which learns it from the
+ *     feed
  */
 public record GatewayConfig(
     Role role,
@@ -39,16 +40,16 @@ public record GatewayConfig(
     FeedConfig feed,
     YamlCatalog catalog) {
 
-  /** The environment where none is named. */
+  /** The default environment. */
   public static final String ENVIRONMENT = "production";
 
-  /** The data folder where none is named. */
+  /** The default data folder. */
   public static final Path DATA = Path.of("data");
 
   /** How long it goes on when it is told to stop, where nothing is said. */
   public static final Duration SHUTDOWN_DELAY = Duration.ZERO;
 
-  /** How long requests in flight may take where nothing is said. */
+  /** The default shutdown time-out. */
   public static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
 
   /**

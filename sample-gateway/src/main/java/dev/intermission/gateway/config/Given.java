@@ -3,14 +3,14 @@ package dev.intermission.gateway.config;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the command line and the environment say over the file. */
+/** The values that the command line and the environment give; they win over the file. */
 public record Given(Map<Key, Value> values) {
 
   /** Says nothing. */
   public static final Given NOTHING = new Given(Map.of());
 
   /**
-   * A value as it was given.
+   * A given value.
    *
    * @param variable the variable that it is from, or null if it is from the command line
    */
@@ -27,7 +27,7 @@ public record Given(Map<Key, Value> values) {
     values = Map.copyOf(values);
   }
 
-  /** Returns what is given for the key as text, or null if nothing is. */
+  /** Returns the text that is given for the key, or null if there is none. */
   public @Nullable String text(Key key) {
     Value value = values.get(key);
     return value == null ? null : value.text;

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration key that an option and a variable can give, declared here and nowhere else: the
+ * A configuration key that can be given by an option and a variable. It is declared only here: the
  * command line, its help, the variables and the README's table are made from it. An option wins
  * over its variable, and a variable over the file.
  */
@@ -15,13 +15,13 @@ public enum Key {
       "port",
       "PORT",
       ListenerConfig.TRAFFIC.port(),
-      "The port where clients come in; 0 takes any free port."),
+      "The port for clients; 0 takes any free port."),
   HOST(
       "traffic.host",
       "host",
       "HOST",
       ListenerConfig.TRAFFIC.host() + ", in the demo 127.0.0.1",
-      "The address of the interface where clients come in."),
+      "The address of the interface for clients."),
   ADMIN_PORT(
       "admin.port",
       "admin-port",
@@ -51,13 +51,13 @@ public enum Key {
       "database",
       "URL",
       "SQLite in the data folder",
-      "The JDBC URL of the store, jdbc:sqlite: or jdbc:postgresql:. With a password it is given only by the variable, or by the file that INTERMISSION_DATABASE_FILE names."),
+      "The JDBC URL of the store, jdbc:sqlite: or jdbc:postgresql:. A URL with a password must be given by the variable, or by the file that INTERMISSION_DATABASE_FILE names."),
   FRONT(
       "front",
       "front",
       "FRONT",
       Front.HANDLER.word(),
-      "What answers for closed APIs: handler (Jetty's own kind, the fastest) or filter (the servlet filter)."),
+      "What answers for closed APIs: handler (a Jetty handler, the fastest) or filter (the servlet filter)."),
   ROLE(
       "role",
       "role",
@@ -69,14 +69,14 @@ public enum Key {
       "feed",
       "URLS",
       "none",
-      "The admin nodes' URLs for the role gateway, with commas between them. The token for them is in the variable INTERMISSION_FEED_TOKEN, or in the file that INTERMISSION_FEED_TOKEN_FILE names."),
+      "The admin nodes' URLs for the role gateway, separated by commas. The token for them is in the variable INTERMISSION_FEED_TOKEN, or in the file that INTERMISSION_FEED_TOKEN_FILE names."),
   FEED_CA(
       "feed.ca",
       "feed-ca",
       "FILE",
       "those that Java trusts",
       "A PEM file with the authority of the admin nodes' certificates."),
-  NODE("node", "node", "NAME", "host name and port", "The name of this gateway among others."),
+  NODE("node", "node", "NAME", "host name and port", "The name of this gateway node."),
   SHUTDOWN_DELAY(
       "shutdownDelay",
       "shutdown-delay",
@@ -88,7 +88,7 @@ public enum Key {
       "config",
       "FILE",
       "none",
-      "The YAML file; the role gateway needs none if the options say all.");
+      "The YAML file; optional for the role gateway if all settings are given as options.");
 
   private final @Nullable String path;
   private final String name;
@@ -104,7 +104,9 @@ public enum Key {
     this.description = description;
   }
 
-  /** Returns where it is in the file, with dots between the names, or null if it is not there. */
+  /**
+   * Returns its path in the file, with dots between the names, or null if it is not in the file.
+   */
   public @Nullable String path() {
     return path;
   }
@@ -119,17 +121,17 @@ public enum Key {
     return "INTERMISSION_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  /** Returns what stands for the value in the help. */
+  /** Returns the placeholder of the value in the help. */
   public String label() {
     return label;
   }
 
-  /** Returns in words what is used where nothing is said. */
+  /** Returns a description of the default. */
   public String byDefault() {
     return byDefault;
   }
 
-  /** Returns what it is, in one sentence. */
+  /** Returns the description. */
   public String description() {
     return description;
   }

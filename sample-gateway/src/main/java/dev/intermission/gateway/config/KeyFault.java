@@ -1,6 +1,6 @@
 package dev.intermission.gateway.config;
 
-/** A value that is wrong, at a key below the record that found it. */
+/** Thrown by a configuration record for a wrong value of one of its keys. */
 final class KeyFault extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
@@ -8,7 +8,9 @@ final class KeyFault extends IllegalArgumentException {
   private final String key;
   private final String fault;
 
-  /** Takes the key, relative to the record, and what was found and is allowed. */
+  /**
+   * Takes the key, relative to the record, and a text that says what was found and what is allowed.
+   */
   KeyFault(String key, String fault) {
     super(key.isEmpty() ? fault : key + ": " + fault);
     this.key = key;

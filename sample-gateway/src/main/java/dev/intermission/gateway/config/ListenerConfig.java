@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a listener is, and what it puts up with.
+ * The address and the limits of a listener.
  *
  * @param host the interface's name or address
  * @param port 0 for any free one
@@ -34,7 +34,7 @@ public record ListenerConfig(
   private static final int MAX_HEADER_BYTES = 1 << 20;
   private static final String NO_HOST = "found '', allowed is a name or address of this machine";
 
-  /** The traffic listener where nothing is said. */
+  /** The default traffic listener. */
   public static final ListenerConfig TRAFFIC =
       new ListenerConfig(
           "0.0.0.0",
@@ -46,7 +46,7 @@ public record ListenerConfig(
           true,
           null);
 
-  /** The management API's listener where nothing is said. */
+  /** The default listener of the management API. */
   public static final ListenerConfig ADMIN =
       new ListenerConfig(
           "127.0.0.1",
@@ -67,7 +67,7 @@ public record ListenerConfig(
     KeyFault.requireRange("maxHeaderBytes", maxHeaderBytes, MIN_HEADER_BYTES, MAX_HEADER_BYTES);
   }
 
-  /** Returns the same with another host and port; null keeps what is there. */
+  /** Returns a copy with another host and port; null keeps the present value. */
   public ListenerConfig at(@Nullable String otherHost, @Nullable Integer otherPort) {
     return new ListenerConfig(
         otherHost == null ? host : otherHost,
@@ -80,7 +80,7 @@ public record ListenerConfig(
         tls);
   }
 
-  /** Reads a listener's section; the defaults are for what is not given. */
+  /** Reads a listener's section; keys that are missing have these defaults. */
   static ListenerConfig read(Section at, ListenerConfig defaults) {
     Value host = at.get("host");
     String name = host.text(defaults.host);

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** A part of the configuration as it was written, with its line. */
 sealed interface Node {
 
-  /** Returns the line of the part, or of its key, from 1; 0 for what is not in the file. */
+  /** Returns the line of the part, or of its key, from 1; 0 if it is not in the file. */
   int line();
 
-  /** Says in words what is there. */
+  /** Returns a description of the part. */
   String found();
 
-  /** What is wrong and was told of already. */
+  /** A part whose fault has been reported already. */
   record Refused(int line) implements Node {
     @Override
     public String found() {
@@ -59,7 +59,7 @@ sealed interface Node {
         Pattern.compile(
             "[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
-    /** What YAML takes for a whole number, though people may not, such as 010 for 8. */
+    /** Texts that YAML reads as another number than people expect, such as 010 for 8. */
     private static final Pattern ODD_NUMBER =
         Pattern.compile("[-+]?0[0-9_]+|[-+]?0[xXbo][0-9a-fA-F_]+|[-+]?[0-9]+_[0-9_]*");
 

@@ -2,7 +2,7 @@ package dev.intermission.gateway.config;
 
 import java.util.Locale;
 
-/** What of a gateway runs in a process. */
+/** Which part of a gateway runs in a process. */
 public enum Role {
   /** The management API and the traffic side. */
   ALL,

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A mapping of the configuration that is being read. Whoever reads it asks for each key that there
- * can be, and says at the end that these were all.
+ * A mapping of the configuration that is being read. Its reader asks for each allowed key, and then
+ * calls the method that reports all other keys as faults.
  */
 final class Section {
 
@@ -18,10 +18,10 @@ final class Section {
   private final TreeSet<String> known = new TreeSet<>();
 
   /**
-   * Takes what is there.
+   * Makes a section of a node.
    *
    * @param path the key of this mapping
-   * @param folder what relative paths of the file are relative to
+   * @param folder the folder to which relative paths of the file are relative
    */
   Section(Node.Keys keys, String path, Faults faults, Path folder) {
     this.keys = keys;
@@ -34,7 +34,7 @@ final class Section {
     return key.isEmpty() ? below : key + "." + below;
   }
 
-  /** Returns the value of a key that there can be. */
+  /** Returns the value of an allowed key. */
   Value get(String key) {
     known.add(key);
     return new Value(keys.entries().get(key), join(path, key), faults, folder, keys);
@@ -47,7 +47,7 @@ final class Section {
     return values;
   }
 
-  /** Says that all keys that there can be were asked for, so that the others are faults. */
+  /** To be called after all allowed keys were read; reports all other keys as faults. */
   void end() {
     keys.entries()
         .forEach(
@@ -61,7 +61,7 @@ final class Section {
             });
   }
 
-  /** Makes a check, and tells what it refuses. */
+  /** Runs a check, and reports what it refuses. */
   void check(Runnable check) {
     try {
       check.run();

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a listener shows of itself.
+ * The certificate of a listener.
  *
- * @param certificate a PEM file with the certificate and those between it and its authority
+ * @param certificate a PEM file with the certificate and its intermediate certificates
  * @param privateKey a PEM file with its private key, as unencrypted PKCS #8
  */
 public record TlsConfig(Path certificate, Path privateKey) {
 
-  /** Reads a section {@code tls}; null where it is faulty, which is told. */
+  /** Reads a section {@code tls}; returns null if it has faults, which are reported. */
   static @Nullable TlsConfig read(Section at) {
     Path certificate = at.get("certificate").required().path();
     Path privateKey = at.get("privateKey").required().path();

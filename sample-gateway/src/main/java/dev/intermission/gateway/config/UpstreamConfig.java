@@ -19,7 +19,7 @@ public record UpstreamConfig(
     int maxConnections,
     boolean preserveHost) {
 
-  /** What is used where nothing is said. */
+  /** The defaults. */
   public static final UpstreamConfig DEFAULTS =
       new UpstreamConfig(
           Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60), 256, false);

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is at a key, read as what it has to be. What is wrong is told, and then the value is taken
- * for one that was not given, so that the reading goes on to the next fault.
+ * The value of a key, read as the required type. A wrong value is reported as a fault and then
+ * treated as missing, so that reading continues to the next fault.
  */
 final class Value {
 
@@ -44,7 +44,7 @@ final class Value {
     return node != null;
   }
 
-  /** Tells that the key is missing, if it is. */
+  /** Reports the key if it is missing. */
   Value required() {
     if (node == null) {
       faults.addMissing(above.line() == 1 && !key.contains(".") ? null : above, key);
@@ -55,7 +55,7 @@ final class Value {
     return this;
   }
 
-  /** Tells that something is wrong here. */
+  /** Reports a fault of this value. */
   void fault(String text) {
     faults.add(node, key, text);
   }
@@ -152,7 +152,7 @@ final class Value {
     return delay == null ? otherwise : delay;
   }
 
-  /** Returns the one of these that has the name that is written. */
+  /** Returns the constant with the written name. */
   <E extends Enum<E>> @Nullable E oneOf(E[] all, Function<E, String> word) {
     List<String> words = new ArrayList<>();
     for (E one : all) {
@@ -169,7 +169,7 @@ final class Value {
     return null;
   }
 
-  /** Returns a path; one of the file is relative to the folder of the file. */
+  /** Returns a path; a path in the file is relative to the folder of the file. */
   @Nullable Path path() {
     String text = text();
     if (text == null) {
@@ -206,7 +206,7 @@ final class Value {
     return SQLITE + now;
   }
 
-  /** Returns whether an option or a variable says it. */
+  /** Returns whether an option or a variable gives the value. */
   private boolean isGivenOver() {
     return node instanceof Node.Scalar scalar && scalar.given() != null;
   }
@@ -224,7 +224,10 @@ final class Value {
     }
   }
 
-  /** Returns what is read of each item of a list; a given value has commas between its items. */
+  /**
+   * Returns the items of a list, each read by the function; in an option or variable the items are
+   * separated by commas.
+   */
   <T> List<T> list(Function<Value, @Nullable T> reader) {
     List<T> list = new ArrayList<>();
     List<Value> items = items();
@@ -255,7 +258,7 @@ final class Value {
     return items;
   }
 
-  /** Returns the mapping that is here, an empty one if there is none. */
+  /** Returns the mapping at this key, an empty one if there is none. */
   Section section() {
     if (node instanceof Node.Keys keys) {
       return new Section(keys, key, faults, folder);
@@ -283,7 +286,10 @@ final class Value {
     return section().get(name);
   }
 
-  /** Returns what is made of the value, or null if it is refused, which is told. */
+  /**
+   * Returns the result of the function for the value, or null if the function refuses it, which is
+   * reported.
+   */
   <T> @Nullable T make(Supplier<@Nullable T> maker) {
     try {
       return maker.get();
@@ -293,12 +299,12 @@ final class Value {
     }
   }
 
-  /** Returns whether a list is here. */
+  /** Returns whether the value is a list. */
   boolean isList() {
     return node instanceof Node.Items;
   }
 
-  /** Returns whether a mapping is here that can be read. */
+  /** Returns whether the value is a mapping that can be read. */
   boolean isSection() {
     return node instanceof Node.Keys;
   }

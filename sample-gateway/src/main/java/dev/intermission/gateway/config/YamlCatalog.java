@@ -6,7 +6,7 @@ import dev.intermission.api.User;
 import java.util.Map;
 import java.util.Set;
 
-/** What exists in this gateway, as configured. */
+/** The configured environments, projects, proxies and users of this gateway. */
 public record YamlCatalog(
     Set<String> environments,
     Set<String> projects,

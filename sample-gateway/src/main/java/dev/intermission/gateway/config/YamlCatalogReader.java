@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what exists: environments, projects with their proxies, and users. */
+/** Reads the environments, the projects with their proxies, and the users. */
 final class YamlCatalogReader {
 
   private final Set<String> environments = new TreeSet<>();

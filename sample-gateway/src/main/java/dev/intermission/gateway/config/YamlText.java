@@ -24,8 +24,8 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads a YAML text into nodes with their lines. What makes a file hard to read for people is not
- * taken: aliases, merge keys, tags, keys given twice, a second document.
+ * Reads a YAML text into nodes with their lines. YAML features that make a file hard to read for
+ * people are refused: aliases, merge keys, tags, duplicate keys, a second document.
  */
 final class YamlText {
 
@@ -53,7 +53,7 @@ final class YamlText {
         };
   }
 
-  /** Returns the root of the text, or null where it can't be read; the faults say why. */
+  /** Returns the root of the text, or null if it can't be read; the faults say why. */
   static @Nullable Node read(String text, Faults faults) {
     try {
       return new YamlText(text, faults).document();

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder in which one gateway process keeps its files, held by it alone until it is closed or
- * the process ends, however it ends. Its lock file, and the folder where it is made here, are for
- * their owner only.
+ * The folder in which one gateway process keeps its files. The process locks it until the folder is
+ * closed or the process ends, however it ends. The lock file, and the folder if it is created here,
+ * are readable for their owner only.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -42,9 +42,9 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder, and makes it where there is none, readable for its owner only.
+   * Locks the folder, and creates it if it does not exist, readable for its owner only.
    *
-   * @throws DataFolderException if it is in use, or can't be made or written
+   * @throws DataFolderException if it is in use, or can't be created or written
    */
   public static DataFolder open(Path path) {
     Path folder;
@@ -88,7 +88,8 @@ public final class DataFolder implements AutoCloseable {
               lockFile,
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
               OwnerOnly.newFile());
-      // Far behind the pid, which others must be able to read where locks are mandatory.
+      // The locked byte is far behind the pid, which others must be able to read on systems with
+      // mandatory locks.
       FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
       if (lock == null) {
         throw inUse(path, pid(channel), null);
@@ -142,7 +143,7 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Gives the folder free. */
+  /** Releases the folder. */
   @Override
   public void close() {
     try {

@@ -3,8 +3,8 @@ package dev.intermission.gateway.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a data folder can't be used: another process holds it, or it can't be made or written.
- * The message tells the operator what to do.
+ * Thrown if a data folder can't be used: another process has locked it, or it can't be created or
+ * written. The message tells the operator what to do.
  */
 public final class DataFolderException extends RuntimeException {
 

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
 
-/** What the demo serves; on the loopback interface only, if not told otherwise. */
+/** The configuration of the demo; it listens on the loopback interface unless told otherwise. */
 public final class DemoConfig {
 
   private static final List<String> PATHS = List.of("/api/v1", "/petstore", "/orders", "/other");
@@ -52,9 +52,10 @@ public final class DemoConfig {
   }
 
   /**
-   * Returns the configuration with what is given, and upstreams at the addresses of paths.
+   * Returns the configuration with the given values, and with upstreams at the addresses of the
+   * paths.
    *
-   * @throws dev.intermission.gateway.config.ConfigException if what is given is not allowed
+   * @throws dev.intermission.gateway.config.ConfigException if a given value is not allowed
    */
   public static GatewayConfig of(Function<String, URI> address, Given given) {
     return ConfigReader.read(YAML.formatted(PATHS.stream().map(address).toArray()), given);

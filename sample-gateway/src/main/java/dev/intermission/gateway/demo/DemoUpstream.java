@@ -37,7 +37,7 @@ public final class DemoUpstream implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  /** Starts an upstream that counts apart what is below each of these paths. */
+  /** Starts an upstream that counts the requests below each of these paths separately. */
   public DemoUpstream(List<String> prefixes) throws Exception {
     this.prefixes = List.copyOf(prefixes);
     prefixes.forEach(prefix -> requests.put(prefix, new LongAdder()));
@@ -60,7 +60,7 @@ public final class DemoUpstream implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
   }
 
-  /** Returns what tells the counts at {@code /demo/requests}. */
+  /** Returns the handler that answers the counts at {@code /demo/requests}. */
   public Handler requests() {
     return new JsonResource(
         "/demo/requests", () -> new JsonResource.State(HttpStatus.OK_200, counts()));

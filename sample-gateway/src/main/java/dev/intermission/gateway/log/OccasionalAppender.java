@@ -56,7 +56,7 @@ public final class OccasionalAppender extends UnsynchronizedAppenderBase<ILoggin
     }
   }
 
-  /** The time after a line in which no other of its kind goes on. */
+  /** The time after a line in which no similar line is passed on. */
   private final class Interval {
 
     private final Kind kind;

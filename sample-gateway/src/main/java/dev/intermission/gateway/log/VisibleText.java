@@ -4,10 +4,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
 
 /**
- * Escapes what can't be seen in a log line, wherever in the line it is: control characters, line
- * separators, and characters that change the direction of text. They could move a terminal's
- * cursor, or make one line look like two. Used in {@code logback.xml} as {@code %visible(...%n)}:
- * the end of the line stays.
+ * Escapes invisible characters anywhere in a log line: control characters, line separators, and
+ * characters that change the direction of text. They could move a terminal's cursor, or make one
+ * line look like two. Used in {@code logback.xml} as {@code %visible(...%n)}: the end of the line
+ * stays.
  */
 public final class VisibleText extends CompositeConverter<ILoggingEvent> {
 
@@ -19,9 +19,7 @@ public final class VisibleText extends CompositeConverter<ILoggingEvent> {
         : of(line);
   }
 
-  /**
-   * Returns the text with each character that can't be seen as <code>\\u</code> and four digits.
-   */
+  /** Returns the text with each invisible character written as <code>\\u</code> and four digits. */
   static String of(String text) {
     if (text.chars().allMatch(c -> isVisible((char) c))) {
       return text;

@@ -5,14 +5,17 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 
-/** Says why an address can't be listened on, and what to do. */
+/** Explains why a listener can't use an address, and what to do. */
 final class BindFault {
 
   private static final int FIRST_FREE_PORT = 1024;
 
   private BindFault() {}
 
-  /** Returns the reason; the system's own words can be of any language, so it is looked up. */
+  /**
+   * Returns the reason. It is found out here, since the message of the system may be in any
+   * language.
+   */
   static String reason(String host, int port, String option, Exception e) {
     try {
       InetAddress address = InetAddress.getByName(host);
@@ -22,11 +25,11 @@ final class BindFault {
         return "no interface of this machine has the address %s. Give one that it has, or 0.0.0.0 for all, with %s"
             .formatted(address.getHostAddress(), option.replace("port", "host"));
       }
-    } catch (UnknownHostException unknown) {
+    } catch (UnknownHostException unknownHost) {
       return "the name '%s' has no address. Give an address of this machine with %s"
           .formatted(host, option.replace("port", "host"));
-    } catch (IOException unreadable) {
-      e.addSuppressed(unreadable);
+    } catch (IOException ioException) {
+      e.addSuppressed(ioException);
     }
     Throwable cause = e.getCause() == null ? e : e.getCause();
     if (port > 0

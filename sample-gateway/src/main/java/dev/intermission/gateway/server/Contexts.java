@@ -2,12 +2,12 @@ package dev.intermission.gateway.server;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
-/** Servlet contexts as the listeners need them. */
+/** Makes servlet contexts for the listeners. */
 public final class Contexts {
 
   private Contexts() {}
 
-  /** Returns a context that leaves the reading of a path to its servlets. */
+  /** Returns a context that passes ambiguous paths to its servlets undecoded. */
   public static ServletContextHandler withRawPaths(ErrorBody errors) {
     ServletContextHandler context = new ServletContextHandler("/");
     // The default servlet knows GET alone; what no servlet takes is the listener's 404.

@@ -12,20 +12,23 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands a request on when its body is in, or a good part of it, so that clients that are slow to
- * send one keep no threads from the others. Who is handed a part reads the rest as it comes; what
- * it leaves unread is dropped once the answer is out, so that a client that sends all before it
- * reads gets to see the answer and not a broken connection.
+ * Passes a request on when its body, or a large part of it, has arrived, so that clients that send
+ * a body slowly occupy no threads. A handler that gets a part reads the rest as it arrives. A rest
+ * that it leaves unread is dropped after the answer, so that a client that sends everything before
+ * it reads sees the answer and not a broken connection.
  */
 final class EagerBody extends Handler.Wrapper {
 
-  /** Wake-ups in a row without anything to read; a source may have one by mistake, but not many. */
+  /**
+   * The largest number of consecutive wake-ups without anything to read; a single one may happen by
+   * chance.
+   */
   private static final int MAX_FRUITLESS = 16;
 
   private final int part;
 
   /**
-   * Makes a handler that hands on after this many bytes.
+   * Makes a handler that passes a request on after this many bytes.
    *
    * @param part kept in memory for each request that is coming in
    */
@@ -49,7 +52,7 @@ final class EagerBody extends Handler.Wrapper {
     }
   }
 
-  /** Waits for content, if the source has not called back in vain too often for that. */
+  /** Waits for content, unless the source has called back without content too often. */
   private static void demandAgain(Request request, int fruitless, Runnable whenThere) {
     if (fruitless > MAX_FRUITLESS) {
       throw new HttpException.RuntimeException(
@@ -58,7 +61,7 @@ final class EagerBody extends Handler.Wrapper {
     request.demand(whenThere);
   }
 
-  /** One request on its way in. */
+  /** A request that is being received. */
   private final class Receiving implements Runnable {
 
     private final Request request;
@@ -73,7 +76,10 @@ final class EagerBody extends Handler.Wrapper {
       this.callback = callback;
     }
 
-    /** Takes what is there, and comes back when there is more; holds no thread in between. */
+    /**
+     * Takes the content that is available, and is called again when there is more; occupies no
+     * thread in between.
+     */
     @Override
     public void run() {
       Callback whole = new Dropping(request, callback);
@@ -107,7 +113,7 @@ final class EagerBody extends Handler.Wrapper {
     }
   }
 
-  /** A request of whose body a part is in memory. */
+  /** A request with a part of its body in memory. */
   private static final class Received extends Request.Wrapper {
 
     private final Content.@Nullable Chunk end;
@@ -171,8 +177,8 @@ final class EagerBody extends Handler.Wrapper {
           fruitless = 0;
         }
         demandAgain(request, ++fruitless, this);
-      } catch (RuntimeException tooLarge) {
-        failed(tooLarge);
+      } catch (RuntimeException e) {
+        failed(e);
       }
     }
   }

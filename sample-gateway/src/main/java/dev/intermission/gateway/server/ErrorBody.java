@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** What a listener writes where no API and no call of the management API has an answer. */
+/** The error body of a listener for requests that neither an API nor the management API answers. */
 public enum ErrorBody {
   /** The envelope of the management API (contract section 1). */
   ADMIN {

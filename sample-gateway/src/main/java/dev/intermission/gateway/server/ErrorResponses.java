@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers in JSON where Jetty would write an error page of its own. */
+/** Writes errors as JSON in place of Jetty's error pages. */
 final class ErrorResponses implements Request.Handler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
@@ -34,7 +34,7 @@ final class ErrorResponses implements Request.Handler {
     if (cause instanceof HttpException http) {
       response.setStatus(http.getCode());
       if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
-        // Whoever sent it may mean something else by what follows.
+        // The sender may interpret the following bytes differently.
         response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
       }
     }
@@ -56,7 +56,7 @@ final class ErrorResponses implements Request.Handler {
     }
   }
 
-  /** Returns whether a client that left or was too slow is the reason. */
+  /** Returns whether the reason is a client that left or was too slow. */
   private static boolean isOfTheClient(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof EofException || cause instanceof QuietException) {

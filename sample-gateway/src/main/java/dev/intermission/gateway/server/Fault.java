@@ -5,15 +5,14 @@ import java.util.Objects;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * Why a listener can't answer a request as it was meant.
+ * The reason why a listener answers a request with an error.
  *
  * @param status the status of the response
- * @param code what programs tell it by
- * @param text what people read; no internals
+ * @param code the code for programs @param text the text for people, without internals
  */
 public record Fault(int status, String code, String text) {
 
-  /** Returns the fault that a status of its own says. */
+  /** Returns the general fault for a status. */
   static Fault of(int status) {
     String reason = Objects.requireNonNullElse(HttpStatus.getMessage(status), "Error");
     String code = reason.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");

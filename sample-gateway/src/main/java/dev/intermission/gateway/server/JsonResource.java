@@ -12,11 +12,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers GET and HEAD of one path with what is so now, without a token. */
+/** Answers GET and HEAD of one path with the present state, without a token. */
 public final class JsonResource extends Handler.Abstract {
 
   /**
-   * What a resource answers.
+   * The answer of a resource.
    *
    * @param status the status
    * @param body the body
@@ -26,7 +26,7 @@ public final class JsonResource extends Handler.Abstract {
   private final String path;
   private final Supplier<State> state;
 
-  /** Makes a resource at this path; the state is taken for each request, which may block. */
+  /** Makes a resource at this path; the state is computed for each request, and may block. */
   public JsonResource(String path, Supplier<State> state) {
     this.path = path;
     this.state = state;

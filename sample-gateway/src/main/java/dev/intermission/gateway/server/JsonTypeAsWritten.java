@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Sends the type of our JSON in the contract's spelling: Jetty's servlet layer makes {@code utf-8}
- * of {@code UTF-8}.
+ * Sends the Content-Type of JSON answers in the spelling of the contract; Jetty's servlet layer
+ * changes {@code UTF-8} to {@code utf-8}.
  */
 public final class JsonTypeAsWritten extends Handler.Wrapper {
 

@@ -9,10 +9,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Serves what still comes in on open connections while the server stops, as ever, and says that the
- * connection is closed then (RFC 9112 section 9.6), so that no client's request fails for it.
- * HTTP/2 has its own way to say so. Jetty waits for the connections to be closed before it stops
- * handlers.
+ * While the server stops, serves requests that still arrive on open connections, and announces that
+ * the connection will be closed (RFC 9112 section 9.6), so that no client's request fails. HTTP/2
+ * has its own way to say so. Jetty waits for the connections to be closed before it stops handlers.
  */
 final class LastRequests extends Handler.Wrapper {
 

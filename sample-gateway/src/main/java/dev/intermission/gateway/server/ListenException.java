@@ -1,8 +1,8 @@
 package dev.intermission.gateway.server;
 
 /**
- * Says that a listener can't have its port, or its certificate can't be used. The message is one
- * line for the operator.
+ * Thrown if a listener can't use its port or its certificate. The message is one line for the
+ * operator.
  */
 public final class ListenException extends RuntimeException {
 

@@ -17,9 +17,9 @@ import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * An HTTP listener. It has its port from the time it is made, so that a port that is taken shows
- * before anything else is touched, and answers from {@link #start} on. Every spelling of a path
- * comes in as it was sent; what is behind must read the raw path.
+ * An HTTP listener. It binds its port when it is made, so that a port in use is noticed before
+ * anything else is changed, and answers from {@link #start} on. It accepts every spelling of a
+ * path; handlers must read the raw path.
  */
 public final class Listener implements AutoCloseable {
 
@@ -27,23 +27,27 @@ public final class Listener implements AutoCloseable {
   private static final int ADMIN_THREADS = 32;
   private static final int LEAST_THREADS = 8;
 
-  /** They answer for closed APIs, so one for each processor; each takes a thread of the pool. */
+  /** Selector threads answer closed APIs, hence one per processor; each occupies a pool thread. */
   private static final int TRAFFIC_SELECTORS =
       Math.min(Runtime.getRuntime().availableProcessors(), TRAFFIC_THREADS / 4);
 
   /**
-   * How many connections may wait to be accepted. With Jetty's 50 many that come at once, such as
-   * all nodes after a restart, wait for the kernel's next try, a second later.
+   * How many connections may wait to be accepted. With Jetty's default of 50, many simultaneous
+   * connections, such as those of all nodes after a restart, have to wait for the kernel's next try
+   * a second later.
    */
   private static final int ACCEPT_QUEUE = 4_096;
 
-  /** Above the management API's own limit, which answers in its order of checks. */
+  /**
+   * Larger than the limit of the management API itself, which is checked in the order of the
+   * contract.
+   */
   private static final long MAX_ADMIN_BODY_BYTES = 4L << 20;
 
-  /** How long threads may take to end that nothing waits for any more. */
+  /** How long threads that nothing waits for may take to end. */
   private static final long THREADS_STOP_MILLIS = 1_000;
 
-  /** As much of a body as is taken in before anybody knows whose it is. */
+  /** The part of a body that is received before the caller is known. */
   private static final int EAGER_ADMIN_BODY_BYTES = 64 << 10;
 
   private final String what;
@@ -106,8 +110,8 @@ public final class Listener implements AutoCloseable {
   }
 
   /**
-   * Names one of two pools: connections have one of their own, so that what answers without
-   * blocking does so on new connections too while upstreams hold every thread of the other.
+   * Names one of the two pools. Connections have a pool of their own, so that closed APIs are
+   * answered on new connections too while upstreams occupy every thread of the other pool.
    */
   private static QueuedThreadPool named(String name, QueuedThreadPool pool) {
     pool.setName(name);
@@ -118,7 +122,7 @@ public final class Listener implements AutoCloseable {
   /**
    * Makes the listener for clients.
    *
-   * @throws ListenException if it can't have its port
+   * @throws ListenException if the port can't be used
    */
   public static Listener traffic(ListenerConfig config, StopTime stopTime) {
     return new Listener(
@@ -136,7 +140,7 @@ public final class Listener implements AutoCloseable {
    * Makes the listener for operators, which trusts its clients less: few threads, limited bodies,
    * and a deadline for each request to come in.
    *
-   * @throws ListenException if it can't have its port
+   * @throws ListenException if the port can't be used
    */
   public static Listener admin(ListenerConfig config, StopTime stopTime) {
     return new Listener("admin", config, stopTime, ADMIN_THREADS, 1, ErrorBody.ADMIN, true)
@@ -160,7 +164,7 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** Returns the port that it has, or had. */
+  /** Returns the port of the listener, also after it was closed. */
   public int port() {
     return port;
   }
@@ -182,22 +186,22 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** Returns the URL under which this machine reaches it. */
+  /** Returns a URL by which this machine can reach the listener. */
   public String url() {
     boolean any = connector.getHost().equals("0.0.0.0") || connector.getHost().equals("::");
     String host = any ? "localhost" : HostPort.normalizeHost(connector.getHost());
     return "%s://%s:%d".formatted(tls ? "https" : "http", host, port);
   }
 
-  /** Begins to answer with this handler, and with 404 where it does not take a request. */
+  /** Begins to answer with this handler, and with 404 if the handler does not accept a request. */
   public void start(Handler handler) throws Exception {
     last.setHandler(handler);
     server.start();
   }
 
   /**
-   * Stops to accept connections, lets requests in flight finish for as long as there is time, cuts
-   * those that have not, and gives the port free; does so too if it was never started.
+   * Stops accepting connections, lets requests in flight finish as long as there is time, cuts off
+   * the others, and releases the port. It may be called on a listener that was never started.
    */
   @Override
   public void close() {

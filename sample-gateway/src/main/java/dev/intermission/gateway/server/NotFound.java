@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers 404 to what no handler before it took. */
+/** Answers 404 to a request that no handler before it accepted. */
 final class NotFound extends Handler.Abstract.NonBlocking {
 
   @Override

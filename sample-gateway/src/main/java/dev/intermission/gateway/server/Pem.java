@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Certificates and keys as PEM files (RFC 7468), as the JDK takes them. */
+/** Reads certificates and keys from PEM files (RFC 7468). */
 public final class Pem {
 
   private static final Pattern KEY =
@@ -34,7 +34,7 @@ public final class Pem {
   /**
    * Returns a key store with one key and its certificates, without a password.
    *
-   * @throws ListenException if a file can't be read, or is not what it should be
+   * @throws ListenException if a file can't be read, or does not contain what it should
    */
   static KeyStore keyStore(Path certificate, Path privateKey) {
     try {
@@ -124,7 +124,8 @@ public final class Pem {
       throws GeneralSecurityException {
     try {
       return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
-    } catch (InvalidKeySpecException another) {
+    } catch (InvalidKeySpecException e) {
+      // The key is of another algorithm.
       return Optional.empty();
     }
   }

@@ -15,12 +15,14 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** What a listener speaks: HTTP/1.1 always; HTTP/2 and TLS where they are configured. */
+/** The protocols of a listener: always HTTP/1.1; HTTP/2 and TLS if they are configured. */
 final class Protocols {
 
   private static final int MAX_RESPONSE_HEADER_BYTES = 64 << 10;
 
-  /** Room for a client's shortest fields; each character takes 96 bytes for each connection. */
+  /**
+   * Room for the shortest fields of a client; each character takes 96 bytes for each connection.
+   */
   private static final int HEADER_CACHE_CHARACTERS = 128;
 
   private static final int MAX_EVENTS_PER_SECOND = 1_000;
@@ -30,7 +32,7 @@ final class Protocols {
   /**
    * Returns the protocols, the one that a connection begins with first.
    *
-   * @param http1 the HTTP/1.1 among them, for whoever listens to its connections
+   * @param http1 the HTTP/1.1 protocol among them, with its connection listeners
    * @throws ListenException if the certificate can't be used
    */
   static List<ConnectionFactory> of(ListenerConfig config, HttpConnectionFactory http1) {
@@ -43,8 +45,7 @@ final class Protocols {
       }
       return protocols;
     }
-    // Which host a request is for is the routes' business: it may be one that the certificate
-    // lacks.
+    // Jetty's check of the host is off: a route may have a host that is not in the certificate.
     http.addCustomizer(new SecureRequestCustomizer(false));
     SslContextFactory.Server tls = tls(config.tls());
     if (config.http2()) {
@@ -61,8 +62,9 @@ final class Protocols {
   }
 
   /**
-   * Lets a client have sent more frames of an upload that is refused: each counts as an event, and
-   * beyond the limit Jetty closes the connection, with the streams of open APIs on it.
+   * Allows more frames of an upload that is refused: each frame that arrives afterwards counts as
+   * an event, and beyond the limit Jetty closes the connection with all its streams, also those of
+   * open APIs.
    */
   private static AbstractHTTP2ServerConnectionFactory patient(
       AbstractHTTP2ServerConnectionFactory http2) {
@@ -84,13 +86,13 @@ final class Protocols {
   static HttpConfiguration http(ListenerConfig config) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    // Else a field is taken for a common one that differs in case, and goes on as that.
+    // Otherwise a field is replaced by a common one that differs only in case.
     http.setHeaderCacheCaseSensitive(true);
     http.setHeaderCacheSize(HEADER_CACHE_CHARACTERS);
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setRequestHeaderSize(config.maxHeaderBytes());
     http.setMaxResponseHeaderSize(MAX_RESPONSE_HEADER_BYTES);
-    // What a proxied upstream sends goes out when it comes, however little it is.
+    // Bytes of an upstream are sent on as soon as they arrive, however few they are.
     http.setOutputAggregationSize(0);
     http.addCustomizer(new RequestCheck());
     return http;

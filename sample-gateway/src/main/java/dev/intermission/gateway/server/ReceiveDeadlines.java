@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes HTTP/1.1 connections whose client takes too long to send a request. An idle time-out does
- * not: a byte now and then keeps a connection, and with it a place among the connections, for ever.
+ * Closes HTTP/1.1 connections whose client takes too long to send a request. An idle time-out is
+ * not enough: a client that sends a byte from time to time keeps its connection for ever.
  *
- * <p>On its own this times the head of a connection's first request. Where a {@link ReceiveEvents}
- * tells it how requests come in, it times each request, body included.
+ * <p>By itself this class limits the time for the head of a connection's first request. Together
+ * with {@link ReceiveEvents} it limits the time for each request, including its body.
  */
 final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Listener {
 
@@ -71,7 +71,7 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
     receipts.remove(connection);
   }
 
-  /** Says that a request's head is in, and whether a body follows. */
+  /** Records that the head of a request has arrived, and whether a body follows. */
   void headReceived(Connection connection, boolean bodyFollows) {
     Receipt receipt = receipts.get(connection);
     if (receipt != null) {
@@ -79,7 +79,7 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
     }
   }
 
-  /** Says that a request's body is in. */
+  /** Records that the body of a request has arrived. */
   void bodyReceived(Connection connection) {
     Receipt receipt = receipts.get(connection);
     if (receipt != null) {
@@ -87,7 +87,7 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
     }
   }
 
-  /** Says that a request is answered, and the next one may come. */
+  /** Records that a request was answered, so that the next one may arrive. */
   void answered(Connection connection) {
     Receipt receipt = receipts.get(connection);
     if (receipt != null) {
@@ -95,7 +95,7 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
     }
   }
 
-  /** How far one connection's request has come in. */
+  /** How much of a connection's request has arrived. */
   private static final class Receipt {
 
     private boolean inHead = true;

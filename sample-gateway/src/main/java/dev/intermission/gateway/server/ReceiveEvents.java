@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.EventsHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the deadlines how each request comes in. */
+/** Reports the progress of each request to the deadlines. */
 final class ReceiveEvents extends EventsHandler {
 
   private final ReceiveDeadlines deadlines;

@@ -12,15 +12,17 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.HostPort;
 
 /**
- * Stands before everything that sees a request, of whichever version of HTTP, so that routing,
- * gate, forwarding and log all work with the same values:
+ * Runs before everything else that sees a request, in every version of HTTP, so that routing, gate,
+ * forwarding and log work with the same values:
  *
  * <ul>
- *   <li>CONNECT is refused with 501: a tunnel has no content (RFC 9110 section 9.3.6), and what
- *       waits for some would wait for ever.
+ *   <li>CONNECT is refused with 501: a tunnel has no content (RFC 9110 section 9.3.6), and code
+ *       that waits for content would wait for ever.
  *   <li>The scheme is that of the connection, whatever the client claims (RFC 9110 section 7.4).
- *   <li>Where HTTP/2 has no {@code :authority}, the Host field is it (RFC 9113 section 8.3.1).
- *   <li>A path begins with one slash: with two it would be read as a host by many who come after.
+ *   <li>If an HTTP/2 request has no {@code :authority}, the Host field is used (RFC 9113 section
+ *       8.3.1).
+ *   <li>A path begins with one slash: many readers would take the text after two slashes for a
+ *       host.
  * </ul>
  *
  * <p>What makes a message of HTTP/2 malformed is {@link Http2Rules}' business; the parser of
@@ -69,7 +71,7 @@ final class RequestCheck implements HttpConfiguration.Customizer {
     return uri.getPath() != null && uri.getPath().startsWith("//");
   }
 
-  /** A request with the target that was worked out for it. */
+  /** A request with its corrected target. */
   private static final class AsAsked extends Request.Wrapper {
 
     private final HttpURI uri;

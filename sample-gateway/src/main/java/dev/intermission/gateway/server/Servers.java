@@ -32,7 +32,7 @@ public final class Servers {
     }
   }
 
-  /** Jetty adds what fails after the requests had their time. */
+  /** Jetty adds failures that occur after the time for requests was over. */
   private static void requireNothingElse(TimeoutException timeout) {
     if (timeout.getSuppressed().length > 0) {
       throw new IllegalStateException("A listener could not stop in good order", timeout);

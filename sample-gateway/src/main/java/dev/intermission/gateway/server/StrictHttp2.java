@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/2 that ends the stream of a malformed request with PROTOCOL_ERROR before anybody sees it
- * (RFC 9113 section 8.1.1). Jetty lets through what its own client would never send.
+ * HTTP/2 that resets the stream of a malformed request with PROTOCOL_ERROR before any handler sees
+ * it (RFC 9113 section 8.1.1). Jetty accepts some requests that are malformed.
  */
 final class StrictHttp2 {
 
@@ -45,7 +45,8 @@ final class StrictHttp2 {
     if (!(frame.getMetaData() instanceof MetaData.Request request)
         || request instanceof MetaData.Failed
         || request.getHttpVersion() != HttpVersion.HTTP_2) {
-      // Failed: Jetty answers with 400. Another version: came by an upgrade, and was checked there.
+      // A failed request gets a 400 from Jetty. A request of another version came by an upgrade,
+      // and was checked there.
       return false;
     }
     @Nullable String fault = Http2Rules.fault(request, frame.isEndStream());
@@ -90,7 +91,7 @@ final class StrictHttp2 {
       };
     }
 
-    /** Ignores the wish to upgrade where a body follows, which Jetty would lose. */
+    /** Ignores a request to upgrade if a body follows, since Jetty would lose the body. */
     @Override
     public @Nullable Connection upgradeConnection(
         Connector connector,

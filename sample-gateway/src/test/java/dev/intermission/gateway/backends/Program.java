@@ -50,7 +50,8 @@ final class Program implements AutoCloseable {
     install.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     try {
       return install.start().waitFor() == 0;
-    } catch (IOException noShell) {
+    } catch (IOException e) {
+      // There is no shell.
       return false;
     }
   }
@@ -83,7 +84,8 @@ final class Program implements AutoCloseable {
   private static boolean accepts(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
-    } catch (IOException notYet) {
+    } catch (IOException e) {
+      // It does not listen yet.
       return false;
     }
   }

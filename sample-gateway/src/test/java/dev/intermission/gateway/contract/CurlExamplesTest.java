@@ -32,7 +32,8 @@ class CurlExamplesTest {
               .start()
               .waitFor()
           == 0;
-    } catch (IOException noSuchProgram) {
+    } catch (IOException e) {
+      // The program does not exist.
       return false;
     }
   }

@@ -146,7 +146,7 @@ abstract class HostileBehaviour extends DemoTest {
       }
     } catch (SocketTimeoutException e) {
       unanswered.incrementAndGet();
-    } catch (SocketException reset) {
+    } catch (SocketException e) {
       // As it may be, in the middle of what is refused.
     }
   }

@@ -52,7 +52,8 @@ final class NumberedChanges {
       int number = acknowledged + 1;
       try {
         assertThat(Operator.text(operator.patch(proxy, json(number)))).isEqualTo(DemoTest.DEPLOYED);
-      } catch (IOException gone) {
+      } catch (IOException e) {
+        // The peer has gone.
         return;
       }
       acknowledged = number;

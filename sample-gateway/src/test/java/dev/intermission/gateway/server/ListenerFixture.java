@@ -69,7 +69,8 @@ abstract class ListenerFixture {
     while (!client.isClosedWithin(Duration.ofMillis(20))) {
       try {
         client.send(piece);
-      } catch (IOException cut) {
+      } catch (IOException e) {
+        // The connection was cut.
         return;
       }
     }

@@ -86,7 +86,8 @@ public final class SnapshotFile {
     try {
       bytes = Files.readAllBytes(file);
       taken = Files.getLastModifiedTime(file);
-    } catch (NoSuchFileException none) {
+    } catch (NoSuchFileException e) {
+      // Nothing was saved yet.
       return Optional.empty();
     }
     try {

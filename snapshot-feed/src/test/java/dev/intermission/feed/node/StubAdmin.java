@@ -53,7 +53,7 @@ final class StubAdmin implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst("Authorization")));
     try (exchange) {
       reply.to(exchange, Long.parseLong(query.replaceAll(".*after=(\\d+).*", "$1")));
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "intermission fleet",
     mixinStandardHelpOptions = true,
     description =
-        "Runs PostgreSQL, admin nodes and gateway nodes on this machine, and says what to try.")
+        "Runs PostgreSQL, admin nodes and gateway nodes on this machine, and prints commands to try.")
 public final class FleetMain implements Callable<Integer> {
 
   private static final int LAST_PORT = 65_535;
@@ -24,7 +24,7 @@ public final class FleetMain implements Callable<Integer> {
       names = "--data",
       paramLabel = "FOLDER",
       defaultValue = "fleet-data",
-      description = "The folder for all that it keeps (./fleet-data).")
+      description = "The folder for all its files (default: ./fleet-data).")
   Path data = Path.of("fleet-data");
 
   @Option(

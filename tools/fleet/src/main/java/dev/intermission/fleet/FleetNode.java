@@ -101,7 +101,8 @@ final class FleetNode {
                   HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;
-    } catch (IOException notYet) {
+    } catch (IOException e) {
+      // It does not listen yet.
       return false;
     }
   }

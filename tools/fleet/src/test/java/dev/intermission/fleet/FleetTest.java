@@ -123,7 +123,8 @@ class FleetTest {
           last = number;
         }
       }
-    } catch (IOException killed) {
+    } catch (IOException e) {
+      // The node was killed.
       killer.join();
     }
     int found = savedMessage(fleet.admin(1));

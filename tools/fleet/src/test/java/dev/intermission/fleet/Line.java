@@ -45,7 +45,8 @@ final class Line implements AutoCloseable {
           connect(near);
         }
       }
-    } catch (IOException closed) {
+    } catch (IOException e) {
+      // The connection was closed.
       drop();
     }
   }
@@ -56,7 +57,8 @@ final class Line implements AutoCloseable {
       sockets.add(far);
       thread(() -> copy(near, far));
       thread(() -> copy(far, near));
-    } catch (IOException refused) {
+    } catch (IOException e) {
+      // The connection was refused.
       close(near);
     }
   }
@@ -65,7 +67,8 @@ final class Line implements AutoCloseable {
     try (InputStream in = from.getInputStream();
         OutputStream out = into.getOutputStream()) {
       in.transferTo(out);
-    } catch (IOException over) {
+    } catch (IOException e) {
+      // The connection has ended.
       close(into);
     }
     close(from);

@@ -48,7 +48,7 @@ final class Traffic implements AutoCloseable {
         }
       } catch (IOException | RuntimeException e) {
         faults.add(gateway.name() + ": " + e);
-      } catch (InterruptedException stopped) {
+      } catch (InterruptedException e) {
         return;
       }
       next = (next + 1) % gateways.size();

@@ -13,16 +13,16 @@ final class BoundOptions {
   @Option(
       names = "--max-p99",
       paramLabel = "TIME",
-      description = "The most that the 99th percentile of the latency may be, such as 5ms.")
+      description = "The largest 99th percentile of the latency, such as 5ms.")
   private @Nullable Duration maxP99;
 
-  @Option(
-      names = "--max-errors",
-      paramLabel = "N",
-      description = "The most errors that there may be.")
+  @Option(names = "--max-errors", paramLabel = "N", description = "The largest number of errors.")
   private @Nullable Long maxErrors;
 
-  @Option(names = "--min-throughput", paramLabel = "N", description = "The least answers a second.")
+  @Option(
+      names = "--min-throughput",
+      paramLabel = "N",
+      description = "The smallest number of answers a second.")
   private @Nullable Double minThroughput;
 
   Bounds bounds() {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         "Sends requests to a URL, checks each answer, and reports latency, throughput and errors.",
     footer = {
       "",
-      "Exits with 0 if all bounds were met, 1 if one was missed or load could not be begun, 2 if"
+      "Exits with 0 if all bounds were met, 1 if one was missed or load could not be started, 2 if"
           + " the options are wrong.",
       "",
       "Example: intermission load --url http://127.0.0.1:8080/api/v1 --rate 5000 --expect-status"
@@ -46,16 +46,16 @@ final class LoadCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nHow%n", order = 2)
   private PaceOptions pace = new PaceOptions();
 
-  @ArgGroup(
-      validate = false,
-      heading = "%nWhich answer is right; any other is an error%n",
-      order = 3)
+  @ArgGroup(validate = false, heading = "%nThe expected answer; any other is an error%n", order = 3)
   private ExpectOptions expected = new ExpectOptions();
 
-  @ArgGroup(validate = false, heading = "%nDeployments meanwhile%n", order = 4)
+  @ArgGroup(validate = false, heading = "%nDeployments during the load%n", order = 4)
   private DeployOptions deployments = new DeployOptions();
 
-  @ArgGroup(validate = false, heading = "%nBounds; missing one is exit status 1%n", order = 5)
+  @ArgGroup(
+      validate = false,
+      heading = "%nBounds; if one is missed, the exit status is 1%n",
+      order = 5)
   private BoundOptions bounds = new BoundOptions();
 
   @Option(
@@ -68,7 +68,7 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this and exit.")
+      description = "Shows this help.")
   private boolean help;
 
   LoadCommand(Map<String, String> environment, PrintStream out, PrintStream err) {

@@ -24,28 +24,28 @@ final class PaceOptions {
       names = "--connections",
       paramLabel = "N",
       defaultValue = "64",
-      description = "The most connections to a host (default: 64).")
+      description = "The largest number of connections to a host (default: 64).")
   private int connections = 64;
 
   @Option(
       names = "--duration",
       paramLabel = "TIME",
       defaultValue = "30s",
-      description = "How long is measured (default: 30s).")
+      description = "How long to measure (default: 30s).")
   private Duration duration = Duration.ofSeconds(30);
 
   @Option(
       names = "--warmup",
       paramLabel = "TIME",
       defaultValue = "5s",
-      description = "How long load runs before that (default: 5s).")
+      description = "How long to send load before the measurement (default: 5s).")
   private Duration warmup = Duration.ofSeconds(5);
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
       defaultValue = "5s",
-      description = "How long an answer is waited for (default: 5s).")
+      description = "How long to wait for an answer (default: 5s).")
   private Duration timeout = Duration.ofSeconds(5);
 
   @Option(
@@ -56,7 +56,8 @@ final class PaceOptions {
   @Option(
       names = "--streams",
       paramLabel = "N",
-      description = "With --http2, the most requests under way on a connection (default: 8).")
+      description =
+          "With --http2, the largest number of requests in progress on a connection (default: 8).")
   private @Nullable Integer streams;
 
   @Option(

@@ -15,7 +15,7 @@ final class TargetOptions {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "Where to send requests; several are taken in turn.")
+      description = "Where to send requests; several URLs are used in turn.")
   private List<String> urls = new ArrayList<>();
 
   @Option(

@@ -138,7 +138,8 @@ public final class LocalPostgres implements AutoCloseable {
     end();
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException endingAlready) {
+    } catch (IllegalStateException e) {
+      // The JVM is ending already.
       return;
     }
   }

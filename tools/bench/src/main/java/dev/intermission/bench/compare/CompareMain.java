@@ -89,7 +89,7 @@ public final class CompareMain implements Callable<Integer> {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this and exit.")
+      description = "Shows this help.")
   private boolean help;
 
   private CompareMain(PrintStream out, PrintStream err) {

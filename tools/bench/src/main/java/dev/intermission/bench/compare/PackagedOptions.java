@@ -29,7 +29,7 @@ final class PackagedOptions {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this and exit.")
+      description = "Shows this help.")
   private boolean help;
 
   /**
