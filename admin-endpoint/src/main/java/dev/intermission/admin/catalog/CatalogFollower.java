@@ -47,7 +47,7 @@ public final class CatalogFollower implements AutoCloseable {
             "intermission-catalog",
             LOG,
             new BackgroundLoop.Texts(
-                "A changed catalog of APIs can't be saved, and is not in force yet",
+                "The changed catalog of APIs could not be saved, and is not in force yet",
                 "The changed catalog of APIs is saved"),
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)),
             this::applyNewest);

@@ -120,7 +120,7 @@ class FollowingLogTest {
     await().atMost(ONE_MINUTE).until(() -> !delivered.isEmpty());
     await().atMost(ONE_MINUTE).until(() -> feed.status().problem() == null);
     assertThat(lines)
-        .filteredOn(line -> line.contains("a fault of this program"))
+        .filteredOn(line -> line.contains("an error in this program"))
         .containsExactly(
             "WARN Following the feed of production failed because of an error in this program: java.lang.LinkageError: injected");
     assertThat(lines).contains("INFO The feed of production is followed again");

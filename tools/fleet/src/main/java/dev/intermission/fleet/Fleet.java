@@ -45,9 +45,9 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts all, and returns when each node is ready.
+   * Starts all processes, and returns when each node is ready.
    *
-   * @param data the folder for all that is kept
+   * @param data the folder for all files
    * @param adminToken a token of the user admin, or null for a new one
    * @throws FleetException if a node does not get ready
    */
@@ -101,7 +101,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** Returns where gateway nodes find the admin nodes. */
+  /** Returns the addresses of the admin nodes for gateway nodes. */
   List<String> feed() {
     return admins.stream().map(FleetNode::adminUrl).toList();
   }
@@ -139,7 +139,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts one more gateway node; it is ready some time later.
+   * Starts one more gateway node; the node becomes ready some time later.
    *
    * @param feed the addresses where it finds admin nodes
    */
@@ -222,7 +222,7 @@ final class Fleet implements AutoCloseable {
     return Stream.concat(admins.stream(), gateways.stream()).toList();
   }
 
-  /** Stops the gateway nodes, then the admin nodes, then the rest; what they keep stays. */
+  /** Stops the gateway nodes, then the admin nodes, then the rest; their files stay. */
   @Override
   public void close() throws IOException {
     for (List<FleetNode> nodes : List.of(others, gateways, admins)) {

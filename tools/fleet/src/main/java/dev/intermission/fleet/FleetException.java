@@ -1,6 +1,6 @@
 package dev.intermission.fleet;
 
-/** Says why a fleet could not be started, in one line. */
+/** Thrown if a fleet could not be started; the message is one line. */
 public final class FleetException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Starts a fleet from the command line, and ends it when it is told to stop. */
+/** Starts a fleet from the command line, and ends it when the process is told to stop. */
 @Command(
     name = "intermission fleet",
     mixinStandardHelpOptions = true,
@@ -105,7 +105,7 @@ public final class FleetMain implements Callable<Integer> {
     return first == 0 || (first > 0 && first + count - 1 <= LAST_PORT);
   }
 
-  /** Ends with 0, and not with 128 + signal as the JVM would: it was asked to stop. */
+  /** Ends the process with the exit code 0, since it was asked to stop; the JVM would use 128 plus the signal. */
   private static void stop(Fleet fleet) {
     int status = 0;
     try {

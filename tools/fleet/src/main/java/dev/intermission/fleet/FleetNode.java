@@ -35,7 +35,7 @@ final class FleetNode {
   private @Nullable Process process;
 
   /**
-   * Takes what the node is started with.
+   * Takes the settings of the node; starts nothing.
    *
    * @param variables without secrets, which are in files that they name
    * @param trafficPort 0 for one that serves no clients
@@ -67,7 +67,7 @@ final class FleetNode {
     return "http://127.0.0.1:" + trafficPort;
   }
 
-  /** Starts the process; it is ready some time later. */
+  /** Starts the process; the node becomes ready some time later. */
   void start() throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -90,7 +90,7 @@ final class FleetNode {
     process = builder.start();
   }
 
-  /** Returns whether it says that it is ready; false too where it can't be asked. */
+  /** Returns whether the node reports that it is ready; false also if it can't be asked. */
   boolean isReady() throws InterruptedException {
     try {
       return client
@@ -179,7 +179,7 @@ final class FleetNode {
     }
   }
 
-  /** Asks it to stop (SIGTERM); it may take a while. */
+  /** Asks the process to stop (SIGTERM), which may take a while. */
   void stop() {
     stopping = true;
     if (process != null) {

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Which ports the nodes get, by their number.
+ * The ports of the nodes, by the number of the node.
  *
  * @param admin the management API's of an admin node
  * @param traffic clients' of a gateway node

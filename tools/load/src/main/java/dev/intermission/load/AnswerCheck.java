@@ -5,9 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one response with the answers that are right, as it comes in and without keeping it.
- * Each part of the response leaves a set of answers that it fits, as bits; the response is right if
- * one answer fits in all parts. For one response, and one thread at a time.
+ * Compares one response with the expected answers while it arrives, without keeping it. Each part of the response narrows a set of answers that still fit, kept as bits; the response is right if one answer fits in all parts. For one response, and one thread at a time.
  */
 final class AnswerCheck {
 
@@ -40,7 +38,7 @@ final class AnswerCheck {
     length += part.remaining();
   }
 
-  /** Returns what is wrong with the response, now complete, or null if it is right. */
+  /** Returns what is wrong with the complete response, or null if it is right. */
   @Nullable Failure failure() {
     for (int i = 0; i < patterns.length; i++) {
       if (!patterns[i].endsAt(length)) {

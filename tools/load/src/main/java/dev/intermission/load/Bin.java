@@ -1,11 +1,11 @@
 package dev.intermission.load;
 
 /**
- * What came of the requests that ended in one piece of the measured time.
+ * The results of the requests that ended in one part of the measured time.
  *
  * @param start seconds from the start of the measured time
  * @param end seconds from the start of the measured time
- * @param p50 nanoseconds; 0 where nothing was answered, like the other latencies
+ * @param p50 nanoseconds; 0 if nothing was answered, like the other latencies
  */
 record Bin(double start, double end, long answered, long failures, long p50, long p99, long max) {
 

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say what the measurement must keep to. */
+/** The options for the bounds of the measurement. */
 final class BoundOptions {
 
   @Option(

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What a measurement must keep to; an empty bound is none.
+ * The bounds of a measurement; an empty bound is not checked.
  *
  * @param minThroughput answers a second
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** A line chart as inline SVG. Built up, then rendered once; colours come from the page's style. */
+/** A line chart as inline SVG. It is built up and then rendered once; the colours come from the style of the page. */
 final class Chart {
 
   /** A value on both axes. */
@@ -49,7 +49,7 @@ final class Chart {
 
   /** Marks values on the horizontal axis with vertical lines. */
   void marks(String style, List<Double> values) {
-    // Lines that fall on the same pixel are one, so that a long run's report stays small.
+    // Lines on the same pixel are drawn once, so that the report of a long run stays small.
     TreeSet<Long> pixels = new TreeSet<>();
     values.forEach(value -> pixels.add(Math.round(x(value) * 2)));
     if (!pixels.isEmpty()) {
@@ -60,7 +60,7 @@ final class Chart {
     }
   }
 
-  /** Says something about a part of the horizontal axis when the pointer is over it. */
+  /** Adds a text that is shown when the pointer is over a part of the horizontal axis. */
   void hint(double from, double to, String text) {
     above.append(
         format(

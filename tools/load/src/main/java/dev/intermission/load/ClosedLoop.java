@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a number of requests under way: each that was answered is followed by the next at once. */
+/** Keeps a number of requests in progress: when one is answered, the next one is sent at once. */
 final class ClosedLoop implements Pace {
 
   private static final long PAUSE_MILLIS = 10;
@@ -17,8 +17,7 @@ final class ClosedLoop implements Pace {
   private final CountDownLatch running;
 
   /**
-   * @param scheduler delays what follows a request that got no answer, so that a target that is not
-   *     there isn't hammered
+   * @param scheduler delays the request after one that got no answer, so that a target that is down is not flooded
    */
   ClosedLoop(Sender sender, Span span, int concurrency, Scheduler scheduler) {
     this.sender = sender;

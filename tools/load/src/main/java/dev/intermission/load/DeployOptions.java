@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say what is deployed while load runs. */
+/** The options for deployments during the load. */
 final class DeployOptions {
 
   private static final double MOST_PER_SECOND = 1_000;

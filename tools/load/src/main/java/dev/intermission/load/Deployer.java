@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deploys two maintenance responses in turn while load runs. They share nothing, so that an answer
- * made of parts of both is seen. For one thread; {@link #begin} comes before it and {@link
+ * Deploys two maintenance responses in turn while load runs. They have nothing in common, so that an answer made of parts of both is noticed. For one thread; {@link #begin} comes before it and {@link
  * #restore} after it.
  */
 final class Deployer {
@@ -23,7 +22,7 @@ final class Deployer {
       new MaintenanceSettings(
           true, 429, ContentType.parse("text/plain"), "This API is busy with its maintenance.");
 
-  /** Bounds what is kept of a long run. */
+  /** Limits what is kept of a long run. */
   private static final int MOST_KEPT = 50_000;
 
   private final MaintenanceModeCall call;
@@ -83,14 +82,14 @@ final class Deployer {
     }
   }
 
-  /** Puts back what was saved before, and deploys it; does nothing if that isn't known. */
+  /** Saves and deploys the former settings again; does nothing if they are not known. */
   void restore() throws DeploymentException, InterruptedException {
     if (before != null) {
       call.deploy(before);
     }
   }
 
-  /** Returns what the first deployment that was not acknowledged was answered, or null. */
+  /** Returns the answer to the first deployment that was not acknowledged, or null. */
   @Nullable String firstRefusal() {
     return firstRefusal;
   }

@@ -1,6 +1,6 @@
 package dev.intermission.load;
 
-/** The management API did not do what it was asked; the message says what, for the user. */
+/** Thrown if the management API did not do what it was asked; the message tells the user what. */
 final class DeploymentException extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -23,7 +23,7 @@ final class Durations {
   private Durations() {}
 
   /**
-   * @throws IllegalArgumentException if the text is no number with a unit
+   * @throws IllegalArgumentException if the text is not a number with a unit
    */
   static Duration parse(String text) {
     Matcher matcher = WRITTEN.matcher(text);

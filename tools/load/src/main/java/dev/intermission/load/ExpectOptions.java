@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which answer is right. */
+/** The options for the expected answer. */
 final class ExpectOptions {
 
   @Option(

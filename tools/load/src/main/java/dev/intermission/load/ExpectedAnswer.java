@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An answer that is right; what is empty is not looked at.
+ * An expected answer; empty parts are not compared.
  *
  * @param contentType compared byte for byte
  * @param body compared as UTF-8

@@ -31,8 +31,7 @@ enum Failure {
   }
 
   /**
-   * Returns whether the time that the request took belongs to the latencies. A client that waited
-   * in vain waited; one that was refused at once must not make the target look fast.
+   * Returns whether the time of the request counts as a latency. The time of a client that waited in vain counts; that of a request that was refused at once does not, since it would make the target look fast.
    */
   boolean latencyCounts() {
     return latencyCounts;

@@ -14,13 +14,13 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty's client, told to send what it is given and nothing else: no redirects, no cookies. */
+/** Jetty's client, configured to send exactly the given request: no redirects, no cookies. */
 final class LoadClient implements AutoCloseable {
 
   private static final int THREADS = 16;
 
   /**
-   * Shorter than servers keep silent connections, so that a request meets none that is just closed.
+   * Shorter than the time for which servers keep idle connections, so that no request meets a connection that is being closed.
    */
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -33,7 +33,7 @@ final class LoadClient implements AutoCloseable {
   /**
    * Starts a client that handles answers on the thread that reads them.
    *
-   * @param timeout how long a connection, or an answer, is waited for
+   * @param timeout how long to wait for a connection or an answer
    */
   static LoadClient start(Protocol protocol, Duration timeout) {
     ClientConnector connector = new ClientConnector();
@@ -55,7 +55,7 @@ final class LoadClient implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP client doesn't start", e);
     }
-    // What it does of its own accord is put there by start(), and can be taken out only now.
+    // The default handlers are added by start(), so they can be removed only now.
     client.getProtocolHandlers().clear();
     client.getContentDecoderFactories().clear();
     return new LoadClient(client);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** Reads the options, runs the load, and says what came of it. */
+/** Reads the options, runs the load, and prints the result. */
 @Command(
     name = "intermission load",
     sortOptions = false,

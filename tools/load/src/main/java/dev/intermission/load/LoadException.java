@@ -1,6 +1,6 @@
 package dev.intermission.load;
 
-/** Load can't be begun; the message says why, for the user. */
+/** Thrown if the load can't be started; the message tells the user why. */
 final class LoadException extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a load test is to do.
+ * The plan of a load test.
  *
  * @param expected the answers that are right; an answer that is none of them is an error
  * @param rate requests a second, due at even intervals whatever the target does (open loop); if

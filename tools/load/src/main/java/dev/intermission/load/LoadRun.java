@@ -21,7 +21,7 @@ final class LoadRun {
   private volatile boolean stopped;
 
   /**
-   * @param token the access token for deployments; not used where there are none
+   * @param token the access token for deployments; not used if there are none
    */
   LoadRun(LoadPlan plan, String token, Progress progress) {
     this.plan = plan;
@@ -29,12 +29,12 @@ final class LoadRun {
     this.progress = progress;
   }
 
-  /** Returns what went otherwise than it should, for the user. */
+  /** Returns what did not go as planned, as texts for the user. */
   List<String> notes() {
     return List.copyOf(notes);
   }
 
-  /** Ends it early; {@link #run} returns what was measured so far. From any thread. */
+  /** Ends the run early; {@link #run} returns what was measured until then. May be called by any thread. */
   void stop() {
     stopped = true;
     Span span = running;
@@ -44,7 +44,7 @@ final class LoadRun {
   }
 
   /**
-   * Runs it once.
+   * Runs the load test; may be called once.
    *
    * @throws LoadException if the target can't be reached
    * @throws DeploymentException if the first deployment is not acknowledged
@@ -72,7 +72,7 @@ final class LoadRun {
     return new Deployer(new MaintenanceModeCall(client, plan, token, ACKNOWLEDGED_WITHIN), plan);
   }
 
-  /** What is still under way when this ends is waited for: a cold start is not measured. */
+  /** Requests in progress are waited for when the warm-up ends, so that a cold start is not measured. */
   private void warmUp(HttpClient client, Optional<Deployer> deployer) throws InterruptedException {
     if (plan.warmup().isZero()) {
       return;

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The measured time in at most some 240 bins, however long it is, so that a report has a size that
- * a person can look at and a program can keep. Not thread-safe.
+ * The measured time in at most some 240 bins, however long that is, so that the size of a report is limited. Not thread-safe.
  */
 final class LoadTimeline {
 
@@ -31,7 +30,7 @@ final class LoadTimeline {
 
   /** Adds what was counted since the last call, which ended at this second. */
   void add(double second, Counts counts) {
-    // What is left at the end can be too short to have a rate of its own.
+    // The rest at the end can be too short for a rate of its own.
     if (ticks >= binTicks && second - last > shortest) {
       close();
     }
@@ -40,7 +39,7 @@ final class LoadTimeline {
     ticks++;
   }
 
-  /** Returns the bins so far, the one under way included; to be called last. */
+  /** Returns all bins, including the incomplete one; to be called last. */
   List<Bin> bins() {
     if (last > start) {
       close();

@@ -5,7 +5,7 @@ final class Markup {
 
   private Markup() {}
 
-  /** Returns the text such that it can stand in an element or a quoted attribute. */
+  /** Returns the text escaped for an element or a quoted attribute. */
   static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a load test measured.
+ * The results of a load test.
  *
  * @param start when the measured time began
  * @param seconds how long the measured time was
@@ -45,7 +45,7 @@ record Measurement(
     return plan.deployments().isPresent() && quiet.requests() > 0 && deploying.requests() > 0;
   }
 
-  /** Returns all requests and, where they can be compared, those of each kind of window. */
+  /** Returns the results of all requests and, if they can be compared, those of each kind of window. */
   List<Part> parts() {
     Part all = new Part("all", all(), throughput());
     return compares() ? List.of(all, withoutDeployments(), withDeployments()) : List.of(all);

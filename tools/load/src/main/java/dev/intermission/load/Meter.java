@@ -3,7 +3,7 @@ package dev.intermission.load;
 import java.time.Duration;
 import java.util.List;
 
-/** Takes from the tally what was counted, piece by piece, and adds it up. For one thread. */
+/** Repeatedly takes the counts from the tally and adds them up. For one thread. */
 final class Meter {
 
   /** How often {@link #tick} is to be called. */

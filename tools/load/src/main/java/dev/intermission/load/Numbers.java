@@ -17,7 +17,7 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,.0f", value);
   }
 
-  /** Returns a number to two digits behind the point, as far as they say something. */
+  /** Returns a number with at most two significant decimal digits. */
   static String plain(double value) {
     return String.format(Locale.ROOT, "%,.2f", value).replaceAll("\\.?0+$", "");
   }

@@ -4,13 +4,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends at a given rate, as clients do who know nothing of each other: the n-th request is due at
- * its time whether or not those before it were answered. When the target stalls, the requests that
- * are due meanwhile wait, and their waiting is in their latency.
+ * Sends requests at a given rate, like independent clients: the n-th request is due at its time whether or not the earlier ones were answered. If the target stalls, the requests that are due meanwhile wait, and their latency includes the waiting.
  */
 final class OpenLoop implements Pace {
 
-  /** Bounds the memory that waiting requests take; what is due beyond waits to be sent. */
+  /** Limits the memory of waiting requests; further requests are sent later. */
   static final int MOST_UNDER_WAY = 20_000;
 
   private static final long GRACE_NANOS = 1_000_000_000;
@@ -43,7 +41,7 @@ final class OpenLoop implements Pace {
     free.acquire(MOST_UNDER_WAY);
   }
 
-  /** Takes one of the places, and waits for it no longer than load runs. */
+  /** Waits for a free place, but no longer than the load runs. */
   private boolean mayStillSend() throws InterruptedException {
     long left = span.end() + GRACE_NANOS - System.nanoTime();
     return left > 0 && free.tryAcquire(left, TimeUnit.NANOSECONDS);

@@ -3,10 +3,10 @@ package dev.intermission.load;
 import java.util.List;
 
 /**
- * What came of a load test.
+ * The outcome of a load test.
  *
  * @param checks the bounds, met or missed
- * @param notes what went otherwise than it should, for the user
+ * @param notes what did not go as planned, as texts for the user
  */
 record Outcome(Measurement measured, List<Bounds.Check> checks, List<String> notes) {
 

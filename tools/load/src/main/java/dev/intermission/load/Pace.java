@@ -6,7 +6,7 @@ interface Pace {
   /**
    * Sends requests until the span is over, and returns when all of them have ended.
    *
-   * @throws InterruptedException if it is to stop at once
+   * @throws InterruptedException if it has to stop at once
    */
   void run() throws InterruptedException;
 }

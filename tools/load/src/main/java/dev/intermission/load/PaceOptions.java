@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say how much is sent, and how. */
+/** The options for the amount and the pace of requests. */
 final class PaceOptions {
 
   private static final double MOST_PER_SECOND = 1_000_000;

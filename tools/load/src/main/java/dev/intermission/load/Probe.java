@@ -13,7 +13,7 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/** One request to each URL before load begins: a typing error shows at once, not after a minute. */
+/** Sends one request to each URL before the load begins, so that a typing error is noticed at once and not after a minute. */
 final class Probe implements Response.Listener {
 
   private final AnswerCheck check;
@@ -27,7 +27,7 @@ final class Probe implements Response.Listener {
   /**
    * Returns what is wrong with an answer, if it isn't the expected one.
    *
-   * @throws LoadException if there is none
+   * @throws LoadException if there is no answer
    */
   static Optional<String> of(HttpClient client, LoadPlan plan)
       throws LoadException, InterruptedException {

@@ -1,6 +1,6 @@
 package dev.intermission.load;
 
-/** Is told what happens while it happens. */
+/** Receives the progress of a run. */
 interface Progress {
 
   /** Nobody is told. */
@@ -13,11 +13,11 @@ interface Progress {
         public void second(double end, double length, Counts counts) {}
       };
 
-  /** Says in one line what is done now. */
+  /** Reports in one line what is being done now. */
   void step(String what);
 
   /**
-   * Says what was counted in the last second or so.
+   * Reports what was counted in about the last second.
    *
    * @param end seconds from the start of the span
    * @param length how many seconds were counted

@@ -1,11 +1,11 @@
 package dev.intermission.load;
 
 /**
- * How the target is spoken to.
+ * The protocol that is used with the target.
  *
  * @param http2 HTTP/2 (prior knowledge over http, ALPN over https) in place of HTTP/1.1
  * @param connections how many connections are used at most, 1 or more
- * @param streams how many requests may be under way on one of them: 1 on HTTP/1.1
+ * @param streams how many requests may be in progress on one of them: 1 on HTTP/1.1
  * @param anyCertificate whether a certificate that can't be verified is accepted
  */
 record Protocol(boolean http2, int connections, int streams, boolean anyCertificate) {
@@ -18,7 +18,7 @@ record Protocol(boolean http2, int connections, int streams, boolean anyCertific
     }
   }
 
-  /** Returns how many requests can be under way at once. */
+  /** Returns how many requests can be in progress at once. */
   int concurrency() {
     return connections * streams;
   }

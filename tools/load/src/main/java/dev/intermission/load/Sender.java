@@ -10,7 +10,7 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests of a plan and counts what comes of them. Thread-safe. */
+/** Sends the requests of a plan and counts their results. Thread-safe. */
 final class Sender {
 
   private final HttpClient client;
@@ -33,7 +33,7 @@ final class Sender {
   /**
    * Sends the next request.
    *
-   * @param due when it was to be sent, in {@link System#nanoTime()}; its latency counts from here
+   * @param due when it was due, in {@link System#nanoTime()}; its latency counts from then
    * @param whenDone called once, on any thread, with what was wrong with the answer, or null
    */
   void send(long due, Consumer<@Nullable Failure> whenDone) {

@@ -56,7 +56,7 @@ final class Span {
     return (pairs * window + Math.max(0, all - pairs * 2 * window - window)) / 1e9;
   }
 
-  /** Waits until then, or until it is over if that is sooner. */
+  /** Waits until this moment, or until the end of the span if that is sooner. */
   void await(long nanos) throws InterruptedException {
     for (long now = System.nanoTime(); nanos - now > 0 && !isOver(now); now = System.nanoTime()) {
       LockSupport.parkNanos(Math.min(nanos - now, LONGEST_PARK_NANOS));
@@ -66,7 +66,7 @@ final class Span {
     }
   }
 
-  /** Ends it now, if it is not over yet. */
+  /** Ends the span now, if it is not over yet. */
   void cutShort() {
     long now = System.nanoTime();
     if (!isOver(now)) {

@@ -4,8 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a run end in good order on Ctrl-C or SIGTERM: the JVM waits for {@link #disarm}, so that
- * what was measured so far is printed and the proxy set back, but it doesn't wait for ever.
+ * Lets a run end in good order on Ctrl-C or SIGTERM: the JVM waits for {@link #disarm}, so that the results are printed and the former settings are restored; it does not wait for ever.
  */
 final class StopOnSignal {
 
@@ -43,7 +42,7 @@ final class StopOnSignal {
     }
   }
 
-  /** Says that the run has ended and all is printed. */
+  /** To be called when the run has ended and everything is printed. */
   void disarm() {
     ended.countDown();
     try {

@@ -34,7 +34,7 @@ final class Summary {
     return text.toString();
   }
 
-  /** Returns in a sentence what came of the deployments. */
+  /** Returns the results of the deployments as a sentence. */
   static String deployments(Measurement measured) {
     List<Swap> swaps = measured.swaps();
     Histogram taken = Tally.histogram();

@@ -9,8 +9,7 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what came of requests. Any thread may count, without a lock; one thread takes what was
- * counted since it last did.
+ * Counts the results of requests. Any thread may count, without a lock; one thread takes the counts since its last call.
  */
 final class Tally {
 

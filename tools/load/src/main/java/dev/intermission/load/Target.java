@@ -9,10 +9,10 @@ import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent: the same request to each of the URLs in turn.
+ * The request that is sent, to each of the URLs in turn.
  *
  * @param urls absolute http or https URLs, at least one
- * @param body sent as UTF-8 where there is one
+ * @param body sent as UTF-8 if there is one
  */
 record Target(List<URI> urls, String method, HttpFields fields, @Nullable String body) {
 

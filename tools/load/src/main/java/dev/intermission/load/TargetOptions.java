@@ -9,7 +9,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say what is sent. */
+/** The options for the request that is sent. */
 final class TargetOptions {
 
   @Option(

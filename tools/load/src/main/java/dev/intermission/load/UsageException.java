@@ -1,6 +1,6 @@
 package dev.intermission.load;
 
-/** The command line is wrong; the message says what and what is allowed. */
+/** Thrown if the command line is wrong; the message says what is wrong and what is allowed. */
 final class UsageException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -25,7 +25,7 @@ final class Work<T> {
     return work;
   }
 
-  /** Waits for its end, but no longer than this, and returns whether it has ended. */
+  /** Waits for the end of the work, at most for this time, and returns whether it has ended. */
   boolean await(Duration longest) throws InterruptedException {
     try {
       task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
@@ -37,7 +37,7 @@ final class Work<T> {
     }
   }
 
-  /** Asks it to stop; does nothing if it is done. */
+  /** Asks the work to stop; does nothing if it has ended. */
   void interrupt() {
     if (!task.isDone()) {
       thread.interrupt();
@@ -45,7 +45,7 @@ final class Work<T> {
   }
 
   /**
-   * Waits for its end, and returns its result.
+   * Waits for the end of the work, and returns its result.
    *
    * @throws IllegalStateException if it failed
    */

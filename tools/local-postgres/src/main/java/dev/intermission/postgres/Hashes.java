@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names that stay the same for the same content. */
+/** Makes names that depend only on content. */
 final class Hashes {
 
   private Hashes() {}

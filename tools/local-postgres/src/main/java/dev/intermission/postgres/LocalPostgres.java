@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL server on the loopback interface, run by this process and ended with it, that keeps
- * its data in a folder. It can be stopped, killed and paused, and started again. One thread at a
+ * A PostgreSQL server on the loopback interface, run by this process and stopped when it ends, with its data in a folder. It can be stopped, killed and paused, and started again. One thread at a
  * time.
  */
 public final class LocalPostgres implements AutoCloseable {
@@ -29,15 +28,14 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts a server, with the data that the folder has or else with none, and waits until it takes
-   * connections. A server that a killed process left running in the folder is stopped first.
+   * Starts a server with the data in the folder, or without data if the folder is empty, and waits until it accepts connections. A server that a killed process left running in the folder is stopped first.
    *
    * <p>As root, the server runs as nobody; where others may not enter the folder its data is kept
    * in the temporary folder.
    *
    * @param port the port, or 0 for a free one
    * @param settings of the server, each {@code name=value}, for instance {@code fsync=off}
-   * @throws IOException if it doesn't start; says what the server said
+   * @throws IOException if it does not start; the message has the output of the server
    */
   public static LocalPostgres start(
       PostgresBinaries binaries, Path folder, int port, String... settings) throws IOException {
@@ -72,7 +70,7 @@ public final class LocalPostgres implements AutoCloseable {
 
   /**
    * Returns the JDBC URL of a database, with the name and password of the server's administrator.
-   * There is one database from the first: {@code postgres}.
+   * A new server has one database, {@code postgres}.
    */
   public String url(String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
@@ -92,7 +90,7 @@ public final class LocalPostgres implements AutoCloseable {
   public void kill() {
     Process running = process;
     if (running != null && running.isAlive()) {
-      // So that it starts no more processes meanwhile.
+      // The server is paused first, so that it starts no more processes.
       Signals.send("STOP", List.of(running.toHandle()));
       List<ProcessHandle> all = processes(running);
       all.forEach(ProcessHandle::destroyForcibly);
@@ -109,7 +107,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /** Lets it go on after {@link #pause}. */
+  /** Lets the server continue after {@link #pause}. */
   public void resume() {
     Process running = process;
     if (running != null) {

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The user whom the server runs as: whoever this process runs as, but nobody in the place of root,
- * as whom PostgreSQL refuses to run.
+ * The user as whom the server runs: the user of this process, or nobody if that is root, since PostgreSQL refuses to run as root.
  */
 final class ServerUser {
 
@@ -40,7 +39,7 @@ final class ServerUser {
         : command;
   }
 
-  /** Gives the file or folder to this user. */
+  /** Makes this user the owner of the file or folder. */
   void own(Path path) throws IOException {
     if (standIn) {
       Files.setAttribute(path, "unix:uid", NOBODY);
@@ -49,8 +48,7 @@ final class ServerUser {
   }
 
   /**
-   * Makes the folder, and returns it; or, where this user could not enter it, one in the temporary
-   * folder that stands for it.
+   * Makes the folder, and returns it; if this user could not enter it, makes and returns one in the temporary folder instead.
    */
   Path reachable(Path folder) throws IOException {
     Path made = Files.createDirectories(folder).toRealPath();

@@ -10,9 +10,9 @@ final class Signals {
 
   private Signals() {}
 
-  /** Sends the signal to those of the processes that are still there. */
+  /** Sends the signal to those of the processes that still exist. */
   static void send(String signal, List<ProcessHandle> processes) {
-    // The shell's own, since not each system has the program.
+    // Uses the built-in kill of the shell, since not every system has the program.
     List<String> command =
         Stream.concat(
                 Stream.of("sh", "-c", "kill -" + signal + " \"$@\"", "sh"),

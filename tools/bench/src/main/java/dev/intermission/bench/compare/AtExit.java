@@ -1,6 +1,6 @@
 package dev.intermission.bench.compare;
 
-/** Something that is done when this JVM ends before it was cancelled, as on Ctrl-C. */
+/** An action that runs when this JVM ends, for instance on Ctrl-C, unless it was cancelled before. */
 final class AtExit {
 
   private final Thread hook;

@@ -1,6 +1,6 @@
 package dev.intermission.bench.compare;
 
-/** The comparison can't be made; the message says why, for the user. */
+/** Thrown if the comparison can't be made; the message tells the user why. */
 final class CompareException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** The command behind {@code bench/compare.sh}. */
+/** The command behind {@code tools/bench/compare.sh}. */
 @Command(
     name = "compare.sh",
     sortOptions = false,

@@ -10,12 +10,12 @@ import java.util.Map;
 
 /**
  * Starts all contenders, lets each warm up, and then measures them one after the other, round by
- * round, back and forth: what disturbs the machine for a while disturbs all of them alike.
+ * round, back and forth: a temporary disturbance of the machine affects all of them.
  */
 final class Comparison implements AutoCloseable {
 
   /**
-   * How it is done.
+   * How the comparison is done.
    *
    * @param seconds how long a contender is measured in a round
    * @param warmup how many seconds a contender serves before the first round
@@ -84,7 +84,7 @@ final class Comparison implements AutoCloseable {
     }
   }
 
-  /** By requests rather than by time: on a busy machine a few seconds warm nothing up. */
+  /** The warm-up counts requests and not only time, since a few seconds are not enough on a busy machine. */
   private long warmUp(Contender contender) throws InterruptedException {
     long answered = 0;
     for (int i = 0; i < MOST_WARMUPS && answered < schedule.warmupRequests(); i++) {

@@ -3,10 +3,10 @@ package dev.intermission.bench.compare;
 import java.nio.file.Path;
 
 /**
- * What is compared.
+ * A server that is compared with others.
  *
- * @param name what it is called in options and tables
- * @param platform what it runs on, such as a JDK
+ * @param name its name in options and tables
+ * @param platform the platform, such as a JDK
  * @param reference the name of the contender that its figures are ratios to
  * @param launcher starts it
  */
@@ -16,7 +16,7 @@ record Contender(String name, String platform, String reference, Launcher launch
   interface Launcher {
 
     /**
-     * Returns when it serves.
+     * Starts the contender, and returns when it serves.
      *
      * @param folder an empty folder for its files
      */

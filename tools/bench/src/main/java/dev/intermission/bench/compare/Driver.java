@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What sends the load: an external program that reports how many requests were answered.
+ * An external program that sends the load and reports how many requests were answered.
  *
  * @param name what it is called in the heading of tables
  * @param command how it is run; {@value #SECONDS} and {@value #URL} are filled in
@@ -25,14 +25,14 @@ record Driver(String name, List<String> command, Pattern result, Pattern trouble
   static final String URL = "@URL@";
 
   /**
-   * What was answered.
+   * The number of answers.
    *
    * @param perSecond answers a second
    */
   record Answered(long requests, double perSecond) {}
 
   /**
-   * Returns wrk where it is installed, else our own generator.
+   * Returns wrk if it is installed, otherwise our own generator.
    *
    * @param told is told if wrk is not installed
    */

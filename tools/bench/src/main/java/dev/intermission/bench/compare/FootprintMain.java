@@ -12,7 +12,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command behind {@code bench/footprint.sh}. */
+/** The command behind {@code tools/bench/footprint.sh}. */
 @Command(
     name = "footprint.sh",
     sortOptions = false,

@@ -24,7 +24,7 @@ final class GatewayLauncher {
   }
 
   /**
-   * Starts it, and returns when it says that it is ready.
+   * Starts the gateway, and returns when it reports that it is ready.
    *
    * @param token a token of the user admin
    * @param url what the load asks for
@@ -64,7 +64,7 @@ final class GatewayLauncher {
     }
   }
 
-  /** A process whose output nobody reads stops when the pipe is full. */
+  /** The output must be read, since a process blocks when its pipe is full. */
   private static void drain(BufferedReader output) {
     Thread drain = new Thread(() -> output.lines().forEach(line -> {}), "gateway-output");
     drain.setDaemon(true);

@@ -36,7 +36,7 @@ final class JavaLauncher implements Contender.Launcher {
     try {
       Process process =
           new ProcessBuilder(command).redirectError(folder.resolve("stderr").toFile()).start();
-      // Not closed: the contender ends when its input does, and this is the other end of neither.
+      // The stream is not closed here, since the contender ends when its input ends.
       BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
       String line = output.readLine();
       if (line == null || !line.startsWith(ServeMain.READY)) {

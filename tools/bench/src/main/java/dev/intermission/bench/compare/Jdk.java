@@ -9,7 +9,7 @@ import java.util.Properties;
  * An installed JDK.
  *
  * @param home its folder
- * @param version as it calls itself, such as 17.0.15
+ * @param version its version, such as 17.0.15
  */
 record Jdk(Path home, String version) {
 

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what is compared. */
+/** Selects the contenders. */
 final class Lineup {
 
   private static final String CLOSED_REFERENCE = JettyContender.BARE_HANDLER.label();

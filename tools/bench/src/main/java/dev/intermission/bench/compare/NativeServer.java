@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A server that is no Java, told to give the same answer with one worker.
+ * A server not written in Java, configured to give the same answer with one worker.
  *
  * @param program its executable
  * @param configuration the resource with its configuration

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of what measures the packaged gateway: which, and on which JVM. */
+/** The options of commands that measure the packaged gateway: which gateway, and on which JVM. */
 final class PackagedOptions {
 
   @Parameters(paramLabel = "JAR", description = "The jar of the packaged gateway.")
@@ -42,7 +42,7 @@ final class PackagedOptions {
   }
 
   /**
-   * Returns what starts the gateway.
+   * Returns the launcher of the gateway.
    *
    * @throws CompareException if it, or the JDK, is not there
    */

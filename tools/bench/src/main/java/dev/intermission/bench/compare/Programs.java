@@ -29,7 +29,7 @@ final class Programs {
         .findFirst();
   }
 
-  /** Returns the first version number in what a program says of itself. */
+  /** Returns the first version number in the output of a program. */
   static String version(Path program) {
     try {
       Process process =

@@ -17,7 +17,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command behind {@code bench/scale.sh}. */
+/** The command behind {@code tools/bench/scale.sh}. */
 @Command(
     name = "scale.sh",
     sortOptions = false,
