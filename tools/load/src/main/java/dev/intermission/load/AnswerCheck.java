@@ -5,7 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one response with the expected answers while it arrives, without keeping it. Each part of the response narrows a set of answers that still fit, kept as bits; the response is right if one answer fits in all parts. For one response, and one thread at a time.
+ * Compares one response with the expected answers while it arrives, without keeping it. Each part
+ * of the response narrows a set of answers that still fit, kept as bits; the response is right if
+ * one answer fits in all parts. For one response, and one thread at a time.
  */
 final class AnswerCheck {
 

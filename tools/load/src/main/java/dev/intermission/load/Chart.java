@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** A line chart as inline SVG. It is built up and then rendered once; the colours come from the style of the page. */
+/**
+ * A line chart as inline SVG. It is built up and then rendered once; the colours come from the
+ * style of the page.
+ */
 final class Chart {
 
   /** A value on both axes. */

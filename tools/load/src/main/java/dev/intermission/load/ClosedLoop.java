@@ -17,7 +17,8 @@ final class ClosedLoop implements Pace {
   private final CountDownLatch running;
 
   /**
-   * @param scheduler delays the request after one that got no answer, so that a target that is down is not flooded
+   * @param scheduler delays the request after one that got no answer, so that a target that is down
+   *     is not flooded
    */
   ClosedLoop(Sender sender, Span span, int concurrency, Scheduler scheduler) {
     this.sender = sender;

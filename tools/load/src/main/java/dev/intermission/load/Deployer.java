@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deploys two maintenance responses in turn while load runs. They have nothing in common, so that an answer made of parts of both is noticed. For one thread; {@link #begin} comes before it and {@link
- * #restore} after it.
+ * Deploys two maintenance responses in turn while load runs. They have nothing in common, so that
+ * an answer made of parts of both is noticed. For one thread; {@link #begin} comes before it and
+ * {@link #restore} after it.
  */
 final class Deployer {
 

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * The plan of the deployments during the load. Windows without deployments and windows with them take turns,
- * beginning with one without, so that one run shows the difference.
+ * The plan of the deployments during the load. Windows without deployments and windows with them
+ * take turns, beginning with one without, so that one run shows the difference.
  *
  * @param proxy the proxy's URL in the management API, {@code …/projects/P/apiProxies/A}
  * @param environment where to deploy

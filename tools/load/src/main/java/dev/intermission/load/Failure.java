@@ -31,7 +31,9 @@ enum Failure {
   }
 
   /**
-   * Returns whether the time of the request counts as a latency. The time of a client that waited in vain counts; that of a request that was refused at once does not, since it would make the target look fast.
+   * Returns whether the time of the request counts as a latency. The time of a client that waited
+   * in vain counts; that of a request that was refused at once does not, since it would make the
+   * target look fast.
    */
   boolean latencyCounts() {
     return latencyCounts;

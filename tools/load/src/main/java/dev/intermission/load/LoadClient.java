@@ -20,7 +20,8 @@ final class LoadClient implements AutoCloseable {
   private static final int THREADS = 16;
 
   /**
-   * Shorter than the time for which servers keep idle connections, so that no request meets a connection that is being closed.
+   * Shorter than the time for which servers keep idle connections, so that no request meets a
+   * connection that is being closed.
    */
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(10);
 

@@ -12,7 +12,8 @@ public final class LoadMain {
   private LoadMain() {}
 
   /**
-   * Runs the command and exits: 0 if all bounds were met, 1 if one was missed or the load could not be started, 2 if the arguments are wrong.
+   * Runs the command and exits: 0 if all bounds were met, 1 if one was missed or the load could not
+   * be started, 2 if the arguments are wrong.
    */
   public static void main(String[] args) {
     System.exit(run(args, System.getenv(), System.out, System.err));

@@ -34,7 +34,10 @@ final class LoadRun {
     return List.copyOf(notes);
   }
 
-  /** Ends the run early; {@link #run} returns what was measured until then. May be called by any thread. */
+  /**
+   * Ends the run early; {@link #run} returns what was measured until then. May be called by any
+   * thread.
+   */
   void stop() {
     stopped = true;
     Span span = running;
@@ -72,7 +75,10 @@ final class LoadRun {
     return new Deployer(new MaintenanceModeCall(client, plan, token, ACKNOWLEDGED_WITHIN), plan);
   }
 
-  /** Requests in progress are waited for when the warm-up ends, so that a cold start is not measured. */
+  /**
+   * Requests in progress are waited for when the warm-up ends, so that a cold start is not
+   * measured.
+   */
   private void warmUp(HttpClient client, Optional<Deployer> deployer) throws InterruptedException {
     if (plan.warmup().isZero()) {
       return;

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The measured time in at most some 240 bins, however long that is, so that the size of a report is limited. Not thread-safe.
+ * The measured time in at most some 240 bins, however long that is, so that the size of a report is
+ * limited. Not thread-safe.
  */
 final class LoadTimeline {
 

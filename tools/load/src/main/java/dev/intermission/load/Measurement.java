@@ -45,7 +45,9 @@ record Measurement(
     return plan.deployments().isPresent() && quiet.requests() > 0 && deploying.requests() > 0;
   }
 
-  /** Returns the results of all requests and, if they can be compared, those of each kind of window. */
+  /**
+   * Returns the results of all requests and, if they can be compared, those of each kind of window.
+   */
   List<Part> parts() {
     Part all = new Part("all", all(), throughput());
     return compares() ? List.of(all, withoutDeployments(), withDeployments()) : List.of(all);

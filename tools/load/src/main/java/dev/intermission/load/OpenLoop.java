@@ -4,7 +4,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends requests at a given rate, like independent clients: the n-th request is due at its time whether or not the earlier ones were answered. If the target stalls, the requests that are due meanwhile wait, and their latency includes the waiting.
+ * Sends requests at a given rate, like independent clients: the n-th request is due at its time
+ * whether or not the earlier ones were answered. If the target stalls, the requests that are due
+ * meanwhile wait, and their latency includes the waiting.
  */
 final class OpenLoop implements Pace {
 

@@ -13,7 +13,10 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request to each URL before the load begins, so that a typing error is noticed at once and not after a minute. */
+/**
+ * Sends one request to each URL before the load begins, so that a typing error is noticed at once
+ * and not after a minute.
+ */
 final class Probe implements Response.Listener {
 
   private final AnswerCheck check;

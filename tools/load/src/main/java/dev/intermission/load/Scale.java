@@ -60,7 +60,9 @@ final class Scale {
     return new Scale(from, to, true, ticks);
   }
 
-  /** Percentiles from 0 to the last one that this number of values can show, as decades of nines. */
+  /**
+   * Percentiles from 0 to the last one that this number of values can show, as decades of nines.
+   */
   static Scale percentiles(long count) {
     double end = Math.max(2, Math.ceil(Math.log10(Math.max(1.0, (double) count))));
     List<Tick> ticks = new ArrayList<>();

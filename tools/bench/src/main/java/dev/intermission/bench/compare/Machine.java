@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What the machine's processors have done so far, in ticks (proc(5), {@code /proc/stat}): a run must report that the machine was used by others at the same time.
+ * What the machine's processors have done so far, in ticks (proc(5), {@code /proc/stat}): a run
+ * must report that the machine was used by others at the same time.
  */
 record Machine(long all, long idle, long stolen) {
 

@@ -10,7 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 
-/** A filter as one would write it in an hour: it searches a list, and makes the JSON for each request. */
+/**
+ * A filter as one would write it in an hour: it searches a list, and makes the JSON for each
+ * request.
+ */
 final class NaiveFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1;
