@@ -143,7 +143,7 @@ public final class ServedSnapshot {
    * way (an encoded slash) is answered if any reading is closed ({@link PathReadings}). Allocates
    * nothing for a plain path that passes.
    *
-   * @param host the request's host without a port, or null where there is none or none matters
+   * @param host the request's host without a port, or null if there is none or it does not matter
    * @param rawPath the path of the request target as it came in, without query
    */
   public @Nullable Answer answer(@Nullable String host, String rawPath) {
@@ -184,7 +184,7 @@ public final class ServedSnapshot {
   /**
    * Returns the proxy that a request belongs to, or null if it belongs to none.
    *
-   * @param host the request's host without a port, or null where there is none
+   * @param host the request's host without a port, or null if there is none
    * @param canonicalPath the path as {@link RequestPath#canonical} returns it
    */
   public @Nullable DeployedProxy route(@Nullable String host, String canonicalPath) {

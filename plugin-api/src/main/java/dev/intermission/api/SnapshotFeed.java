@@ -17,7 +17,7 @@ public interface SnapshotFeed {
    */
   Subscription follow(String environment, Consumer<Snapshot> consumer);
 
-  /** A delivery that goes on until it is closed. */
+  /** A delivery that lasts until it is closed. */
   interface Subscription extends AutoCloseable {
 
     /** Ends the delivery; a call to the consumer that is in progress may still finish. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what was done
  * @param proxy the proxy, or null where it is not about one
  * @param environment the environment, or null where it is not about one
- * @param revision the revision made, or the one rolled back to or deleted; null where there is none
+ * @param revision the revision made, or the one rolled back to or deleted; null if there is none
  * @param detail further information for people, may be empty
  * @param before the settings saved before; for deployments, those in force there before; null where
  *     there were none

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FeedConfig(List<URI> admins, @Nullable Path ca) {
 
-  /** Follows nobody. */
+  /** Follows no admin node. */
   public static final FeedConfig NONE = new FeedConfig(List.of(), null);
 
   public FeedConfig {

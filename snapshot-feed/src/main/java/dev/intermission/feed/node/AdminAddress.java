@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 
 /**
  * The address of an admin node's listener: {@code http://host:port} or {@code https://host:port}.
- * What is refused is told without anything that may be a password or a token.
+ * Messages about a refused address contain nothing that may be a password or a token.
  */
 public final class AdminAddress {
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What this node keeps on its disk. A node that can't save serves on, since what it serves is what
- * was deployed, and tries again each time that it is told to keep something. For one thread.
+ * was deployed, and tries again with each snapshot. For one thread.
  */
 final class KeptSnapshot {
 

@@ -159,7 +159,7 @@ final class RemoteFollower implements AutoCloseable {
             kept.problem());
   }
 
-  /** Ends the delivery, and says so to the admin node, so that nobody waits for this node. */
+  /** Ends the delivery, and tells the admin node, so that no deployment waits for this node. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {

@@ -3,7 +3,7 @@ package dev.intermission.load;
 /** Receives the progress of a run. */
 interface Progress {
 
-  /** Nobody is told. */
+  /** Ignores the progress. */
   Progress NONE =
       new Progress() {
         @Override
