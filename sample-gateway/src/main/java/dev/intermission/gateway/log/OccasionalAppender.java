@@ -43,7 +43,7 @@ public final class OccasionalAppender extends UnsynchronizedAppenderBase<ILoggin
     }
   }
 
-  /** What lines have in common that are alike. */
+  /** The properties that similar lines share. */
   private record Kind(
       String logger, Level level, @Nullable List<Marker> markers, @Nullable String exception) {
 
