@@ -50,7 +50,7 @@ public final class Gateway implements AutoCloseable {
    * {@link #awaitReady} returns.
    *
    * @param tokens what lets operators in here, and this gateway in elsewhere
-   * @param beside handlers that handlers that answer on the management port without a token, before the management API
+   * @param beside handlers that answer on the management port without a token, before the management API
    * @throws IllegalArgumentException if the token is missing
    * @throws dev.intermission.gateway.server.ListenException if it can't listen on a port; nothing
    *     else was changed then
