@@ -50,7 +50,8 @@ public final class Gateway implements AutoCloseable {
    * {@link #awaitReady} returns.
    *
    * @param tokens what lets operators in here, and this gateway in elsewhere
-   * @param beside handlers that answer on the management port without a token, before the management API
+   * @param beside handlers that answer on the management port without a token, before the
+   *     management API
    * @throws IllegalArgumentException if the token is missing
    * @throws dev.intermission.gateway.server.ListenException if it can't listen on a port; nothing
    *     else was changed then
@@ -182,7 +183,9 @@ public final class Gateway implements AutoCloseable {
     return trafficSide == null ? adminSide != null && adminSide.ready() : trafficSide.ready();
   }
 
-  /** Waits until the first snapshot is served; returns at once if this process serves no clients. */
+  /**
+   * Waits until the first snapshot is served; returns at once if this process serves no clients.
+   */
   public void awaitReady() throws InterruptedException {
     if (trafficSide != null) {
       trafficSide.awaitReady();

@@ -27,7 +27,10 @@ public final class DurationText {
     return duration;
   }
 
-  /** Returns the duration that the text says, which may be zero, or null if the text is not such a duration. */
+  /**
+   * Returns the duration that the text says, which may be zero, or null if the text is not such a
+   * duration.
+   */
   static @Nullable Duration parseOrNull(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

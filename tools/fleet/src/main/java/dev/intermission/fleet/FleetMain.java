@@ -105,7 +105,10 @@ public final class FleetMain implements Callable<Integer> {
     return first == 0 || (first > 0 && first + count - 1 <= LAST_PORT);
   }
 
-  /** Ends the process with the exit code 0, since it was asked to stop; the JVM would use 128 plus the signal. */
+  /**
+   * Ends the process with the exit code 0, since it was asked to stop; the JVM would use 128 plus
+   * the signal.
+   */
   private static void stop(Fleet fleet) {
     int status = 0;
     try {

@@ -33,7 +33,8 @@ public final class LocalPostgres implements AutoCloseable {
    * until it accepts connections. A server that a killed process left running in the folder is
    * stopped first.
    *
-   * <p>If this process runs as root, the server runs as the user nobody; if that user may not enter the folder, the data is kept in the temporary folder.
+   * <p>If this process runs as root, the server runs as the user nobody; if that user may not enter
+   * the folder, the data is kept in the temporary folder.
    *
    * @param port the port, or 0 for a free one
    * @param settings of the server, each {@code name=value}, for instance {@code fsync=off}
