@@ -5,6 +5,7 @@ import dev.intermission.api.GatewayPlugin;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.filter.MaintenancePlugin;
 import dev.intermission.gate.Gate;
+import dev.intermission.gateway.config.AddressBlock;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
@@ -16,6 +17,7 @@ import dev.intermission.jetty.MaintenanceHandler;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -26,6 +28,7 @@ import org.eclipse.jetty.server.Handler;
 final class TrafficSide implements AutoCloseable {
 
   private final UpstreamConfig upstream;
+  private final List<AddressBlock> trustedProxies;
   private final Front front;
   private final CountDownLatch served = new CountDownLatch(1);
   private final GatewayPlugin plugin = new MaintenancePlugin();
@@ -34,6 +37,7 @@ final class TrafficSide implements AutoCloseable {
   /** Begins to follow the feed. */
   TrafficSide(GatewayConfig config, SnapshotFeed feed) {
     upstream = config.upstream();
+    trustedProxies = config.trustedProxies();
     front = config.front();
     plugin.start(new Host(config.environment(), feed, served));
     gate = plugin.front(Gate.class).orElseThrow();
@@ -57,7 +61,7 @@ final class TrafficSide implements AutoCloseable {
 
   /** Returns the handler for clients. */
   Handler handler() {
-    ReverseProxy proxy = new ReverseProxy(gate, upstream);
+    ReverseProxy proxy = new ReverseProxy(gate, upstream, trustedProxies);
     return front == Front.HANDLER ? new MaintenanceHandler(gate, proxy) : behindFilter(proxy);
   }
 

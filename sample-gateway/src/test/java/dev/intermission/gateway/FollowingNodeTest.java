@@ -109,6 +109,7 @@ class FollowingNodeTest {
         from.shutdownDelay(),
         from.shutdownTimeout(),
         from.traffic(),
+        from.trustedProxies(),
         listener,
         from.upstream(),
         feed,

@@ -4,6 +4,7 @@ import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.api.User;
+import dev.intermission.gateway.config.AddressBlock;
 import dev.intermission.gateway.config.FeedConfig;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -74,6 +76,7 @@ public final class RunningGateway implements AutoCloseable {
         Duration.ZERO,
         Duration.ofSeconds(30),
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
+        List.of(),
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         UpstreamConfig.DEFAULTS,
         FeedConfig.NONE,
@@ -100,8 +103,27 @@ public final class RunningGateway implements AutoCloseable {
         config.shutdownDelay(),
         config.shutdownTimeout(),
         traffic.apply(config.traffic()),
+        config.trustedProxies(),
         admin.apply(config.admin()),
         upstream.apply(config.upstream()),
+        config.feed(),
+        config.catalog());
+  }
+
+  /** Returns the configuration with proxies before it that are trusted. */
+  public static GatewayConfig trusting(GatewayConfig config, AddressBlock... trusted) {
+    return new GatewayConfig(
+        config.role(),
+        config.environment(),
+        config.node(),
+        config.front(),
+        config.data(),
+        config.database(),
+        config.shutdownTimeout(),
+        config.traffic(),
+        List.of(trusted),
+        config.admin(),
+        config.upstream(),
         config.feed(),
         config.catalog());
   }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +103,10 @@ public final class ConfigReader {
     String database = root.get("database").database();
     Duration shutdownDelay = root.get("shutdownDelay").delay(GatewayConfig.SHUTDOWN_DELAY);
     Duration shutdownTimeout = root.get("shutdownTimeout").duration(GatewayConfig.SHUTDOWN_TIMEOUT);
-    ListenerConfig traffic =
-        ListenerConfig.read(root.get("traffic").section(), ListenerConfig.TRAFFIC);
+    Section clients = root.get("traffic").section();
+    List<AddressBlock> trustedProxies =
+        clients.get("trustedProxies").list(ConfigReader::addressBlock);
+    ListenerConfig traffic = ListenerConfig.read(clients, ListenerConfig.TRAFFIC);
     ListenerConfig admin = ListenerConfig.read(root.get("admin").section(), ListenerConfig.ADMIN);
     UpstreamConfig upstream = UpstreamConfig.read(root.get("upstream").section());
     FeedConfig feed = FeedConfig.read(root.get("feed").section());
@@ -128,10 +131,16 @@ public final class ConfigReader {
         shutdownDelay,
         shutdownTimeout,
         traffic,
+        trustedProxies,
         admin,
         upstream,
         feed,
         catalog);
+  }
+
+  private static @Nullable AddressBlock addressBlock(Value value) {
+    String text = value.text();
+    return text == null ? null : value.make(() -> AddressBlock.parse(text));
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

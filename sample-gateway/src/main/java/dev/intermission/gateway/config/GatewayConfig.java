@@ -3,6 +3,7 @@ package dev.intermission.gateway.config;
 import dev.intermission.feed.FeedProtocol;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     already that it stops
  * @param shutdownTimeout how long requests in flight may take to finish when it is stopped
  * @param traffic where clients come in
+ * @param trustedProxies whose word on the clients before them is believed there
  * @param admin where the management API is
  * @param upstream how it speaks to upstreams
  * @param feed whom the role {@link Role#GATEWAY} follows
@@ -35,6 +37,7 @@ public record GatewayConfig(
     Duration shutdownDelay,
     Duration shutdownTimeout,
     ListenerConfig traffic,
+    List<AddressBlock> trustedProxies,
     ListenerConfig admin,
     UpstreamConfig upstream,
     FeedConfig feed,
@@ -57,6 +60,7 @@ public record GatewayConfig(
    *     it needs
    */
   public GatewayConfig {
+    trustedProxies = List.copyOf(trustedProxies);
     requireFeed(role, feed);
     requireEnvironment(role, environment, catalog);
     requireNode(node);

@@ -8,8 +8,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -34,8 +36,10 @@ final class Exchange
 
   private final HttpClient client;
   private final UpstreamConfig config;
+  private final RequestFields requestFields;
   private final Incoming incoming;
   private final Outgoing outgoing;
+  private final InterimRelay interim;
   private @Nullable ClientBody body;
   private volatile @Nullable Relay relay;
   private boolean isRepeated;
@@ -45,11 +49,18 @@ final class Exchange
   private @Nullable Throwable relayFailure;
   private @Nullable Result result;
 
-  Exchange(HttpClient client, UpstreamConfig config, Incoming incoming, Outgoing outgoing) {
+  Exchange(
+      HttpClient client,
+      UpstreamConfig config,
+      RequestFields requestFields,
+      Incoming incoming,
+      Outgoing outgoing) {
     this.client = client;
     this.config = config;
+    this.requestFields = requestFields;
     this.incoming = incoming;
     this.outgoing = outgoing;
+    interim = new InterimRelay(incoming);
   }
 
   /** Sends the request, at once or when it is known whether it has a body. */
@@ -78,7 +89,7 @@ final class Exchange
     upstream
         .idleTimeout(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .timeout(config.responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    upstream.headers(fields -> RequestFields.put(incoming, config.preserveHost(), fields));
+    upstream.headers(fields -> requestFields.put(incoming, fields));
     ClientBody sent = body;
     if (sent != null) {
       upstream.body(sent);
@@ -102,8 +113,19 @@ final class Exchange
     return (writing != null && writing.isWriting()) || (body != null && body.isAwaited());
   }
 
+  /** Takes an interim response, before {@link #onHeaders} has the final one. */
+  void interim(int status, HttpFields fields) {
+    interim.relay(status, fields);
+  }
+
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells how it ended
   public void onHeaders(Response response) {
+    @Nullable String fault = ResponseHead.fault(response);
+    if (fault != null) {
+      response.abort(new HttpResponseException(fault, response));
+      return;
+    }
     ((UpstreamRequest) response.getRequest()).answered();
     ResponseHead.put(incoming, response);
   }

@@ -1,43 +1,78 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.gateway.config.AddressBlock;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
 import java.util.StringJoiner;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that tell an upstream what the gateway saw of the client. Addresses are appended to
- * those of proxies before; host, port and scheme are what the gateway itself was asked for, since a
- * client could claim anything there.
+ * The fields that tell an upstream what the gateway itself knows of the client: its address, the
+ * scheme and port where it came in, and what it asked for. What a client says of that is not passed
+ * on, since it could claim anything; what a trusted proxy says is, and added to.
  */
 final class ForwardedFields {
 
-  private ForwardedFields() {}
+  private final List<AddressBlock> trusted;
 
-  static void put(Request client, HttpFields.Mutable fields) {
-    String before = String.join(", ", fields.getValuesList(HttpHeader.X_FORWARDED_FOR));
-    String address = Request.getRemoteAddr(client);
-    String scheme = client.getHttpURI().getScheme();
-    fields.put(HttpHeader.X_FORWARDED_FOR, before.isEmpty() ? address : before + ", " + address);
-    fields.put(HttpHeader.X_FORWARDED_PROTO, scheme);
-    fields.put(HttpHeader.X_FORWARDED_PORT, String.valueOf(Request.getServerPort(client)));
-    @Nullable String host = host(client);
-    if (host == null) {
-      fields.remove(HttpHeader.X_FORWARDED_HOST);
-    } else {
-      fields.put(HttpHeader.X_FORWARDED_HOST, host);
-    }
-    fields.add(HttpHeader.FORWARDED, forwarded(address, host, scheme));
+  /** Takes the addresses whose word is believed. */
+  ForwardedFields(List<AddressBlock> trusted) {
+    this.trusted = trusted;
   }
 
-  /** Returns the element that RFC 7239 section 4 lets a proxy append. */
+  void put(Request client, HttpFields.Mutable fields) {
+    ConnectionMetaData connection = client.getConnectionMetaData();
+    HttpFields said =
+        isTrusted(connection.getRemoteSocketAddress()) ? client.getHeaders() : HttpFields.EMPTY;
+    String address = ClientAddress.of(connection.getRemoteSocketAddress());
+    String scheme = client.getHttpURI().getScheme();
+    @Nullable String host = host(client);
+    for (HttpField field : said) {
+      if (isOne(field) && field.getName().indexOf('_') < 0) {
+        fields.add(field);
+      }
+    }
+    append(fields, HttpHeader.X_FORWARDED_FOR, address);
+    append(fields, HttpHeader.FORWARDED, forwarded(address, host, scheme));
+    putIfAbsent(fields, HttpHeader.X_FORWARDED_PROTO, scheme);
+    putIfAbsent(fields, HttpHeader.X_FORWARDED_HOST, host);
+    if (connection.getLocalSocketAddress() instanceof InetSocketAddress local) {
+      putIfAbsent(fields, HttpHeader.X_FORWARDED_PORT, String.valueOf(local.getPort()));
+    }
+  }
+
+  private boolean isTrusted(SocketAddress socket) {
+    if (trusted.isEmpty()
+        || !(socket instanceof InetSocketAddress inet)
+        || inet.getAddress() == null) {
+      return false;
+    }
+    return trusted.stream().anyMatch(block -> block.contains(inet.getAddress()));
+  }
+
+  private static void append(HttpFields.Mutable fields, HttpHeader header, String value) {
+    List<String> before = fields.getValuesList(header);
+    fields.put(header, before.isEmpty() ? value : String.join(", ", before) + ", " + value);
+  }
+
+  private static void putIfAbsent(
+      HttpFields.Mutable fields, HttpHeader header, @Nullable String value) {
+    if (value != null && !fields.contains(header)) {
+      fields.put(header, value);
+    }
+  }
+
+  /** Returns the element that RFC 7239 section 4 lets a gateway add. */
   private static String forwarded(String address, @Nullable String host, String scheme) {
     StringJoiner element = new StringJoiner(";");
-    element.add("for=" + quoted(HostPort.normalizeHost(address)));
+    element.add("for=" + quoted(address.indexOf(':') < 0 ? address : "[" + address + "]"));
     if (host != null) {
       element.add("host=" + quoted(host));
     }
@@ -51,7 +86,7 @@ final class ForwardedFields {
   /** Returns whether a field is one of them, in any of the spellings that a receiver may accept. */
   static boolean isOne(HttpField field) {
     String name = field.getLowerCaseName().replace('_', '-');
-    return name.equals("forwarded") || name.startsWith("x-forwarded-") || name.equals("x-real-ip");
+    return name.equals("forwarded") || name.startsWith("x-forwarded-");
   }
 
   /** Returns what the client asked for as a Host field has it, if it said so. */

@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
@@ -75,6 +76,13 @@ final class Incoming {
     write(body, Callback.from(() -> partlyRead.drop(callback), callback::failed));
   }
 
+  /** Answers with no more than the fields that are there; nothing of the body was read. */
+  void answerEmpty() {
+    response.setStatus(HttpStatus.OK_200);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
+    response.write(true, null, UnreadRequest.completion(request, response.getHeaders(), callback));
+  }
+
   private ByteBuffer head(Fault fault) {
     byte[] body = ErrorBody.TRAFFIC.text(fault, correlationId).getBytes(StandardCharsets.UTF_8);
     response.reset();
@@ -83,6 +91,9 @@ final class Incoming {
     fields.put(ERROR_TYPE);
     fields.put(NO_STORE);
     fields.put(CorrelationId.HEADER, correlationId);
+    if (fault.status() == HttpStatus.METHOD_NOT_ALLOWED_405) {
+      fields.put(HttpHeader.ALLOW, ForGateway.METHODS);
+    }
     fields.put(HttpHeader.CONTENT_LENGTH, body.length);
     return ByteBuffer.wrap(body);
   }

@@ -7,13 +7,14 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.client.transport.ResponseListeners;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.util.Promise;
 
 /**
- * Takes every interim response of an upstream, known or not and any number of them, and lets the
- * client wait on for the final one (RFC 9110 section 15.2). Jetty's own handlers know only the
- * first 100, 102 and 103; after any other its client never ends the exchange.
+ * Takes every interim response of an upstream, known or not and any number of them, hands it on,
+ * and lets the client wait for the final one (RFC 9110 section 15.2). Jetty's own handlers know
+ * only the first 100, 102 and 103; after any other its client never ends the exchange.
  */
 final class InterimResponses implements ProtocolHandler {
 
@@ -38,12 +39,16 @@ final class InterimResponses implements ProtocolHandler {
     @Override
     public void onSuccess(Response response) {
       HttpExchange exchange = exchange(response);
+      int status = response.getStatus();
+      HttpFields fields = HttpFields.build(response.getHeaders()).asImmutable();
       exchange.getConversation().updateResponseListeners(null);
       exchange.resetResponse();
       // An abort since the end of this response has found nothing to abort, and left its cause.
       Throwable aborted = response.getRequest().getAbortCause();
       if (aborted != null) {
         exchange.abort(aborted, Promise.noop());
+      } else if (exchange.getRequest() instanceof UpstreamRequest request) {
+        request.interim(status, fields);
       }
     }
 

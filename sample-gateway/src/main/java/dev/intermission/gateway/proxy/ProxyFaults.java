@@ -32,6 +32,20 @@ final class ProxyFaults {
   static final Fault CLIENT_BROKE_OFF =
       new Fault(400, "CLIENT_BROKE_OFF", "The client broke its request off");
 
+  static final Fault NO_UTF8 =
+      new Fault(400, "INVALID_TARGET", "The request target has bytes that are not UTF-8");
+
+  static final Fault NO_ASTERISK =
+      new Fault(400, "INVALID_TARGET", "The request target * is for OPTIONS only");
+
+  static final Fault NO_TRACE = new Fault(405, "METHOD_NOT_ALLOWED", "TRACE is not served");
+
+  static final Fault UNKNOWN_CODING =
+      new Fault(501, "UNKNOWN_TRANSFER_CODING", "No transfer coding but chunked is understood");
+
+  static final Fault LOOP =
+      new Fault(508, "LOOP_DETECTED", "The request was here before; an upstream leads back");
+
   private static final Fault UNREACHABLE =
       new Fault(502, "UPSTREAM_UNREACHABLE", "No connection to the upstream of the API");
 

@@ -7,6 +7,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /** The head of an upstream's response, as the client gets it. */
 final class ResponseHead {
@@ -16,12 +17,24 @@ final class ResponseHead {
 
   private ResponseHead() {}
 
+  /**
+   * Returns what makes a response unusable, or null: a coding that is not chunked was not asked for
+   * (RFC 9112 section 6.1), and neither was another protocol (RFC 9110 section 7.8).
+   */
+  static @Nullable String fault(Response upstream) {
+    if (upstream.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+      return "101 that was not asked for";
+    }
+    return TransferCodings.areKnown(upstream.getHeaders()) ? null : "an unknown transfer coding";
+  }
+
   static void put(Incoming client, Response upstream) {
     int status = upstream.getStatus();
     HttpFields from = upstream.getHeaders();
     HttpFields.Mutable to = client.response().getHeaders();
     HopByHop dropped = HopByHop.of(from);
     client.response().setStatus(status);
+    ReasonPhrase.keep(client, status, upstream.getReason());
     for (HttpField field : from) {
       if (field.getHeader() == HttpHeader.DATE) {
         to.put(field);

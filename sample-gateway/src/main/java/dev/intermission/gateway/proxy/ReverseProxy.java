@@ -4,8 +4,10 @@ import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.RequestPath;
+import dev.intermission.gateway.config.AddressBlock;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.server.Fault;
+import java.util.List;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -27,11 +29,18 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
   private final Gate gate;
   private final UpstreamConfig config;
   private final HttpClient client;
+  private final Via via = new Via();
+  private final RequestFields requestFields;
 
-  /** Makes a proxy that routes by what is in force at the gate. */
-  public ReverseProxy(Gate gate, UpstreamConfig config) {
+  /**
+   * Makes a proxy that routes by what is in force at the gate.
+   *
+   * @param trusted the addresses of proxies whose word on the clients before them is believed
+   */
+  public ReverseProxy(Gate gate, UpstreamConfig config, List<AddressBlock> trusted) {
     this.gate = gate;
     this.config = config;
+    requestFields = new RequestFields(via, new ForwardedFields(trusted), config.preserveHost());
     client = UpstreamClient.of(config);
     installBean(client);
   }
@@ -48,23 +57,35 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Incoming incoming = new Incoming(request, response, callback);
+    @Nullable Fault unfit = ForGateway.fault(request, via);
+    if (unfit != null) {
+      incoming.refuse(unfit);
+    } else if (ForGateway.isAsked(request)) {
+      ForGateway.answer(incoming);
+    } else {
+      forward(incoming);
+    }
+    return true;
+  }
+
+  private void forward(Incoming incoming) {
+    Request request = incoming.request();
     String path = request.getHttpURI().getPath();
     @Nullable DeployedProxy proxy = path == null ? null : route(request, path);
     if (proxy == null) {
       Fault fault = gate.ready() ? ProxyFaults.NO_ROUTE : ProxyFaults.NOT_READY;
       incoming.refuse(fault);
-      return true;
+      return;
     }
     RoutingAddress address = Upstreams.choose(proxy.proxy().routing());
     String base = address.address().getRawPath();
     String target = UpstreamPath.of(base, proxy.proxy(), path);
     if (UpstreamPath.staysBelow(base, target)) {
-      new Exchange(client, config, incoming, new Outgoing(proxy.id(), address.address(), target))
-          .begin();
+      Outgoing outgoing = new Outgoing(proxy.id(), address.address(), target);
+      new Exchange(client, config, requestFields, incoming, outgoing).begin();
     } else {
       incoming.refuse(ProxyFaults.AMBIGUOUS_PATH);
     }
-    return true;
   }
 
   private @Nullable DeployedProxy route(Request request, String path) {

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,13 @@ final class UpstreamRequest extends HttpRequest {
   /** Says that the head of the final response is there. */
   void answered() {
     isAnswered = true;
+  }
+
+  /** Says that an interim response is there. */
+  void interim(int status, HttpFields fields) {
+    if (exchange != null) {
+      exchange.interim(status, fields);
+    }
   }
 
   /** Returns whether the upstream has no part in that nothing happens. */

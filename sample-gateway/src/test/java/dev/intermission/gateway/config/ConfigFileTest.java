@@ -241,11 +241,13 @@ class ConfigFileTest {
       value = {
         // the line that is added | what is told
         "prot: 1 | 9: prot: unknown key, allowed are admin, data, database, environment, environments, feed, front, node, projects, role, shutdownDelay, shutdownTimeout, traffic, upstream, users",
-        "traffic: {prot: 1} | 9: traffic.prot: unknown key, allowed are host, http2, idleTimeout, maxConnections, maxHeaderBytes, port, receiveTimeout, tls",
+        "traffic: {prot: 1} | 9: traffic.prot: unknown key, allowed are host, http2, idleTimeout, maxConnections, maxHeaderBytes, port, receiveTimeout, tls, trustedProxies",
         "users: {u: {admin: true}} | 9: users.u.admin: unknown key, allowed are follows, passwordHash, rights, systemAdministrator",
         "environments: [x] | 9: environments: found twice, the first time in line 1",
         "users: {u: {}, u: {}} | 9: users.u: found twice, the first time in line 9",
         "traffic: {port: '8080'} | 9: traffic.port: found the text '8080', allowed is a whole number",
+        "traffic: {trustedProxies: [a.example]} | 9: traffic.trustedProxies[0]: found 'a.example', allowed is an address or a block such as 10.0.0.0/8 or fd00::/8",
+        "traffic: {trustedProxies: [10.0.0.0/33]} | 9: traffic.trustedProxies[0]: found a prefix of 33 bits, allowed are 0 to 32",
         "traffic: {port: http} | 9: traffic.port: found the text 'http', allowed is a whole number",
         "traffic: {port: 80.5} | 9: traffic.port: found 80.5, allowed is a whole number",
         "traffic: {port: true} | 9: traffic.port: found true, allowed is a whole number",

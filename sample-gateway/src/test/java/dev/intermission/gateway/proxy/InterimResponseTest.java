@@ -33,6 +33,7 @@ class InterimResponseTest extends ProxyFixture {
     try (Peer client = client();
         Peer upstream = firstRequest(client)) {
       sendInterim(upstream, statuses);
+      assertInterimArrive(client, statuses);
       upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 3").send("abc");
       Head head = client.readHead();
       assertThat(head.status()).isEqualTo(200);
@@ -42,6 +43,30 @@ class InterimResponseTest extends ProxyFixture {
       assertThat(upstream.readHead().first()).isEqualTo("GET /again HTTP/1.1");
       upstream.sendHead("HTTP/1.1 204 None");
       assertThat(client.readHead().status()).isEqualTo(204);
+    }
+  }
+
+  /** All but 100, which is the gateway's own; Jetty writes fields with 103 only. */
+  private static void assertInterimArrive(Peer client, String statuses) throws IOException {
+    for (String status : statuses.split(" ", -1)) {
+      if (!status.equals("100")) {
+        Head interim = client.readHead();
+        assertThat(interim.status()).isEqualTo(Integer.parseInt(status));
+        if (status.equals("103")) {
+          assertThat(interim.fields()).containsExactly("Link: </style.css>; rel=preload");
+        }
+      }
+    }
+  }
+
+  @Test
+  void clientOfHttp10GetsTheFinalResponseAlone() throws IOException {
+    try (Peer client = client().sendHead("GET /api HTTP/1.0");
+        Peer upstream = upstreamConnection()) {
+      upstream.readHead();
+      sendInterim(upstream, "103 104");
+      upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 1").send("a");
+      assertThat(client.readHead().status()).isEqualTo(200);
     }
   }
 
@@ -58,6 +83,7 @@ class InterimResponseTest extends ProxyFixture {
         Peer upstream = firstRequest(client)) {
       upstream.send(
           "HTTP/1.1 104 A\r\n\r\nHTTP/1.1 100 B\r\nX: y\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na");
+      assertThat(client.readHead().status()).isEqualTo(104);
       Head head = client.readHead();
       assertThat(head.status()).isEqualTo(200);
       assertThat(head.values("X")).isEmpty();
@@ -71,6 +97,7 @@ class InterimResponseTest extends ProxyFixture {
     try (Peer client = client()) {
       try (Peer upstream = firstRequest(client)) {
         sendInterim(upstream, statuses);
+        assertInterimArrive(client, statuses);
       }
       Head head = client.readHead();
       assertThat(head.status()).isEqualTo(502);
@@ -84,6 +111,7 @@ class InterimResponseTest extends ProxyFixture {
     try (Peer client = client();
         Peer upstream = firstRequest(client)) {
       sendInterim(upstream, statuses);
+      assertInterimArrive(client, statuses);
       Head head = client.readHead();
       assertThat(head.status()).isEqualTo(504);
       assertThat(client.readBody(head)).contains("\"UPSTREAM_TIMEOUT\"");

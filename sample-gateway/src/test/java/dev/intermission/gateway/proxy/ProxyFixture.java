@@ -3,6 +3,7 @@ package dev.intermission.gateway.proxy;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.RunningTraffic;
+import dev.intermission.gateway.config.AddressBlock;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
 import java.io.IOException;
@@ -37,27 +38,34 @@ abstract class ProxyFixture {
     return new UpstreamConfig(LONG, LONG, LONG, 10, false);
   }
 
+  /** Returns who is believed about the clients before it. */
+  AddressBlock[] trusted() {
+    return new AddressBlock[0];
+  }
+
   @BeforeEach
   void start() throws Exception {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     gateway =
         RunningTraffic.start(
-            RunningGateway.with(
-                RunningGateway.config(
-                    Path.of("unused"),
-                    RunningGateway.proxy("A", "/api", "http://127.0.0.1:" + upstreamPort())),
-                traffic ->
-                    new ListenerConfig(
-                        traffic.host(),
-                        0,
-                        100,
-                        ListenerConfig.TRAFFIC.maxHeaderBytes(),
-                        clientIdle(),
-                        LONG,
-                        http2(),
-                        traffic.tls()),
-                admin -> admin,
-                upstream -> upstream()));
+            RunningGateway.trusting(
+                RunningGateway.with(
+                    RunningGateway.config(
+                        Path.of("unused"),
+                        RunningGateway.proxy("A", "/api", "http://127.0.0.1:" + upstreamPort())),
+                    traffic ->
+                        new ListenerConfig(
+                            traffic.host(),
+                            0,
+                            100,
+                            ListenerConfig.TRAFFIC.maxHeaderBytes(),
+                            clientIdle(),
+                            LONG,
+                            http2(),
+                            traffic.tls()),
+                    admin -> admin,
+                    upstream -> upstream()),
+                trusted()));
   }
 
   @AfterEach

@@ -1,0 +1,108 @@
+package dev.intermission.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.intermission.gateway.Peer;
+import dev.intermission.gateway.Peer.Head;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the gateway answers itself, so that no upstream sees it. */
+class ForGatewayTest extends ProxyFixture {
+
+  private Head answer(String... lines) throws IOException {
+    try (Peer client = client().sendHead(lines)) {
+      return client.readHead();
+    }
+  }
+
+  private void assertFault(int status, String code, String... lines) throws IOException {
+    try (Peer client = client().sendHead(lines)) {
+      Head head = client.readHead();
+      assertThat(head.status()).isEqualTo(status);
+      assertThat(client.readBody(head)).contains("\"faultCode\":\"" + code + "\"");
+    }
+  }
+
+  @Test
+  void optionsOfTheServerItselfAreAnswered() throws IOException {
+    Head head = answer("OPTIONS * HTTP/1.1", "Host: g");
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.value("Content-Length")).isEqualTo("0");
+    assertThat(head.value("Allow")).contains("GET", "OPTIONS").doesNotContain("TRACE");
+  }
+
+  @Test
+  void requestThatMayNotBeForwardedIsAnswered() throws IOException {
+    assertThat(answer("OPTIONS /api HTTP/1.1", "Host: g", "Max-Forwards: 0").status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRACE, /api", "TRACE, /else"})
+  void traceIsRefused(String method, String target) throws IOException {
+    Head head = answer(method + " " + target + " HTTP/1.1", "Host: g", "Max-Forwards: 0");
+    assertThat(head.status()).isEqualTo(405);
+    assertThat(head.value("Allow")).doesNotContain("TRACE");
+  }
+
+  @Test
+  void targetThatIsNotUtf8IsRefused() throws IOException {
+    assertFault(400, "INVALID_TARGET", "GET /api/\u00e4 HTTP/1.1", "Host: g");
+    assertFault(400, "INVALID_TARGET", "GET /api?\u00ff HTTP/1.1", "Host: g");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip, chunked", "x, chunked", "chunked, chunked"})
+  void unknownTransferCodingIsRefused(String coding) throws IOException {
+    assertThat(answer("POST /api HTTP/1.1", "Host: g", "Transfer-Encoding: " + coding).status())
+        .isIn(400, 501);
+  }
+
+  @Test
+  void codingThatIsNotChunkedIsNotImplemented() throws IOException {
+    assertFault(
+        501,
+        "UNKNOWN_TRANSFER_CODING",
+        "POST /api HTTP/1.1",
+        "Host: g",
+        "Transfer-Encoding: gzip, chunked");
+  }
+
+  @Test
+  void requestThatComesBackIsALoopAndOneOfAnotherGatewayIsNone() throws IOException {
+    String via;
+    try (Peer client =
+            client().sendHead("GET /api HTTP/1.1", "Host: g", "Via: 1.1 intermission-00000000");
+        Peer upstream = upstreamConnection()) {
+      via = upstream.readHead().value("Via");
+      upstream.sendHead("HTTP/1.1 204 None");
+      assertThat(client.readHead().status()).isEqualTo(204);
+    }
+    assertThat(via).startsWith("1.1 intermission-00000000, 1.1 intermission-");
+    assertFault(508, "LOOP_DETECTED", "GET /api HTTP/1.1", "Host: g", "Via: " + via);
+    assertFault(
+        508, "LOOP_DETECTED", "GET /api HTTP/1.1", "Host: g", "Via: " + via + ", 1.1 another");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0:0:0:0:0:0:0:1, ::1",
+    "::, ::",
+    "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+    "1:0:0:2:0:0:0:3, 1:0:0:2::3",
+    "1:2:0:4:5:6:7:8, 1:2:0:4:5:6:7:8",
+    "fe80:0:0:0:0:0:0:0, fe80::",
+    "::ffff:1.2.3.4, 1.2.3.4",
+    "192.0.2.1, 192.0.2.1"
+  })
+  void addressIsWrittenInItsShortestForm(String text, String shortest) throws Exception {
+    assertThat(ClientAddress.of(new InetSocketAddress(InetAddress.getByName(text), 1)))
+        .isEqualTo(shortest);
+  }
+}
