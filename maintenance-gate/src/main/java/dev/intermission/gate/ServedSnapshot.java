@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** One snapshot, compiled for requests. Immutable except for the cache of prepared answers. */
 public final class ServedSnapshot {
 
+  private static final String THE_SERVER = "*";
+
   private final Snapshot snapshot;
   private final RouteIndex routes;
   private final ServedProxy[] served;
@@ -141,7 +143,8 @@ public final class ServedSnapshot {
   /**
    * Returns the answer to a request, or null if it passes. A path that can be read in more than one
    * way (an encoded slash) is answered if any reading is closed ({@link PathReadings}). Allocates
-   * nothing for a plain path that passes.
+   * nothing for a plain path that passes. The target {@code *} is that of no proxy, but of the
+   * server itself (RFC 9110 section 9.3.7).
    *
    * @param host the request's host without a port, or null if there is none or it does not matter
    * @param rawPath the path of the request target as it came in, without query
@@ -149,6 +152,9 @@ public final class ServedSnapshot {
   public @Nullable Answer answer(@Nullable String host, String rawPath) {
     if (allAlike) {
       return toAll;
+    }
+    if (rawPath.equals(THE_SERVER)) {
+      return null;
     }
     String plainHost = host == null ? null : HostName.plain(host);
     return RequestPath.isPlain(rawPath)

@@ -119,6 +119,7 @@ public final class RunningGateway implements AutoCloseable {
         config.front(),
         config.data(),
         config.database(),
+        config.shutdownDelay(),
         config.shutdownTimeout(),
         config.traffic(),
         List.of(trusted),

@@ -2,11 +2,20 @@ package dev.intermission.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.ContentType;
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.Snapshot;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.Peer.Head;
+import dev.intermission.gateway.RunningGateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +44,18 @@ class ForGatewayTest extends ProxyFixture {
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.value("Content-Length")).isEqualTo("0");
     assertThat(head.value("Allow")).contains("GET", "OPTIONS").doesNotContain("TRACE");
+  }
+
+  /** It belongs to no API, so that of a closed one at the root has no say in it. */
+  @Test
+  void optionsOfTheServerItselfPassTheGateOfAClosedRoot() {
+    ApiProxy root = RunningGateway.proxy("Root", "/", "http://127.0.0.1:1");
+    MaintenanceSettings closed =
+        new MaintenanceSettings(true, 503, ContentType.parse("text/plain"), "Back at six");
+    Gate gate = new Gate(GateOptions.DEFAULTS);
+    gate.publish(new Snapshot("e", 1, Map.of(root.id(), new DeployedProxy(root, 1, closed))));
+    assertThat(gate.current().answer(null, "/x")).isNotNull();
+    assertThat(gate.current().answer(null, "*")).isNull();
   }
 
   @Test
