@@ -8,6 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands what comes through a servlet filter to the reverse proxy, past the servlet layer: the proxy
@@ -16,6 +18,8 @@ import org.eclipse.jetty.util.Callback;
 public final class ProxyServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyServlet.class);
 
   private final transient ReverseProxy proxy;
 
@@ -54,10 +58,18 @@ public final class ProxyServlet extends HttpServlet {
         core.getWrapped(),
         core.getServletContextResponse().getWrapped(),
         Callback.from(
-            waiting::complete,
+            () -> end(waiting),
             failure -> {
               core.getServletChannel().abort(failure);
-              waiting.complete();
+              end(waiting);
             }));
+  }
+
+  private static void end(AsyncContext waiting) {
+    try {
+      waiting.complete();
+    } catch (IllegalStateException over) {
+      LOG.debug("The servlet layer has given the request up before", over);
+    }
   }
 }

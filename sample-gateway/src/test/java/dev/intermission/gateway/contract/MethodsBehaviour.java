@@ -141,6 +141,9 @@ abstract class MethodsBehaviour extends DemoTest {
     if (method.equals("CONNECT")) {
       return new Object[] {400};
     }
+    if (open && method.equals("TRACE")) {
+      return new Object[] {405};
+    }
     return open ? new Object[] {200, 502} : new Object[] {503};
   }
 }
