@@ -19,7 +19,6 @@ import dev.intermission.admin.deployment.RollbackResource;
 import dev.intermission.admin.health.RouteHealthResource;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Change;
-import dev.intermission.admin.http.Excerpt;
 import dev.intermission.admin.http.PathPattern;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
@@ -32,6 +31,8 @@ import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.api.store.TokenStore;
 import dev.intermission.api.store.UnknownOutcomeException;
 import dev.intermission.feed.server.AdminFeed;
+import dev.intermission.json.Excerpt;
+import dev.intermission.json.SettingsModule;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,7 +61,10 @@ public final class AdminServlet extends HttpServlet {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminServlet.class);
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
+      JsonMapper.builder()
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .addModule(new SettingsModule())
+          .build();
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Duration STOPPING = Duration.ofSeconds(5);
 

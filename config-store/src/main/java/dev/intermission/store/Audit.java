@@ -1,5 +1,6 @@
 package dev.intermission.store;
 
+import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.AuditAction;
 import dev.intermission.api.store.AuditEntry;
@@ -62,8 +63,14 @@ final class Audit implements AuditLog {
         row.getString("environment"),
         revision(row),
         row.getString("detail"),
-        SettingsJson.read(row.getString("settings_before")),
-        SettingsJson.read(row.getString("settings_after")));
+        settings(row, "settings_before"),
+        settings(row, "settings_after"));
+  }
+
+  private static @Nullable MaintenanceSettings settings(ResultSet row, String column)
+      throws SQLException {
+    String json = row.getString(column);
+    return json == null ? null : SettingsDocument.read(json);
   }
 
   private static @Nullable Long revision(ResultSet row) throws SQLException {

@@ -121,8 +121,8 @@ final class AuditWriter {
             environment,
             revision,
             detail,
-            SettingsJson.write(before),
-            SettingsJson.write(after));
+            SettingsDocument.jsonOrNull(before),
+            SettingsDocument.jsonOrNull(after));
     if (id % PRUNED_EVERY == 0) {
       Sql.update(
           connection, "DELETE FROM audit_entry WHERE id <= ?", id - retention.auditEntries());

@@ -149,22 +149,20 @@ final class CatalogWriter {
   }
 
   private void insert(List<ApiProxy> proxies) throws SQLException {
-    MaintenanceSettings settings = MaintenanceSettings.DEFAULT;
+    SettingsDocument settings = SettingsDocument.of(MaintenanceSettings.DEFAULT);
     Sql.batch(
         connection,
         "INSERT INTO api_proxy (project, name, present, definition, "
-            + SettingsColumns.NAMES
-            + ", settings_version, last_revision) VALUES (?, ?, TRUE, ?, ?, ?, ?, ?, 1, 0)",
+            + SettingsDocument.COLUMNS
+            + ", settings_version, last_revision) VALUES (?, ?, TRUE, ?, ?, ?, 1, 0)",
         proxies,
         proxy ->
             row(
                 proxy.id().project(),
                 proxy.id().name(),
                 Definition.write(proxy),
-                settings.enabled(),
-                settings.httpStatusCode(),
-                settings.contentType().value(),
-                SettingsColumns.message(settings)));
+                settings.json(),
+                settings.digest()));
   }
 
   /** Gives each environment whose snapshot has changed one new version. */

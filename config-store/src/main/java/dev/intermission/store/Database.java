@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Runs transactions, and decides what a failed one means: a {@link StoreUnavailableException} if
@@ -117,25 +118,39 @@ final class Database implements AutoCloseable {
   private <T> T run(HikariDataSource pool, String what, Work<T> work) {
     try (Connection connection = connection(pool)) {
       dialect.requireInPlace();
-      boolean done = false;
-      try {
-        connection.setAutoCommit(false);
-        T result = work.on(connection);
-        // Commits by a statement. The commit() of SQLite's driver also begins the next transaction,
-        // and reports a failure of that as a failure of the commit.
-        connection.setAutoCommit(true);
-        done = true;
-        return result;
-      } finally {
-        if (!done) {
-          rollBack(pool, connection);
-        }
-      }
+      return inTransaction(connection, work, pool::evictConnection);
     } catch (SQLException e) {
       String message = "Could not " + what + " (" + dialect.location() + "): " + e.getMessage();
       throw dialect.isOutage(e)
           ? new StoreUnavailableException(message, e)
           : new IllegalStateException(message, e);
+    }
+  }
+
+  /**
+   * Does the work in a transaction.
+   *
+   * @param connection commits each statement by itself
+   * @param abandon ends a connection that can't be rolled back, and its transaction with it
+   */
+  static <T> T inTransaction(Connection connection, Work<T> work, Consumer<Connection> abandon)
+      throws SQLException {
+    try {
+      connection.setAutoCommit(false);
+      T result = work.on(connection);
+      // Commits by a statement. The commit() of SQLite's driver also begins the next transaction,
+      // and reports a failure of that as a failure of the commit.
+      connection.setAutoCommit(true);
+      return result;
+    } catch (SQLException | RuntimeException | Error e) {
+      try {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      } catch (SQLException failed) {
+        e.addSuppressed(failed);
+        abandon.accept(connection);
+      }
+      throw e;
     }
   }
 
@@ -145,16 +160,6 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw new StoreUnavailableException(
           "Could not get a connection to " + dialect.location() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void rollBack(HikariDataSource pool, Connection connection) {
-    try {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    } catch (SQLException e) {
-      // Ends the transaction too; why it failed is on its way already.
-      pool.evictConnection(connection);
     }
   }
 

@@ -26,7 +26,7 @@ final class DeploymentWriter {
       INSERT INTO deployment (project, proxy, revision, environment, environment_version, deployed,
         %s, username, time, description, persistent)
       """
-          .formatted(SettingsColumns.NAMES);
+          .formatted(SettingsDocument.COLUMNS);
 
   private static final String RECORD_DEPLOYMENT =
       RECORD
@@ -34,7 +34,7 @@ final class DeploymentWriter {
           SELECT p.project, p.name, p.last_revision, ?, ?, TRUE, %s, ?, ?, ?, ?
           FROM api_proxy p WHERE p.project = ? AND p.name = ?
           """
-              .formatted(SettingsColumns.of("p"));
+              .formatted(SettingsDocument.columnsOf("p"));
 
   private static final String PUT_IN_FORCE =
       """
@@ -47,12 +47,10 @@ final class DeploymentWriter {
         deployed = excluded.deployed,
         revision = excluded.revision,
         last_deploy_time = excluded.last_deploy_time,
-        enabled = excluded.enabled,
-        http_status_code = excluded.http_status_code,
-        content_type = excluded.content_type,
-        message = excluded.message
+        settings = excluded.settings,
+        settings_digest = excluded.settings_digest
       """
-          .formatted(SettingsColumns.NAMES, SettingsColumns.of("p"));
+          .formatted(SettingsDocument.COLUMNS, SettingsDocument.columnsOf("p"));
 
   private static final String RECORD_UNDEPLOYMENT =
       RECORD
@@ -62,7 +60,7 @@ final class DeploymentWriter {
           JOIN deployment_status s ON s.project = p.project AND s.proxy = p.name
           WHERE p.project = ? AND p.name = ? AND s.environment = ?
           """
-              .formatted(SettingsColumns.of("s"));
+              .formatted(SettingsDocument.columnsOf("s"));
 
   private static final String TAKE_OUT_OF_FORCE =
       """
@@ -198,17 +196,16 @@ final class DeploymentWriter {
   }
 
   private void save(ProxyId id, MaintenanceSettings settings) throws SQLException {
+    SettingsDocument document = SettingsDocument.of(settings);
     Sql.update(
         connection,
         """
-        UPDATE api_proxy SET enabled = ?, http_status_code = ?, content_type = ?, message = ?,
+        UPDATE api_proxy SET settings = ?, settings_digest = ?,
           settings_version = settings_version + 1
         WHERE project = ? AND name = ?
         """,
-        settings.enabled(),
-        settings.httpStatusCode(),
-        settings.contentType().value(),
-        SettingsColumns.message(settings),
+        document.json(),
+        document.digest(),
         id.project(),
         id.name());
   }

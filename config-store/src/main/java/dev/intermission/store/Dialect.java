@@ -87,6 +87,9 @@ interface Dialect {
   /** Waits until no other transaction writes, and blocks other writers until this one ends. */
   void lockCatalog(Connection connection) throws SQLException;
 
+  /** Renames Flyway's history table, and the indexes that have its name as a part of theirs. */
+  void renameHistory(Connection connection, String from, String to) throws SQLException;
+
   /** Returns whether a failure to open the store may be temporary. */
   boolean isUnreachable(SQLException failure);
 

@@ -20,12 +20,11 @@ final class History implements DeploymentHistory {
   private static final String SELECT =
       """
       SELECT d.project, d.proxy AS name, d.revision, d.environment, d.environment_version, d.deployed,
-        %s, d.username, d.time, d.description, d.persistent
+        d.settings, d.username, d.time, d.description, d.persistent
       FROM deployment d
       JOIN api_proxy p ON p.project = d.project AND p.name = d.proxy
       WHERE p.present AND d.project = ? AND d.proxy = ?
-      """
-          .formatted(SettingsColumns.of("d"));
+      """;
 
   private static final String PRUNE =
       """
@@ -134,7 +133,7 @@ final class History implements DeploymentHistory {
         row.getString("environment"),
         row.getLong("environment_version"),
         row.getBoolean("deployed"),
-        SettingsColumns.read(row),
+        SettingsDocument.read(row),
         row.getString("username"),
         Instant.ofEpochMilli(row.getLong("time")),
         row.getString("description"),

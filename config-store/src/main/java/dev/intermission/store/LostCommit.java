@@ -64,11 +64,23 @@ final class LostCommit {
   private boolean ask(Change change) throws SQLException {
     try (Connection connection = writers.getConnection()) {
       connection.setAutoCommit(false);
+      boolean committed;
       try {
-        return Sql.update(connection, ASK, change.id()) == 0;
-      } finally {
-        connection.rollback();
+        committed = Sql.update(connection, ASK, change.id()) == 0;
+      } catch (SQLException e) {
+        rollBack(connection, e);
+        throw e;
       }
+      connection.rollback();
+      return committed;
+    }
+  }
+
+  private static void rollBack(Connection connection, SQLException reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 

@@ -27,14 +27,16 @@ final class NodeTable implements NodeRegistry {
     this.database = database;
     report =
         """
-        INSERT INTO node (environment, name, served_version, heartbeat, last_seen, address, software)
-        VALUES (?, ?, ?, 1, %s, ?, ?)
+        INSERT INTO node (environment, name, served_version, heartbeat, last_seen, address, software,
+          format)
+        VALUES (?, ?, ?, 1, %s, ?, ?, ?)
         ON CONFLICT (environment, name) DO UPDATE SET
           served_version = excluded.served_version,
           heartbeat = node.heartbeat + 1,
           last_seen = excluded.last_seen,
           address = excluded.address,
-          software = excluded.software
+          software = excluded.software,
+          format = excluded.format
         """
             .formatted(database.now());
   }
@@ -58,7 +60,14 @@ final class NodeTable implements NodeRegistry {
               connection,
               report,
               last.values(),
-              r -> row(r.environment(), r.name(), r.servedVersion(), r.address(), r.software()));
+              r ->
+                  row(
+                      r.environment(),
+                      r.name(),
+                      r.servedVersion(),
+                      r.address(),
+                      r.software(),
+                      r.format()));
           return last;
         });
   }
@@ -73,7 +82,7 @@ final class NodeTable implements NodeRegistry {
                     connection,
                     """
                     SELECT environment, name, served_version, heartbeat, %s - last_seen AS age,
-                      address, software
+                      address, software, format
                     FROM node WHERE environment = ? ORDER BY name
                     """
                         .formatted(database.now()),
@@ -111,7 +120,8 @@ final class NodeTable implements NodeRegistry {
             row.getString("name"),
             row.getLong("served_version"),
             row.getString("address"),
-            row.getString("software"));
+            row.getString("software"),
+            row.getInt("format"));
     return new NodeStatus(
         report, row.getLong("heartbeat"), Duration.ofMillis(Math.max(0, row.getLong("age"))));
   }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -174,6 +175,14 @@ final class PostgresDialect implements Dialect {
       statement.execute("SET LOCAL statement_timeout = " + millis);
       statement.execute("SET LOCAL lock_timeout = " + millis);
       statement.execute("LOCK TABLE api_proxy IN EXCLUSIVE MODE");
+    }
+  }
+
+  @Override
+  public void renameHistory(Connection connection, String from, String to) throws SQLException {
+    Sql.define(connection, "ALTER TABLE %s RENAME TO %s".formatted(from, to));
+    for (String suffix : List.of("_pk", "_s_idx")) {
+      Sql.define(connection, "ALTER INDEX IF EXISTS %s RENAME TO %s".formatted(from + suffix, to + suffix));
     }
   }
 

@@ -11,9 +11,7 @@ import java.util.Optional;
 record ProxyRow(SavedSettings saved, long lastRevision) {
 
   private static final String SELECT =
-      "SELECT "
-          + SettingsColumns.NAMES
-          + ", settings_version, last_revision FROM api_proxy WHERE project = ? AND name = ? AND present";
+      "SELECT settings, settings_version, last_revision FROM api_proxy WHERE project = ? AND name = ? AND present";
 
   static Optional<ProxyRow> find(Connection connection, ProxyId id) throws SQLException {
     return find(connection, id, "");
@@ -35,7 +33,7 @@ record ProxyRow(SavedSettings saved, long lastRevision) {
         SELECT + rowLock,
         row ->
             new ProxyRow(
-                new SavedSettings(SettingsColumns.read(row), row.getLong("settings_version")),
+                new SavedSettings(SettingsDocument.read(row), row.getLong("settings_version")),
                 row.getLong("last_revision")),
         id.project(),
         id.name());

@@ -20,20 +20,23 @@ final class Schema {
 
   private final Dialect dialect;
   private final DataSource source;
-  private final Flyway flyway;
 
   Schema(Dialect dialect, DataSource source) {
     this.dialect = dialect;
     this.source = source;
-    flyway =
-        Flyway.configure(Schema.class.getClassLoader())
-            .dataSource(source)
-            .locations(dialect.migrations())
-            .failOnMissingLocations(true)
-            // No migration is ignored, not even one of a newer version.
-            .ignoreMigrationPatterns(new String[0])
-            .loggers("slf4j")
-            .load();
+  }
+
+  private Flyway flyway(String table) {
+    return Flyway.configure(Schema.class.getClassLoader())
+        .dataSource(source)
+        .table(table)
+        .locations(dialect.migrations())
+        .javaMigrations(new SettingsAsJson())
+        .failOnMissingLocations(true)
+        // No migration is ignored, not even one of a newer version.
+        .ignoreMigrationPatterns(new String[0])
+        .loggers("slf4j")
+        .load();
   }
 
   /**
@@ -43,8 +46,21 @@ final class Schema {
    * @throws StoreUnavailableException if the database can't be reached now
    */
   void migrate() {
-    requireSuitable();
-    run(flyway::migrate);
+    boolean older =
+        inTransaction(
+            connection -> {
+              dialect.requireSuitable(connection);
+              return SchemaHistory.isOlder(connection);
+            });
+    if (older) {
+      inTransaction(
+          connection -> {
+            SchemaHistory.takeOver(connection, dialect);
+            return true;
+          });
+    }
+    Flyway flyway = flyway(SchemaHistory.TABLE);
+    run(flyway, flyway::migrate);
   }
 
   /**
@@ -54,30 +70,37 @@ final class Schema {
    * @throws StoreUnavailableException if the database can't be reached now
    */
   void requireCurrent() {
-    requireSuitable();
-    run(flyway::validate);
+    String table =
+        inTransaction(
+            connection -> {
+              dialect.requireSuitable(connection);
+              return SchemaHistory.tableIn(connection);
+            });
+    Flyway flyway = flyway(table);
+    run(flyway, flyway::validate);
   }
 
-  private void requireSuitable() {
+  private <T> T inTransaction(Database.Work<T> work) {
     try (Connection connection = source.getConnection()) {
-      dialect.requireSuitable(connection);
+      // It is closed in any case.
+      return Database.inTransaction(connection, work, abandoned -> {});
     } catch (SQLException e) {
       throw unusable(e);
     }
   }
 
-  private void run(Runnable command) {
+  private void run(Flyway flyway, Runnable command) {
     try {
       command.run();
     } catch (FlywayValidateException e) {
-      throw mismatch().orElseGet(() -> unusable(e));
+      throw mismatch(flyway).orElseGet(() -> unusable(e));
     } catch (FlywayException e) {
       throw unusable(e);
     }
   }
 
   /** Returns what is wrong if the tables have another version. */
-  private Optional<RuntimeException> mismatch() {
+  private Optional<RuntimeException> mismatch(Flyway flyway) {
     MigrationInfoService info = flyway.info();
     if (Arrays.stream(info.all()).anyMatch(migration -> !migration.getState().isResolved())) {
       return Optional.of(
@@ -109,7 +132,8 @@ final class Schema {
 
   private RuntimeException unusable(Exception e) {
     Throwable root = e;
-    while (root.getCause() != null) {
+    // A message of our own says more than what it came from.
+    while (root.getCause() != null && !(root instanceof StoreException)) {
       root = root.getCause();
     }
     Optional<SQLException> failure = failure(e);

@@ -14,21 +14,19 @@ final class Snapshots {
 
   private static final String EVERYTHING =
       """
-      SELECT p.project, p.name, p.definition, s.revision, %s, TRUE AS served
+      SELECT p.project, p.name, p.definition, s.revision, s.settings, TRUE AS served
       FROM deployment_status s
       JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
       WHERE s.environment = ? AND s.deployed AND p.present
-      """
-          .formatted(SettingsColumns.of("s"));
+      """;
 
   private static final String CHANGES =
       """
-      SELECT p.project, p.name, p.definition, s.revision, %s, s.deployed AND p.present AS served
+      SELECT p.project, p.name, p.definition, s.revision, s.settings, s.deployed AND p.present AS served
       FROM deployment_status s
       JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
       WHERE s.environment = ? AND s.environment_version > ?
-      """
-          .formatted(SettingsColumns.of("s"));
+      """;
 
   private final Database database;
 
@@ -78,7 +76,7 @@ final class Snapshots {
       return row.getBoolean("served")
           ? deployed.add(
               new DeployedProxy(
-                  CatalogReader.proxy(row), row.getLong("revision"), SettingsColumns.read(row)))
+                  CatalogReader.proxy(row), row.getLong("revision"), SettingsDocument.read(row)))
           : undeployed.add(CatalogReader.id(row));
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +59,14 @@ final class Sql {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, parameters);
       return statement.executeUpdate();
+    }
+  }
+
+  /** Changes the schema. */
+  static void define(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // SQLite says of some of these statements that they have results.
+      statement.execute(sql);
     }
   }
 

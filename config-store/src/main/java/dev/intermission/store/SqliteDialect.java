@@ -203,6 +203,13 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public void renameHistory(Connection connection, String from, String to) throws SQLException {
+    Sql.define(connection, "ALTER TABLE %s RENAME TO %s".formatted(from, to));
+    Sql.define(connection, "DROP INDEX IF EXISTS %s_s_idx".formatted(from));
+    Sql.define(connection, "CREATE INDEX %1$s_s_idx ON %1$s (success)".formatted(to));
+  }
+
+  @Override
   public boolean isUnreachable(SQLException failure) {
     return false;
   }

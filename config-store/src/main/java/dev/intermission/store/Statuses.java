@@ -16,21 +16,18 @@ final class Statuses {
   private static final String STATUS =
       """
       SELECT e.name, COALESCE(s.deployed, FALSE) AS deployed, s.last_deploy_time, s.revision,
-        COALESCE(s.deployed AND NOT %s, FALSE) AS redeploy_required,
-        COALESCE(s.environment_version, 0) AS environment_version, %s
+        COALESCE(s.deployed AND s.settings_digest <> p.settings_digest, FALSE) AS redeploy_required,
+        COALESCE(s.environment_version, 0) AS environment_version, s.settings
       FROM api_proxy p
       CROSS JOIN environment e
       LEFT JOIN deployment_status s
         ON s.environment = e.name AND s.project = p.project AND s.proxy = p.name
       WHERE p.project = ? AND p.name = ? AND p.present AND e.present
       ORDER BY e.name
-      """
-          .formatted(SettingsColumns.same("s", "p"), SettingsColumns.of("s"));
+      """;
 
   private static final String IN_FORCE =
-      "SELECT "
-          + SettingsColumns.NAMES
-          + " FROM deployment_status WHERE environment = ? AND project = ? AND proxy = ? AND deployed";
+      "SELECT settings FROM deployment_status WHERE environment = ? AND project = ? AND proxy = ? AND deployed";
 
   private final Database database;
 
@@ -49,7 +46,7 @@ final class Statuses {
   static Optional<MaintenanceSettings> inForce(
       Connection connection, ProxyId id, String environment) throws SQLException {
     return Sql.first(
-        connection, IN_FORCE, SettingsColumns::read, environment, id.project(), id.name());
+        connection, IN_FORCE, SettingsDocument::read, environment, id.project(), id.name());
   }
 
   private static DeploymentStatus status(ResultSet row) throws SQLException {
@@ -63,6 +60,6 @@ final class Statuses {
         never ? null : revision,
         row.getBoolean("redeploy_required"),
         row.getLong("environment_version"),
-        deployed ? SettingsColumns.read(row) : null);
+        deployed ? SettingsDocument.read(row) : null);
   }
 }

@@ -126,7 +126,7 @@ class PostgresServerTest {
     assertThatThrownBy(() -> JdbcStore.openExisting(config, Clock.systemUTC()))
         .isInstanceOf(StoreException.class)
         .hasMessageStartingWith(
-            "The store " + location + " has schema version 0, and this program needs 1.");
+            "The store " + location + " has schema version 0, and this program needs 2.");
 
     make();
     try (JdbcStore store = JdbcStore.openExisting(config, Clock.systemUTC())) {
@@ -138,12 +138,12 @@ class PostgresServerTest {
   void aNewerSchemaIsRefused() throws SQLException {
     make();
     execute(
-        "INSERT INTO flyway_schema_history SELECT 2, '2', 'later', type, 'V2__later.sql', 7, installed_by, installed_on, 1, TRUE FROM flyway_schema_history WHERE version = '1'");
+        "INSERT INTO intermission_schema_history SELECT 3, '3', 'later', type, 'V3__later.sql', 7, installed_by, installed_on, 1, TRUE FROM intermission_schema_history WHERE version = '1'");
 
     assertThatThrownBy(() -> open(config))
         .isInstanceOf(StoreException.class)
         .hasMessage(
-            "The store %s has schema version 2, and this program knows versions up to 1. Start the newer version of Intermission that made it, or give another store.",
+            "The store %s has schema version 3, and this program knows versions up to 2. Start the newer version of Intermission that made it, or give another store.",
             location);
   }
 
@@ -159,7 +159,7 @@ class PostgresServerTest {
   @Test
   void aChangedMigrationIsRefused() throws SQLException {
     make();
-    execute("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '1'");
+    execute("UPDATE intermission_schema_history SET checksum = checksum + 1 WHERE version = '1'");
 
     assertThatThrownBy(() -> open(config))
         .isInstanceOf(StoreException.class)
@@ -273,6 +273,41 @@ class PostgresServerTest {
           AUTHOR);
       assertThat(store.settings(MY_API))
           .contains(new SavedSettings(MaintenanceSettings.DEFAULT, 1));
+    }
+  }
+
+  /** Terminated in the middle of a transaction, the connection can't be rolled back either. */
+  @Test
+  void aFailedRollbackIsKeptWithTheFailure() {
+    make();
+    try (JdbcStore store = open(config)) {
+      Throwable failure =
+          catchThrowable(
+              () ->
+                  store.update(
+                      MY_API,
+                      saved -> {
+                        terminateOthers();
+                        return StoreBehaviour.CLOSED;
+                      },
+                      List.of(),
+                      AUTHOR));
+
+      assertThat(failure).isInstanceOf(StoreUnavailableException.class);
+      assertThat(failure.getCause()).isInstanceOf(SQLException.class);
+      assertThat(failure.getCause().getSuppressed())
+          .isNotEmpty()
+          .allSatisfy(kept -> assertThat(kept).isInstanceOf(SQLException.class));
+      assertThat(store.update(MY_API, CLOSE, List.of(), AUTHOR).saved().version()).isEqualTo(2);
+    }
+  }
+
+  private void terminateOthers() {
+    try {
+      execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND state LIKE 'idle in transaction%' AND application_name = 'intermission'");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -140,7 +140,7 @@ class SqliteFileTest {
 
     assertThatThrownBy(this::openExisting)
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("has schema version 0, and this program needs 1");
+        .hasMessageContaining("has schema version 0, and this program needs 2");
     assertThat(file).isEmptyFile();
   }
 
@@ -148,10 +148,10 @@ class SqliteFileTest {
   void aNewerSchemaIsRefused() throws SQLException {
     make();
     execute(
-        "INSERT INTO flyway_schema_history SELECT 2, '2', 'later', type, 'V2__later.sql', 7, installed_by, installed_on, 1, 1 FROM flyway_schema_history");
+        "INSERT INTO intermission_schema_history SELECT 3, '3', 'later', type, 'V3__later.sql', 7, installed_by, installed_on, 1, 1 FROM intermission_schema_history WHERE version = '1'");
 
     String message =
-        "The store %s has schema version 2, and this program knows versions up to 1. Start the newer version of Intermission that made it, or give another store."
+        "The store %s has schema version 3, and this program knows versions up to 2. Start the newer version of Intermission that made it, or give another store."
             .formatted(file);
     assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessage(message);
     assertThatThrownBy(this::openExisting).isInstanceOf(StoreException.class).hasMessage(message);

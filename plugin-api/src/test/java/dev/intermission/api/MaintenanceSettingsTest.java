@@ -1,10 +1,8 @@
 package dev.intermission.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.intermission.api.store.MaintenancePatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,31 +60,5 @@ class MaintenanceSettingsTest {
     assertThat(refused.errors())
         .extracting(FieldError::field)
         .containsExactly("httpStatusCode", "message");
-  }
-
-  @Test
-  void patchKeepsWhatItDoesNotName() {
-    MaintenanceSettings before =
-        new MaintenanceSettings(true, 503, ContentType.parse("text/plain"), "back soon");
-    assertThat(MaintenancePatch.NOTHING.applyTo(before)).isEqualTo(before);
-    assertThat(new MaintenancePatch(false, null, null, null).applyTo(before))
-        .isEqualTo(new MaintenanceSettings(false, 503, before.contentType(), "back soon"));
-    assertThat(new MaintenancePatch(null, 429, null, null).applyTo(before))
-        .isEqualTo(new MaintenanceSettings(true, 429, before.contentType(), "back soon"));
-    assertThat(new MaintenancePatch(null, null, ContentType.parse("a/b"), null).applyTo(before))
-        .isEqualTo(new MaintenanceSettings(true, 503, ContentType.parse("a/b"), "back soon"));
-    assertThat(new MaintenancePatch(null, null, null, "").applyTo(before))
-        .isEqualTo(new MaintenanceSettings(true, 503, before.contentType(), ""));
-  }
-
-  @Test
-  void patchOfTheTypeAloneIsRefusedIfTheKeptMessageDoesNotFitItsCharset() {
-    MaintenanceSettings before =
-        new MaintenanceSettings(true, 503, ContentType.parse("text/plain"), "zurück um 6");
-    MaintenancePatch patch =
-        new MaintenancePatch(null, null, ContentType.parse("text/plain; charset=us-ascii"), null);
-    assertThatThrownBy(() -> patch.applyTo(before))
-        .isInstanceOf(InvalidSettingsException.class)
-        .hasMessageContaining("U+00FC at index 3, which the charset US-ASCII lacks");
   }
 }

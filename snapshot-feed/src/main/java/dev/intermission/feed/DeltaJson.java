@@ -1,30 +1,26 @@
 package dev.intermission.feed;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import dev.intermission.api.ContentType;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.json.JsonForm;
+import dev.intermission.json.SettingsJson;
+import dev.intermission.json.SettingsModule;
 import java.io.IOException;
 
 /**
  * The wire form of a {@link SnapshotDelta}: JSON whose names are those of the vocabulary's records.
  * Nodes and admin nodes of different versions talk to each other while a fleet is upgraded, so
- * fields that a reader doesn't know are skipped, and fields that it needs are required; a change
- * that an older reader must not skip gets a new {@link #FORMAT}.
+ * fields that a reader doesn't know are skipped, and fields that it needs are required. A delta has
+ * the number of the format that a reader must know to serve it correctly. A reader of an older
+ * format refuses it and keeps what it serves, because it would skip a field that matters.
  */
 public final class DeltaJson {
 
-  /** The number of the form that this class writes, and the only one that it reads. */
-  public static final int FORMAT = 1;
+  /** The number of the newest format that this class reads and writes. */
+  public static final int FORMAT = SettingsJson.FORMAT;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -34,10 +30,7 @@ public final class DeltaJson {
               DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(new ContentTypeWriter())
-                  .addDeserializer(ContentType.class, new ContentTypeReader()))
+          .addModule(new SettingsModule())
           .build();
 
   private static final ObjectWriter WRITER = MAPPER.writerFor(Envelope.class);
@@ -47,10 +40,18 @@ public final class DeltaJson {
 
   private record Envelope(int format, SnapshotDelta delta) {}
 
+  /** Returns the number of the oldest format whose readers serve this delta rightly. */
+  public static int formatOf(SnapshotDelta delta) {
+    return delta.deployed().stream()
+        .mapToInt(proxy -> SettingsJson.FORM.formatOf(proxy.settings()))
+        .max()
+        .orElse(JsonForm.FIRST_FORMAT);
+  }
+
   /** Returns the delta as UTF-8. */
   public static byte[] write(SnapshotDelta delta) {
     try {
-      return WRITER.writeValueAsBytes(new Envelope(FORMAT, delta));
+      return WRITER.writeValueAsBytes(new Envelope(formatOf(delta), delta));
     } catch (IOException e) {
       throw new IllegalStateException("can't write a delta of " + delta.environment(), e);
     }
@@ -59,7 +60,8 @@ public final class DeltaJson {
   /**
    * Returns the delta that was written.
    *
-   * @throws UnreadableSnapshotException if the bytes are not a delta of this {@link #FORMAT}
+   * @throws UnreadableSnapshotException if the bytes are not a delta, or one of a newer format than
+   *     {@link #FORMAT}
    */
   public static SnapshotDelta read(byte[] json) {
     try {
@@ -68,7 +70,7 @@ public final class DeltaJson {
       if (!(read instanceof Envelope envelope)) {
         throw new UnreadableSnapshotException("is no snapshot: it is null");
       }
-      if (envelope.format() != FORMAT) {
+      if (!isReadable(envelope.format())) {
         throw new UnreadableSnapshotException(
             "is of format %d, this program reads format %d".formatted(envelope.format(), FORMAT));
       }
@@ -78,37 +80,12 @@ public final class DeltaJson {
     }
   }
 
+  /** Returns whether this class reads the format with this number. */
+  public static boolean isReadable(int format) {
+    return format >= JsonForm.FIRST_FORMAT && format <= FORMAT;
+  }
+
   private static String firstLine(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static final class ContentTypeWriter extends StdSerializer<ContentType> {
-
-    private static final long serialVersionUID = 1L;
-
-    ContentTypeWriter() {
-      super(ContentType.class);
-    }
-
-    @Override
-    public void serialize(ContentType type, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(type.value());
-    }
-  }
-
-  private static final class ContentTypeReader extends StdDeserializer<ContentType> {
-
-    private static final long serialVersionUID = 1L;
-
-    ContentTypeReader() {
-      super(ContentType.class);
-    }
-
-    @Override
-    public ContentType deserialize(JsonParser json, DeserializationContext context)
-        throws IOException {
-      return ContentType.parse(json.getText());
-    }
   }
 }

@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  * GET /feed/v1/changes?environment=production&after=7&wait=10000
  * Authorization: Bearer imt_...
  * X-Intermission-Node: gateway-1
+ * X-Intermission-Format: 1
  * }</pre>
  *
- * <p>for the changes after version 7, and acknowledges by the same request that it serves version
- * 7. The answer is 200 with the changes in {@link DeltaJson}'s form, or 204 when there were none
- * for {@code wait} milliseconds. {@code DELETE} with the environment alone says that the node
- * leaves.
+ * <p>for the changes after version 7, acknowledges by the same request that it serves version 7, and
+ * says which format of settings it reads. The answer is 200 with the changes in {@link DeltaJson}'s form, or
+ * 204 when there were none for {@code wait} milliseconds. {@code DELETE} with the environment alone
+ * says that the node leaves.
  */
 public final class FeedProtocol {
 
@@ -26,6 +27,12 @@ public final class FeedProtocol {
 
   /** The header field with the node's name. */
   public static final String NODE = "X-Intermission-Node";
+
+  /**
+   * The header field with the number of the newest format that the node reads: what {@link
+   * DeltaJson#FORMAT} is in its program. A node that does not send it reads the first.
+   */
+  public static final String FORMAT = "X-Intermission-Format";
 
   /** The query parameter with the environment's name. */
   public static final String ENVIRONMENT = "environment";

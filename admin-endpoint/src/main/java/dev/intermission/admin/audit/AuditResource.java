@@ -2,7 +2,6 @@ package dev.intermission.admin.audit;
 
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.http.Call;
-import dev.intermission.admin.http.Excerpt;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
@@ -11,7 +10,7 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.AuditAction;
 import dev.intermission.api.store.AuditEntry;
 import dev.intermission.api.store.AuditLog;
-import dev.intermission.json.SettingsFields;
+import dev.intermission.json.Excerpt;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +62,8 @@ public final class AuditResource implements Resource {
       @Nullable String environment,
       @Nullable Long revision,
       String description,
-      @Nullable SettingsFields before,
-      @Nullable SettingsFields after) {
+      @Nullable MaintenanceSettings before,
+      @Nullable MaintenanceSettings after) {
 
     static Line of(AuditEntry entry) {
       return new Line(
@@ -77,12 +76,8 @@ public final class AuditResource implements Resource {
           entry.environment(),
           entry.revision(),
           entry.detail(),
-          fields(entry.before()),
-          fields(entry.after()));
-    }
-
-    private static @Nullable SettingsFields fields(@Nullable MaintenanceSettings settings) {
-      return settings == null ? null : SettingsFields.of(settings);
+          entry.before(),
+          entry.after());
     }
   }
 }

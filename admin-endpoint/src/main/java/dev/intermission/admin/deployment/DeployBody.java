@@ -1,9 +1,11 @@
 package dev.intermission.admin.deployment;
 
-import dev.intermission.admin.http.JsonObject;
 import dev.intermission.api.FieldError;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.json.JsonType;
+import dev.intermission.json.JsonValue;
+import dev.intermission.json.StrictReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +28,15 @@ record DeployBody(String description, boolean persistent) {
    *
    * @throws InvalidSettingsException with every fault
    */
-  static DeployBody read(JsonObject json) {
-    String description = json.string(DESCRIPTION);
-    Boolean persistent = json.bool("persistent");
+  static DeployBody read(JsonValue json) {
+    StrictReader reader = new StrictReader(json);
+    String description = reader.read(DESCRIPTION, JsonType.STRING);
+    Boolean persistent = reader.read("persistent", JsonType.BOOLEAN);
     String fault = description == null ? null : fault(description);
     if (fault != null) {
-      json.fault(DESCRIPTION, fault);
+      reader.fault(DESCRIPTION, fault);
     }
-    List<FieldError> faults = json.faults();
+    List<FieldError> faults = reader.faults();
     if (!faults.isEmpty()) {
       throw new InvalidSettingsException(faults);
     }

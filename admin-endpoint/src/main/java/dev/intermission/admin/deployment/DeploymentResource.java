@@ -4,7 +4,6 @@ import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
-import dev.intermission.admin.http.JsonObject;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
@@ -62,7 +61,7 @@ public final class DeploymentResource implements Resource {
 
   private static DeployBody read(Body body) {
     body.mediaType(List.of("application/json"), Map.of());
-    return DeployBody.read(JsonObject.parse(body.text()));
+    return DeployBody.read(body.json());
   }
 
   private void requireTarget(Call call) {

@@ -33,11 +33,13 @@ public final class Deployments {
 
   private final SettingsStore store;
   private final AdminFeed feed;
+  private final ReadableByNodes readable;
   private final Duration timeout;
 
   public Deployments(SettingsStore store, AdminFeed feed, Duration timeout) {
     this.store = store;
     this.feed = feed;
+    readable = new ReadableByNodes(feed);
     this.timeout = timeout;
   }
 
@@ -53,7 +55,8 @@ public final class Deployments {
    * Changes the saved settings and deploys them to these environments, or changes nothing.
    *
    * @param change as for {@link SettingsStore#update}; its exceptions are passed on
-   * @throws Refusal if there is no such proxy or environment
+   * @throws Refusal if there is no such proxy or environment, or a live gateway can't read the
+   *     settings
    */
   public Changed change(
       ProxyId id,
@@ -62,7 +65,7 @@ public final class Deployments {
       Author author) {
     SettingsStore.Update update;
     try {
-      update = store.update(id, change, deployTo, author);
+      update = store.update(id, readably(id, change, deployTo), deployTo, author);
     } catch (UnknownEnvironmentException e) {
       throw Refusal.notDeployable(id.name(), e.environment());
     } catch (UnknownProxyException e) {
@@ -76,10 +79,36 @@ public final class Deployments {
   public Deployed deploy(ProxyId id, DeploymentRequest request, Author author) {
     try {
       return inForce(
-          store.update(id, SavedSettings::settings, List.of(request), author).deployments());
+          store
+              .update(
+                  id,
+                  readably(id, SavedSettings::settings, List.of(request)),
+                  List.of(request),
+                  author)
+              .deployments());
     } catch (UnknownEnvironmentException | UnknownProxyException e) {
       throw Refusal.notDeployable(id.name(), request.environment());
     }
+  }
+
+  private Function<SavedSettings, MaintenanceSettings> readably(
+      ProxyId id,
+      Function<SavedSettings, MaintenanceSettings> change,
+      List<DeploymentRequest> deployTo) {
+    return saved -> {
+      MaintenanceSettings settings = change.apply(saved);
+      readable.require(id, settings, deployTo);
+      return settings;
+    };
+  }
+
+  /**
+   * Checks what is to be deployed without a change.
+   *
+   * @throws Refusal if a live gateway of an environment can't read the settings
+   */
+  void requireReadable(ProxyId id, MaintenanceSettings settings, List<DeploymentRequest> deployTo) {
+    readable.require(id, settings, deployTo);
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.intermission.admin.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.store.Deployment;
-import dev.intermission.json.SettingsFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ record HistoryLine(
     boolean deploy,
     boolean persistent,
     @Nullable String backendApiVersion,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SettingsFields settings) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MaintenanceSettings settings) {
 
   /** Returns the record without its settings, each of which may be large. */
   static HistoryLine brief(Deployment deployment) {
@@ -29,10 +29,10 @@ record HistoryLine(
   }
 
   static HistoryLine full(Deployment deployment) {
-    return of(deployment, SettingsFields.of(deployment.settings()));
+    return of(deployment, deployment.settings());
   }
 
-  private static HistoryLine of(Deployment deployment, @Nullable SettingsFields settings) {
+  private static HistoryLine of(Deployment deployment, @Nullable MaintenanceSettings settings) {
     return new HistoryLine(
         deployment.revision(),
         deployment.username(),

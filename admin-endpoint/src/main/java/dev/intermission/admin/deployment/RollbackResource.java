@@ -6,7 +6,6 @@ import dev.intermission.admin.access.Admission.Caller;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Change;
-import dev.intermission.admin.http.JsonObject;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
@@ -69,6 +68,10 @@ public final class RollbackResource implements Resource {
   }
 
   private Update saved(ProxyId id, long revision, List<DeploymentRequest> deployTo, Caller caller) {
+    // What a record holds never changes, so this holds for what is read again below.
+    history
+        .deployment(id, revision)
+        .ifPresent(record -> deployments.requireReadable(id, record.settings(), deployTo));
     try {
       return history
           .rollBack(id, revision, deployTo, caller.author())
@@ -90,7 +93,7 @@ public final class RollbackResource implements Resource {
       return;
     }
     body.mediaType(List.of("application/json"), Map.of());
-    if (!JsonObject.parse(body.text()).faults().isEmpty()) {
+    if (!body.json().members().isEmpty()) {
       throw Refusal.badRequest(
           "A rollback has no fields in its body; name the environment in the query, as in ?environmentName=production");
     }

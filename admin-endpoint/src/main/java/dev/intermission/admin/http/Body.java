@@ -3,6 +3,10 @@ package dev.intermission.admin.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intermission.api.ContentType;
+import dev.intermission.json.Excerpt;
+import dev.intermission.json.JsonText;
+import dev.intermission.json.JsonValue;
+import dev.intermission.json.NotOneObjectException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -103,6 +107,19 @@ public final class Body {
               .formatted(bytes[in.position()], in.position()));
     }
     return out.flip().toString();
+  }
+
+  /**
+   * Returns the body as a JSON object.
+   *
+   * @throws Refusal if it is something else
+   */
+  public JsonValue json() {
+    try {
+      return JsonText.object(text());
+    } catch (NotOneObjectException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+    }
   }
 
   private boolean startsWith(int... start) {

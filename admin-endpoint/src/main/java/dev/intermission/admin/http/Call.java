@@ -3,6 +3,7 @@ package dev.intermission.admin.http;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.User;
 import dev.intermission.api.store.Author;
+import dev.intermission.json.Excerpt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.intermission.admin.http;
 
 import dev.intermission.api.store.SavedSettings;
+import dev.intermission.json.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,5 +1,6 @@
 package dev.intermission.admin.http;
 
+import dev.intermission.json.Excerpt;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

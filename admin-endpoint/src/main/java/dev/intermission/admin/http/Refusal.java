@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.intermission.api.FieldError;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.Right;
+import dev.intermission.json.Excerpt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+  private static final int NAMED_NODES = 10;
 
   private final transient Reply reply;
 
@@ -89,6 +91,25 @@ public final class Refusal extends RuntimeException {
     return badRequest(
         "ApiProxy with name (%s) is not deployed to Environment(%s)!"
             .formatted(Excerpt.of(proxy), Excerpt.of(environment)));
+  }
+
+  /**
+   * For settings with fields that live gateways don't know.
+   *
+   * @param fields the fields
+   * @param nodes the gateways; of many the first are named
+   */
+  public static Refusal notReadable(
+      String proxy, String environment, List<String> fields, List<String> nodes) {
+    int named = Math.min(NAMED_NODES, nodes.size());
+    return badRequest(
+        "ApiProxy with name (%s) can not be deployed to Environment(%s) because %s%s run an older version, which does not know %s; nothing was saved. Update them, or leave these fields out."
+            .formatted(
+                Excerpt.of(proxy),
+                Excerpt.of(environment),
+                String.join(", ", nodes.subList(0, named)),
+                nodes.size() > named ? " and %d more".formatted(nodes.size() - named) : "",
+                String.join(", ", fields)));
   }
 
   public static Refusal missing(Right right) {

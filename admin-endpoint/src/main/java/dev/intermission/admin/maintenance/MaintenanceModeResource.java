@@ -9,7 +9,6 @@ import dev.intermission.admin.deployment.Deployments;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Change;
-import dev.intermission.admin.http.JsonObject;
 import dev.intermission.admin.http.Preconditions;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
@@ -19,7 +18,6 @@ import dev.intermission.api.Right;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
-import dev.intermission.json.SettingsFields;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +56,7 @@ public final class MaintenanceModeResource implements Resource {
     Reply reply =
         Preconditions.of(call).notModified(saved)
             ? Reply.empty(304)
-            : Reply.ok(Reply.Results.of(List.of(SettingsFields.of(saved.settings()))));
+            : Reply.ok(Reply.Results.of(List.of(saved.settings())));
     return reply.with("ETag", Preconditions.etag(saved));
   }
 
@@ -68,7 +66,7 @@ public final class MaintenanceModeResource implements Resource {
     SavedSettings before = saved(id);
     MaintenanceBody body = body(call);
     // All faults of the body are reported at once, before anything else is checked.
-    body.applyTo(before.settings(), messageLimit);
+    body.applyTo(before.settings());
     if (!body.deployTo().isEmpty()) {
       caller.require(Right.DEPLOY_UNDEPLOY);
     }
@@ -78,7 +76,7 @@ public final class MaintenanceModeResource implements Resource {
             id,
             saved -> {
               preconditions.requireForChange(saved);
-              return body.applyTo(saved.settings(), messageLimit);
+              return body.applyTo(saved.settings());
             },
             body.deployTo().stream().map(DeploymentRequest::to).toList(),
             caller.author());
@@ -94,7 +92,7 @@ public final class MaintenanceModeResource implements Resource {
   private MaintenanceBody body(Call call) {
     Body body = call.body();
     String type = body.mediaType(patchTypes(), Map.of("Accept-Patch", acceptPatch()));
-    return MaintenanceBody.read(JsonObject.parse(body.text()), type.equals(MERGE_PATCH));
+    return new MaintenanceBody(body.json(), type.equals(MERGE_PATCH), messageLimit);
   }
 
   private SavedSettings saved(ProxyId id) {

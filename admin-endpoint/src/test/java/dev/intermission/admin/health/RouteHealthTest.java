@@ -82,7 +82,7 @@ class RouteHealthTest extends AdminTest {
     server
         .store
         .nodes()
-        .report(List.of(new NodeReport("production", node, version, "10.0.0.1", "test")));
+        .report(List.of(new NodeReport("production", node, version, "10.0.0.1", "test", 1)));
   }
 
   /** Has a gateway elsewhere be silent for a minute since it reported. */

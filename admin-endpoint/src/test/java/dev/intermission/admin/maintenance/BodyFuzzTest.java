@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.intermission.admin.AdminTest;
 import dev.intermission.admin.Http;
 import dev.intermission.admin.http.Body;
-import dev.intermission.admin.http.JsonObject;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.MaintenanceSettings;
@@ -81,8 +80,8 @@ class BodyFuzzTest extends AdminTest {
       byte[] bytes = mutated(random);
       try {
         Body body = new Body(bytes, List.of("application/json"));
-        MaintenanceBody.read(JsonObject.parse(body.text()), random.nextBoolean())
-            .applyTo(MaintenanceSettings.DEFAULT, 100);
+        new MaintenanceBody(body.json(), random.nextBoolean(), 100)
+            .applyTo(MaintenanceSettings.DEFAULT);
         read++;
       } catch (Refusal e) {
         assertThat(e.reply().status()).as("seed %d", seed).isEqualTo(400);

@@ -10,9 +10,15 @@ import java.util.Objects;
  * @param servedVersion the version of the snapshot that it serves; 0 before its first
  * @param address where it can be found, for people to read; empty if unknown
  * @param software the software that it runs, with its version; empty if unknown
+ * @param format the number of the newest format of settings that it reads; 1 or more
  */
 public record NodeReport(
-    String environment, String name, long servedVersion, String address, String software) {
+    String environment,
+    String name,
+    long servedVersion,
+    String address,
+    String software,
+    int format) {
 
   public NodeReport {
     Objects.requireNonNull(environment, "environment");

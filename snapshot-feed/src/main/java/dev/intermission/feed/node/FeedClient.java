@@ -96,6 +96,7 @@ final class FeedClient {
     return HttpRequest.newBuilder(admin.resolve(FeedProtocol.PATH + "?" + query))
         .header("Authorization", "Bearer " + options.token())
         .header(FeedProtocol.NODE, options.node())
+        .header(FeedProtocol.FORMAT, Integer.toString(DeltaJson.FORMAT))
         .header("User-Agent", software());
   }
 

@@ -127,17 +127,17 @@ public final class SnapshotFile {
    * @throws IOException if that fails; the one saved before is still there
    */
   public void save(Snapshot snapshot) throws IOException {
-    byte[] body =
-        DeltaJson.write(
-            new SnapshotDelta(
-                environment,
-                0,
-                snapshot.version(),
-                List.copyOf(snapshot.proxies().values()),
-                List.of()));
+    SnapshotDelta everything =
+        new SnapshotDelta(
+            environment,
+            0,
+            snapshot.version(),
+            List.copyOf(snapshot.proxies().values()),
+            List.of());
+    byte[] body = DeltaJson.write(everything);
     byte[] header =
         "%s %d sha256=%s length=%d\n"
-            .formatted(MAGIC, DeltaJson.FORMAT, sha256(body, 0), body.length)
+            .formatted(MAGIC, DeltaJson.formatOf(everything), sha256(body, 0), body.length)
             .getBytes(US_ASCII);
     Path beside = beside();
     // A file that a crash left there may have another mode.
@@ -176,7 +176,7 @@ public final class SnapshotFile {
     if (header.length != 4 || !header[0].equals(MAGIC)) {
       throw new UnreadableSnapshotException("is damaged: its first line is not that of a snapshot");
     }
-    if (!header[1].equals(Integer.toString(DeltaJson.FORMAT))) {
+    if (!header[1].matches("[0-9]{1,9}") || !DeltaJson.isReadable(Integer.parseInt(header[1]))) {
       throw new UnreadableSnapshotException(
           "is of format %s, this program reads format %d".formatted(header[1], DeltaJson.FORMAT));
     }

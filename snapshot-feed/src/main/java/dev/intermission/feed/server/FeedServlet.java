@@ -3,6 +3,7 @@ package dev.intermission.feed.server;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.feed.FeedProtocol;
+import dev.intermission.json.JsonForm;
 import dev.intermission.runtime.FailureLog;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -48,7 +49,7 @@ public final class FeedServlet extends HttpServlet {
   }
 
   /** A request that was understood. */
-  private record Ask(String environment, String node, long after, Duration longest) {}
+  private record Ask(String environment, String node, long after, Duration longest, int format) {}
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -124,14 +125,19 @@ public final class FeedServlet extends HttpServlet {
     try {
       long after = Long.parseLong(String.valueOf(request.getParameter(FeedProtocol.AFTER)));
       long wait = Long.parseLong(String.valueOf(request.getParameter(FeedProtocol.WAIT)));
-      if (after < 0 || wait < 0) {
+      int format =
+          Integer.parseInt(
+              Objects.requireNonNullElse(
+                  request.getHeader(FeedProtocol.FORMAT), String.valueOf(JsonForm.FIRST_FORMAT)));
+      if (after < 0 || wait < 0 || format < JsonForm.FIRST_FORMAT) {
         return null;
       }
       return new Ask(
           environment,
           node,
           after,
-          Duration.ofMillis(Math.min(FeedProtocol.LONGEST_WAIT.toMillis(), wait)));
+          Duration.ofMillis(Math.min(FeedProtocol.LONGEST_WAIT.toMillis(), wait)),
+          format);
     } catch (NumberFormatException e) {
       return null;
     }
@@ -170,7 +176,8 @@ public final class FeedServlet extends HttpServlet {
         ask.node(),
         ask.after(),
         request.getRemoteAddr(),
-        Objects.requireNonNullElse(request.getHeader("User-Agent"), ""));
+        Objects.requireNonNullElse(request.getHeader("User-Agent"), ""),
+        ask.format());
   }
 
   private void answerLater(Ask ask, HttpServletRequest request) {

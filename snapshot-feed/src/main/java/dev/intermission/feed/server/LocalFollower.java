@@ -5,6 +5,7 @@ import dev.intermission.api.SnapshotDelta;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.feed.DeltaJson;
 import dev.intermission.runtime.BackgroundLoop;
 import dev.intermission.runtime.Backoff;
 import java.time.Duration;
@@ -74,7 +75,7 @@ final class LocalFollower implements AutoCloseable {
       served = newest;
       delivered = true;
       if (!self.isClosed()) {
-        feed.report(new NodeReport(environment, node, newest.version(), "", ""));
+        feed.report(new NodeReport(environment, node, newest.version(), "", "", DeltaJson.FORMAT));
       }
     }
     self.succeeded();

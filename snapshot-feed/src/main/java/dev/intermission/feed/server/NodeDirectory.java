@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.NodeStatus;
+import dev.intermission.feed.DeltaJson;
 import dev.intermission.feed.FeedProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class NodeDirectory {
 
   /** Records that a node in this process follows the environment, and serves nothing yet. */
   void attach(String environment, String node) {
-    note(new NodeReport(environment, node, 0, "", ""), true);
+    note(new NodeReport(environment, node, 0, "", "", DeltaJson.FORMAT), true);
   }
 
   /** Records the report of a live node; returns whether its version is new. */
@@ -168,7 +169,8 @@ final class NodeDirectory {
               report.servedVersion(),
               node.age(now),
               report.address(),
-              report.software()));
+              report.software(),
+              report.format()));
     }
     views.sort((one, other) -> one.name().compareTo(other.name()));
     return views;

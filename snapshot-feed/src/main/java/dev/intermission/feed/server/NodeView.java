@@ -11,6 +11,13 @@ import java.time.Duration;
  * @param age the time since it was last heard of
  * @param address where its requests come from, empty for a node in this process
  * @param software the software that it runs, empty if unknown
+ * @param format the number of the newest format of settings that it reads
  */
 public record NodeView(
-    String name, boolean live, long servedVersion, Duration age, String address, String software) {}
+    String name,
+    boolean live,
+    long servedVersion,
+    Duration age,
+    String address,
+    String software,
+    int format) {}

@@ -1,4 +1,4 @@
-package dev.intermission.admin.http;
+package dev.intermission.json;
 
 /** Makes foreign text safe for the message of an answer or a log line. */
 public final class Excerpt {

@@ -1,0 +1,101 @@
+package dev.intermission.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.api.ContentType;
+import dev.intermission.api.InvalidSettingsException;
+import dev.intermission.api.MaintenanceSettings;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The JSON form of {@link MaintenanceSettings}, in the words of a PATCH (contract section 2). The
+ * management API, the store, the feed and a node's snapshot all use this one.
+ *
+ * <p>A field that comes new is declared here: its name, the next number of {@link #FORMAT}, its
+ * type, and where it is in the record.
+ */
+public final class SettingsJson {
+
+  private static final JsonField<MaintenanceSettings, Boolean> ENABLED =
+      new JsonField<>("enabled", 1, JsonType.BOOLEAN, MaintenanceSettings::enabled);
+  private static final JsonField<MaintenanceSettings, Integer> STATUS =
+      new JsonField<>(
+          "httpStatusCode",
+          1,
+          JsonType.integer(
+              MaintenanceSettings::isAllowedStatus, MaintenanceSettings::statusNotAllowed),
+          MaintenanceSettings::httpStatusCode);
+  private static final JsonField<MaintenanceSettings, ContentType> CONTENT_TYPE =
+      new JsonField<>(
+          "contentType",
+          1,
+          JsonType.STRING.as(ContentType::parse, ContentType::value),
+          MaintenanceSettings::contentType);
+  private static final JsonField<MaintenanceSettings, String> MESSAGE =
+      new JsonField<>("message", 1, JsonType.STRING, MaintenanceSettings::message);
+
+  /** All fields. */
+  public static final JsonForm<MaintenanceSettings> FORM =
+      new JsonForm<>(
+          MaintenanceSettings.DEFAULT,
+          List.of(ENABLED, STATUS, CONTENT_TYPE, MESSAGE),
+          values ->
+              new MaintenanceSettings(
+                  values.get(ENABLED),
+                  values.get(STATUS),
+                  values.get(CONTENT_TYPE),
+                  values.get(MESSAGE)));
+
+  /** The number of the newest format, which is the one that this program reads and writes. */
+  public static final int FORMAT = FORM.format();
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private SettingsJson() {}
+
+  /**
+   * Returns the settings as they are stored: the fields that are not at their default, by name.
+   * Equal settings have the same text, and other settings have another.
+   */
+  public static String canonical(MaintenanceSettings settings) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      FORM.writeCanonical(settings, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A text in memory can be written", e);
+    }
+    return text.toString();
+  }
+
+  /** Returns the SHA-256 of a canonical text, as 64 lower-case hexadecimal digits. */
+  public static String digest(String canonical) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(canonical.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Returns the settings of a text that this program or another version of it wrote; fields that it
+   * does not know are skipped.
+   *
+   * @throws IllegalArgumentException if it is no such text
+   */
+  public static MaintenanceSettings read(String text) {
+    try {
+      return FORM.read(JsonText.object(text));
+    } catch (NotOneObjectException | InvalidSettingsException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+}
