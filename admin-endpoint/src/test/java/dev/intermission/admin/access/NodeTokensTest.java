@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +128,25 @@ class NodeTokensTest {
     HttpResponse<byte[]> none = get("environment=production&after=1&wait=0", asNode());
     assertThat(none.statusCode()).isEqualTo(204);
     assertThat(none.body()).isEmpty();
+  }
+
+  @Test
+  void aNodeReadsTheFirstFormatUnlessItTellsAnother() throws Exception {
+    get("environment=production&after=0&wait=0", asNode());
+    assertThat(feed.nodes("production")).extracting(NodeView::format).containsExactly(1);
+
+    String[] fields = Arrays.copyOf(asNode(), 6);
+    fields[4] = "X-Intermission-Format";
+    fields[5] = "7";
+    get("environment=production&after=0&wait=0", fields);
+    assertThat(feed.nodes("production")).extracting(NodeView::format).containsExactly(7);
+
+    for (String wrong : List.of("0", "-1", "x", "99999999999")) {
+      fields[5] = wrong;
+      assertThat(get("environment=production&after=0&wait=0", fields).statusCode())
+          .as(wrong)
+          .isEqualTo(400);
+    }
   }
 
   @Test
