@@ -182,7 +182,9 @@ final class PostgresDialect implements Dialect {
   public void renameHistory(Connection connection, String from, String to) throws SQLException {
     Sql.define(connection, "ALTER TABLE %s RENAME TO %s".formatted(from, to));
     for (String suffix : List.of("_pk", "_s_idx")) {
-      Sql.define(connection, "ALTER INDEX IF EXISTS %s RENAME TO %s".formatted(from + suffix, to + suffix));
+      Sql.define(
+          connection,
+          "ALTER INDEX IF EXISTS %s RENAME TO %s".formatted(from + suffix, to + suffix));
     }
   }
 

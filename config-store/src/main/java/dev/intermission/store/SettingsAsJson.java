@@ -69,7 +69,9 @@ final class SettingsAsJson implements JavaMigration {
     for (Table table : TABLES) {
       // SQLite adds no column without a value for the rows that are there. No row keeps this one.
       for (String column : List.of("settings", "settings_digest")) {
-        Sql.define(connection, "ALTER TABLE %s ADD COLUMN %s TEXT NOT NULL DEFAULT ''".formatted(table.name, column));
+        Sql.define(
+            connection,
+            "ALTER TABLE %s ADD COLUMN %s TEXT NOT NULL DEFAULT ''".formatted(table.name, column));
       }
       convert(connection, table);
       for (String column : OLD_COLUMNS) {

@@ -80,8 +80,8 @@ class ReadableByNodesTest extends AdminTest {
     assertThatCode(
             () -> {
               readable().require(TestCatalog.MY_API, Map.of("enabled", 1), BOTH);
-              readable().require(
-                  TestCatalog.MY_API, server.saved(TestCatalog.MY_API).settings(), BOTH);
+              readable()
+                  .require(TestCatalog.MY_API, server.saved(TestCatalog.MY_API).settings(), BOTH);
             })
         .doesNotThrowAnyException();
   }
