@@ -294,10 +294,10 @@ class PostgresServerTest {
                       AUTHOR));
 
       assertThat(failure).isInstanceOf(StoreUnavailableException.class);
-      assertThat(failure.getCause()).isInstanceOf(SQLException.class);
-      assertThat(failure.getCause().getSuppressed())
-          .isNotEmpty()
-          .allSatisfy(kept -> assertThat(kept).isInstanceOf(SQLException.class));
+      assertThat(failure)
+          .cause()
+          .isInstanceOfSatisfying(
+              SQLException.class, cause -> assertThat(cause.getSuppressed()).isNotEmpty());
       assertThat(store.update(MY_API, CLOSE, List.of(), AUTHOR).saved().version()).isEqualTo(2);
     }
   }
