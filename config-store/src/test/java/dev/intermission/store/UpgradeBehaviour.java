@@ -133,8 +133,7 @@ abstract class UpgradeBehaviour {
       assertThat(store.changesSince("production", 0).deployed().get(0).settings())
           .isEqualTo(IN_FORCE);
       assertThat(store.audit().entries(1).get(0).after())
-          .isEqualTo(
-              new MaintenanceSettings(true, 503, ContentType.parse("text/plain"), "m"));
+          .isEqualTo(new MaintenanceSettings(true, 503, ContentType.parse("text/plain"), "m"));
       assertThat(store.nodes().nodes("production").get(0).report().format()).isEqualTo(1);
       assertThat(store.update(MY_API, s -> IN_FORCE, List.of(), AUTHOR).saved().version())
           .isEqualTo(8);
