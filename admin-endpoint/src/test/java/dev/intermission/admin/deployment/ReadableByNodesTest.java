@@ -44,9 +44,10 @@ class ReadableByNodesTest extends AdminTest {
   }
 
   private String refusal() {
-    return catchThrowableOfType(
-            Refusal.class, () -> readable().require(TestCatalog.MY_API, used, BOTH))
-        .getMessage();
+    Refusal refusal =
+        catchThrowableOfType(
+            Refusal.class, () -> readable().require(TestCatalog.MY_API, used, BOTH));
+    return String.valueOf(refusal.getMessage());
   }
 
   @Test
