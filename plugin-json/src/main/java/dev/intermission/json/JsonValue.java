@@ -33,8 +33,8 @@ public record JsonValue(
     int column) {
 
   /**
-   * Reads the current value of the parser, and leaves the parser at its end. The parser limits
-   * how deep values are nested.
+   * Reads the current value of the parser, and leaves the parser at its end. The parser limits how
+   * deep values are nested.
    */
   static JsonValue read(JsonParser parser) throws IOException {
     JsonToken token = parser.currentToken();

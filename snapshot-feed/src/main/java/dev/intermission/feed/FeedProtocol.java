@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * X-Intermission-Format: 1
  * }</pre>
  *
- * <p>for the changes after version 7, acknowledges by the same request that it serves version 7, and
- * says which format of settings it reads. The answer is 200 with the changes in {@link DeltaJson}'s form, or
- * 204 when there were none for {@code wait} milliseconds. {@code DELETE} with the environment alone
- * says that the node leaves.
+ * <p>for the changes after version 7, acknowledges by the same request that it serves version 7,
+ * and says which format of settings it reads. The answer is 200 with the changes in {@link
+ * DeltaJson}'s form, or 204 when there were none for {@code wait} milliseconds. {@code DELETE} with
+ * the environment alone says that the node leaves.
  */
 public final class FeedProtocol {
 
