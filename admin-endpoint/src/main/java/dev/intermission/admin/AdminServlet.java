@@ -18,7 +18,7 @@ import dev.intermission.admin.deployment.HistoryResource;
 import dev.intermission.admin.deployment.RollbackResource;
 import dev.intermission.admin.health.RouteHealthResource;
 import dev.intermission.admin.http.Call;
-import dev.intermission.admin.http.Change;
+import dev.intermission.admin.http.LoggedChange;
 import dev.intermission.admin.http.PathPattern;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
@@ -185,7 +185,7 @@ public final class AdminServlet extends HttpServlet {
   }
 
   private static void log(Call call, Reply reply) {
-    for (Change change : reply.changes()) {
+    for (LoggedChange change : reply.changes()) {
       LOG.info(
           "{} by {} [{}] from {}{}",
           change.what(),

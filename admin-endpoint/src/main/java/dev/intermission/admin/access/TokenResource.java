@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.intermission.admin.access.ClientCredentials.Outcome;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
-import dev.intermission.admin.http.Change;
+import dev.intermission.admin.http.LoggedChange;
 import dev.intermission.admin.http.Form;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
@@ -52,7 +52,7 @@ public final class TokenResource implements Resource {
       call.by(accepted.user());
       AccessTokens.Issued issued = tokens.create(accepted.user().name(), lifetime);
       return Reply.ok(new Answer(issued.secret(), "Bearer", lifetime.toSeconds()))
-          .changing(List.of(new Change(text(issued.token()))));
+          .changing(List.of(new LoggedChange(text(issued.token()))));
     }
     if (outcome instanceof Outcome.TooManyFailures failures) {
       throw Refusal.tooManyAttempts(failures.retryAfter());

@@ -1,6 +1,6 @@
 package dev.intermission.admin.deployment;
 
-import dev.intermission.admin.http.Change;
+import dev.intermission.admin.http.LoggedChange;
 import dev.intermission.api.store.Deployment;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +21,12 @@ public record Deployed(List<Deployment> deployments, DeploymentResult result) {
   }
 
   /** Returns what the deployments changed, in these words. */
-  public List<Change> changes(Function<Deployment, String> words) {
-    List<Change> changes = new ArrayList<>();
+  public List<LoggedChange> changes(Function<Deployment, String> words) {
+    List<LoggedChange> changes = new ArrayList<>();
     for (int i = 0; i < deployments.size(); i++) {
       String message = result.deploymentResults().get(i).message();
       changes.add(
-          new Change(
+          new LoggedChange(
               words.apply(deployments.get(i)), message.endsWith(NOTHING_TO_ADD) ? "" : message));
     }
     return changes;

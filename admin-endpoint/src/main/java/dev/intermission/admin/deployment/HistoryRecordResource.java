@@ -3,7 +3,7 @@ package dev.intermission.admin.deployment;
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
 import dev.intermission.admin.http.Call;
-import dev.intermission.admin.http.Change;
+import dev.intermission.admin.http.LoggedChange;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
@@ -50,7 +50,7 @@ public final class HistoryRecordResource implements Resource {
       throw Refusal.unknownRevision(id.name(), revision);
     }
     return Reply.ok(new Deleted("SUCCESS", "Deploy history record deleted successfully."))
-        .changing(List.of(new Change(ChangeText.deleted(id, revision))));
+        .changing(List.of(new LoggedChange(ChangeText.deleted(id, revision))));
   }
 
   private record Deleted(String status, String resultMessage) {}

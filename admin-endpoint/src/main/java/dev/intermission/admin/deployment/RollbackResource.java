@@ -5,7 +5,7 @@ import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
-import dev.intermission.admin.http.Change;
+import dev.intermission.admin.http.LoggedChange;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
@@ -60,7 +60,7 @@ public final class RollbackResource implements Resource {
     Update update = saved(id, revision, deployTo, caller);
     if (update.deployments().isEmpty()) {
       String what = ChangeText.rolledBack(id, revision, update.saved().settings());
-      return Answer.saved(revision).changing(List.of(new Change(what)));
+      return Answer.saved(revision).changing(List.of(new LoggedChange(what)));
     }
     Deployed deployed = deployments.inForce(update.deployments());
     return Answer.deployed(revision, deployed.result())

@@ -19,7 +19,7 @@ public record Reply(
     Map<String, String> fields,
     @Nullable Object body,
     String note,
-    List<Change> changes) {
+    List<LoggedChange> changes) {
 
   public Reply {
     fields = Map.copyOf(fields);
@@ -47,7 +47,7 @@ public record Reply(
   }
 
   /** Returns this answer with what the call changed. */
-  public Reply changing(List<Change> made) {
+  public Reply changing(List<LoggedChange> made) {
     return new Reply(status, fields, body, note, made);
   }
 

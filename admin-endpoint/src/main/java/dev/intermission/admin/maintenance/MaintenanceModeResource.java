@@ -8,7 +8,7 @@ import dev.intermission.admin.deployment.DeploymentResult;
 import dev.intermission.admin.deployment.Deployments;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
-import dev.intermission.admin.http.Change;
+import dev.intermission.admin.http.LoggedChange;
 import dev.intermission.admin.http.Preconditions;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
@@ -84,7 +84,7 @@ public final class MaintenanceModeResource implements Resource {
     return DeploymentResult.reply(deployed == null ? null : deployed.result())
         .changing(
             deployed == null
-                ? List.of(new Change(ChangeText.saved(id, changed.saved().settings())))
+                ? List.of(new LoggedChange(ChangeText.saved(id, changed.saved().settings())))
                 : deployed.changes(ChangeText::closedOrOpened))
         .with("ETag", Preconditions.etag(changed.saved()));
   }

@@ -7,10 +7,10 @@ package dev.intermission.admin.http;
  *     revision 12)}
  * @param remark what else an operator has to know of it, or empty
  */
-public record Change(String what, String remark) {
+public record LoggedChange(String what, String remark) {
 
   /** Makes one that needs no remark. */
-  public Change(String what) {
+  public LoggedChange(String what) {
     this(what, "");
   }
 }
