@@ -8,7 +8,8 @@ import org.eclipse.jetty.http.HttpStatus;
  * The reason why a listener answers a request with an error.
  *
  * @param status the status of the response
- * @param code the code for programs @param text the text for people, without internals
+ * @param code the code for programs
+ * @param text the text for people, without internals
  */
 public record Fault(int status, String code, String text) {
 
