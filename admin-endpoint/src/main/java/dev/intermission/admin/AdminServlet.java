@@ -45,7 +45,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The management API (docs/contract.md). Map it to {@code /apiops/*}. It reads the request URI as
@@ -65,6 +64,7 @@ public final class AdminServlet extends HttpServlet {
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .addModule(new SettingsModule())
           .build();
+  private static final String OUTCOME = "{} {} by {} from {}: {} {} [{}]";
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Duration STOPPING = Duration.ofSeconds(5);
 
@@ -197,18 +197,19 @@ public final class AdminServlet extends HttpServlet {
     if (!reply.changes().isEmpty()) {
       return;
     }
-    Level level = READS.contains(call.method()) ? Level.DEBUG : Level.INFO;
-    if (LOG.isEnabledForLevel(level)) {
-      LOG.atLevel(level)
-          .log(
-              "{} {} by {} from {}: {} {} [{}]",
-              call.method(),
-              Excerpt.of(call.path()),
-              call.username(),
-              call.address(),
-              reply.status(),
-              reply.note(),
-              call.correlationId());
+    Object[] outcome = {
+      call.method(),
+      Excerpt.of(call.path()),
+      call.username(),
+      call.address(),
+      reply.status(),
+      reply.note(),
+      call.correlationId()
+    };
+    if (READS.contains(call.method())) {
+      LOG.debug(OUTCOME, outcome);
+    } else {
+      LOG.info(OUTCOME, outcome);
     }
   }
 
