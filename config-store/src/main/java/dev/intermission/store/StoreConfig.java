@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record StoreConfig(
     String jdbcUrl, @Nullable String user, @Nullable String password, Retention retention) {
 
-  private static final Pattern SCHEME = Pattern.compile("jdbc:[a-z0-9]{1,20}:");
+  /** Names of databases; another word in that place may be a password that was put there. */
+  private static final Pattern SCHEME =
+      Pattern.compile(
+          "jdbc:(sqlite|postgresql|mysql|mariadb|oracle|sqlserver|db2|h2|hsqldb|derby):");
 
   public StoreConfig {
     Objects.requireNonNull(jdbcUrl, "jdbcUrl");
@@ -54,7 +57,8 @@ public record StoreConfig(
   }
 
   /**
-   * Returns the beginning of the URL, which can't hold a password; empty if it is not a JDBC URL.
+   * Returns the beginning of the URL, which can't hold a password; empty if the URL does not name a
+   * database in use.
    */
   String scheme() {
     Matcher scheme = SCHEME.matcher(jdbcUrl);
