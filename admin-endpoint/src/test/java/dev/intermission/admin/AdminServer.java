@@ -47,9 +47,9 @@ public final class AdminServer {
       throws Exception {
     store = JdbcStore.open(StoreConfig.inFolder(folder), clock);
     TestCatalog catalog = new TestCatalog();
-    store.apply(catalog, SETUP);
-    feed = new AdminFeed(store, "gateway-1", store.nodes(), store.changes());
-    tokens = new AccessTokens(store, clock);
+    store.settings().apply(catalog, SETUP);
+    feed = new AdminFeed(store.settings(), "gateway-1", store.nodes(), store.changes());
+    tokens = new AccessTokens(store.tokens(), clock);
     secrets =
         catalog.users().stream()
             .collect(
@@ -64,7 +64,8 @@ public final class AdminServer {
     ServletContextHandler context = new ServletContextHandler("/");
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     AdminStores stores =
-        between.apply(new AdminStores(store, store.history(), store.audit(), store));
+        between.apply(
+            new AdminStores(store.settings(), store.history(), store.audit(), store.tokens()));
     context.addServlet(
         new ServletHolder(new AdminServlet(stores, feed, options, clock)), "/apiops/*");
     server.setHandler(context);
@@ -81,7 +82,7 @@ public final class AdminServer {
   }
 
   public SavedSettings saved(ProxyId id) {
-    return store.settings(id).orElseThrow();
+    return store.settings().settings(id).orElseThrow();
   }
 
   public void stop() throws Exception {

@@ -70,8 +70,8 @@ public abstract class AdminTest {
 
   public void assertNothingSaved() {
     assertThat(server.saved(TestCatalog.MY_API)).isEqualTo(UNTOUCHED);
-    assertThat(server.store.version("production")).isEqualTo(1);
-    assertThat(server.store.version("staging")).isZero();
+    assertThat(server.store.settings().version("production")).isEqualTo(1);
+    assertThat(server.store.settings().version("staging")).isZero();
   }
 
   /** Asserts that the body is refused, and returns its faults as "field: message". */

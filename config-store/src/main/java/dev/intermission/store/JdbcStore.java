@@ -1,43 +1,22 @@
 package dev.intermission.store;
 
-import dev.intermission.api.ApiProxy;
-import dev.intermission.api.MaintenanceSettings;
-import dev.intermission.api.ProxyCatalog;
-import dev.intermission.api.ProxyId;
-import dev.intermission.api.SnapshotDelta;
-import dev.intermission.api.User;
-import dev.intermission.api.store.AccessToken;
 import dev.intermission.api.store.AuditLog;
-import dev.intermission.api.store.Author;
-import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentHistory;
-import dev.intermission.api.store.DeploymentRequest;
-import dev.intermission.api.store.DeploymentStatus;
 import dev.intermission.api.store.NodeRegistry;
-import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.StoreChanges;
 import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.api.store.TokenStore;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The store in a database. Times are kept in whole milliseconds. Thread-safe. Programming errors
  * surface as {@link IllegalStateException}; the transaction is rolled back.
  */
-public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable {
+public final class JdbcStore implements AutoCloseable {
 
   private final Database database;
-  private final CatalogReader catalog;
-  private final SettingsUpdates deployments;
-  private final Statuses statuses;
-  private final Snapshots snapshots;
-  private final Users users;
+  private final JdbcSettings settings;
   private final Tokens tokens;
   private final History history;
   private final Audit audit;
@@ -47,13 +26,10 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
   private JdbcStore(Dialect dialect, Clock clock, Retention retention) {
     database = Database.connect(dialect);
     Listeners listeners = new Listeners();
-    catalog = new CatalogReader(database);
-    deployments = new SettingsUpdates(database, clock, retention, listeners);
-    statuses = new Statuses(database);
-    snapshots = new Snapshots(database);
-    users = new Users(database);
+    SettingsUpdates updates = new SettingsUpdates(database, clock, retention, listeners);
+    settings = new JdbcSettings(database, updates);
     tokens = new Tokens(database, clock, retention);
-    history = new History(database, deployments, clock, retention);
+    history = new History(database, updates, clock, retention);
     audit = new Audit(database);
     nodes = new NodeTable(database);
     changes = new Changes(listeners, dialect);
@@ -95,6 +71,16 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
     return new JdbcStore(dialect, clock, config.retention());
   }
 
+  /** Returns the catalog's state, the settings, and what is in force. */
+  public SettingsStore settings() {
+    return settings;
+  }
+
+  /** Returns the users and their access tokens. */
+  public TokenStore tokens() {
+    return tokens;
+  }
+
   /** Returns the records of deployments. */
   public DeploymentHistory history() {
     return history;
@@ -116,95 +102,6 @@ public final class JdbcStore implements SettingsStore, TokenStore, AutoCloseable
    */
   public StoreChanges changes() {
     return changes;
-  }
-
-  @Override
-  public void apply(ProxyCatalog catalog, Author author) {
-    deployments.apply(catalog, author);
-  }
-
-  @Override
-  public Set<String> environments() {
-    return catalog.environments();
-  }
-
-  @Override
-  public boolean projectExists(String project) {
-    return catalog.projectExists(project);
-  }
-
-  @Override
-  public List<ApiProxy> proxies(String project) {
-    return catalog.proxies(project);
-  }
-
-  @Override
-  public Optional<ApiProxy> proxy(ProxyId id) {
-    return catalog.proxy(id);
-  }
-
-  @Override
-  public Optional<SavedSettings> settings(ProxyId id) {
-    return deployments.settings(id);
-  }
-
-  @Override
-  public Update update(
-      ProxyId id,
-      Function<SavedSettings, MaintenanceSettings> change,
-      List<DeploymentRequest> deployTo,
-      Author author) {
-    return deployments.update(id, change, deployTo, author);
-  }
-
-  @Override
-  public Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author) {
-    return deployments.undeploy(id, request, author);
-  }
-
-  @Override
-  public List<DeploymentStatus> status(ProxyId id) {
-    return statuses.status(id);
-  }
-
-  @Override
-  public long version(String environment) {
-    return snapshots.version(environment);
-  }
-
-  @Override
-  public SnapshotDelta changesSince(String environment, long version) {
-    return snapshots.changesSince(environment, version);
-  }
-
-  @Override
-  public Optional<User> user(String name) {
-    return users.user(name);
-  }
-
-  @Override
-  public void save(AccessToken token, Author author) {
-    tokens.save(token, author);
-  }
-
-  @Override
-  public Optional<AccessToken> tokenByHash(String hash) {
-    return tokens.tokenByHash(hash);
-  }
-
-  @Override
-  public List<AccessToken> tokens() {
-    return tokens.tokens();
-  }
-
-  @Override
-  public boolean revoke(String id, Instant time, Author author) {
-    return tokens.revoke(id, time, author);
-  }
-
-  @Override
-  public void removeExpired(Instant before) {
-    tokens.removeExpired(before);
   }
 
   /** Closes all connections; calls in progress may fail as unavailable. */

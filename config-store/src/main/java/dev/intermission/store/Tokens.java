@@ -1,7 +1,9 @@
 package dev.intermission.store;
 
+import dev.intermission.api.User;
 import dev.intermission.api.store.AccessToken;
 import dev.intermission.api.store.Author;
+import dev.intermission.api.store.TokenStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,23 +12,31 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The access tokens, by the hashes of their secrets. */
-final class Tokens {
+/** The users, and their access tokens by the hashes of their secrets. */
+final class Tokens implements TokenStore {
 
   private static final String SELECT =
       "SELECT id, username, hash, created, expires, revoked FROM token";
 
   private final Database database;
+  private final Users users;
   private final Clock clock;
   private final Retention retention;
 
   Tokens(Database database, Clock clock, Retention retention) {
     this.database = database;
+    users = new Users(database);
     this.clock = clock;
     this.retention = retention;
   }
 
-  void save(AccessToken token, Author author) {
+  @Override
+  public Optional<User> user(String name) {
+    return users.user(name);
+  }
+
+  @Override
+  public void save(AccessToken token, Author author) {
     Change change = Change.by(author, clock);
     database.write(
         "save a token",
@@ -53,13 +63,15 @@ final class Tokens {
         });
   }
 
-  Optional<AccessToken> tokenByHash(String hash) {
+  @Override
+  public Optional<AccessToken> tokenByHash(String hash) {
     return database.read(
         "a token",
         connection -> Sql.first(connection, SELECT + " WHERE hash = ?", Tokens::token, hash));
   }
 
-  List<AccessToken> tokens() {
+  @Override
+  public List<AccessToken> tokens() {
     return database.read(
         "the tokens",
         connection ->
@@ -67,7 +79,8 @@ final class Tokens {
                 Sql.list(connection, SELECT + " ORDER BY created DESC, id", Tokens::token)));
   }
 
-  boolean revoke(String id, Instant time, Author author) {
+  @Override
+  public boolean revoke(String id, Instant time, Author author) {
     Change change = Change.by(author, clock);
     return database.write(
         "revoke a token",
@@ -86,7 +99,8 @@ final class Tokens {
         });
   }
 
-  void removeExpired(Instant before) {
+  @Override
+  public void removeExpired(Instant before) {
     database.write(
         "remove expired tokens",
         connection ->

@@ -64,7 +64,7 @@ abstract class AuditBehaviour extends StoreBehaviour {
 
   @Test
   void aCatalogIsNoted() {
-    store.apply(TestCatalog.small().without(MY_API), ANNA);
+    store.settings().apply(TestCatalog.small().without(MY_API), ANNA);
 
     assertThatNewest(
         store.audit().entries(1),
@@ -75,7 +75,7 @@ abstract class AuditBehaviour extends StoreBehaviour {
 
   @Test
   void anUpdateIsNotedWithWhatWasBeforeAndAfter() {
-    store.update(MY_API, CLOSE, List.of(STAGING, PRODUCTION), ANNA);
+    store.settings().update(MY_API, CLOSE, List.of(STAGING, PRODUCTION), ANNA);
 
     AuditEntry saved = about(AuditAction.SETTINGS_CHANGED, null, DEFAULT, CLOSED);
     AuditEntry staging =
@@ -99,13 +99,14 @@ abstract class AuditBehaviour extends StoreBehaviour {
 
   @Test
   void whatChangesNothingIsNotNoted() {
-    store.update(MY_API, KEEP, List.of(), ANNA);
-    store.undeploy(MY_API, STAGING, ANNA);
+    store.settings().update(MY_API, KEEP, List.of(), ANNA);
+    store.settings().undeploy(MY_API, STAGING, ANNA);
     store.history().delete(MY_API, 9, ANNA);
     store.history().rollBack(MY_API, 9, List.of(PRODUCTION), ANNA);
-    store.revoke("none", NOW, ANNA);
+    store.tokens().revoke("none", NOW, ANNA);
     assertThatThrownBy(
-            () -> store.update(MY_API, CLOSE, List.of(DeploymentRequest.to("mars")), ANNA))
+            () ->
+                store.settings().update(MY_API, CLOSE, List.of(DeploymentRequest.to("mars")), ANNA))
         .isInstanceOf(UnknownEnvironmentException.class);
 
     assertThat(store.audit().entries(10))
@@ -115,7 +116,7 @@ abstract class AuditBehaviour extends StoreBehaviour {
 
   @Test
   void anUndeploymentIsNoted() {
-    store.undeploy(MY_API, new DeploymentRequest("production", "out", false), ANNA);
+    store.settings().undeploy(MY_API, new DeploymentRequest("production", "out", false), ANNA);
 
     assertThatNewest(
         store.audit().entries(MY_API, 1),
@@ -125,7 +126,7 @@ abstract class AuditBehaviour extends StoreBehaviour {
 
   @Test
   void aRollbackIsNotedAsOne() {
-    store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
 
     store.history().rollBack(MY_API, 1, List.of(PRODUCTION), ANNA);
 
@@ -156,10 +157,12 @@ abstract class AuditBehaviour extends StoreBehaviour {
 
   @Test
   void tokensAreNotedByTheirIdsAlone() {
-    store.save(new AccessToken("t1", "operator", "aa", NOW, null, null), ANNA);
-    store.save(
-        new AccessToken("t2", "operator", "bb", NOW, NOW.plus(Duration.ofDays(1)), null), ANNA);
-    store.revoke("t1", NOW, ANNA);
+    store.tokens().save(new AccessToken("t1", "operator", "aa", NOW, null, null), ANNA);
+    store
+        .tokens()
+        .save(
+            new AccessToken("t2", "operator", "bb", NOW, NOW.plus(Duration.ofDays(1)), null), ANNA);
+    store.tokens().revoke("t1", NOW, ANNA);
 
     assertThatNewest(
         store.audit().entries(3),

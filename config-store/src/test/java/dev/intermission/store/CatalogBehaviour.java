@@ -34,11 +34,11 @@ abstract class CatalogBehaviour extends StoreBehaviour {
 
   @Test
   void theStoreKnowsWhatTheCatalogHas() {
-    assertThat(store.environments()).containsExactlyInAnyOrder("production", "staging");
-    assertThat(store.projectExists("OtherProject")).isTrue();
-    assertThat(store.proxies("MyProject"))
+    assertThat(store.settings().environments()).containsExactlyInAnyOrder("production", "staging");
+    assertThat(store.settings().projectExists("OtherProject")).isTrue();
+    assertThat(store.settings().proxies("MyProject"))
         .containsExactly(proxy(MY_API, "/api/v1"), proxy(PETSTORE, "/petstore"));
-    assertThat(store.user("operator"))
+    assertThat(store.tokens().user("operator"))
         .contains(
             new User(
                 "operator",
@@ -51,24 +51,24 @@ abstract class CatalogBehaviour extends StoreBehaviour {
   void whatDoesNotExistIsEmpty() {
     ProxyId nobody = new ProxyId("MyProject", "");
 
-    assertThat(store.settings(nobody)).isEmpty();
-    assertThat(store.proxy(nobody)).isEmpty();
-    assertThat(store.status(nobody)).isEmpty();
-    assertThat(store.proxies("NoProject")).isEmpty();
-    assertThat(store.projectExists("myproject")).isFalse();
-    assertThat(store.version("mars")).isZero();
+    assertThat(store.settings().settings(nobody)).isEmpty();
+    assertThat(store.settings().proxy(nobody)).isEmpty();
+    assertThat(store.settings().status(nobody)).isEmpty();
+    assertThat(store.settings().proxies("NoProject")).isEmpty();
+    assertThat(store.settings().projectExists("myproject")).isFalse();
+    assertThat(store.settings().version("mars")).isZero();
   }
 
   @Test
   void aNameThatNoDatabaseCanHoldIsUnknown() {
     for (String odd : List.of("MyAPI\u0000", "\u0000", "MyAPI\ud800", "x".repeat(10_000))) {
-      assertThat(store.proxy(new ProxyId("MyProject", odd))).isEmpty();
-      assertThat(store.settings(new ProxyId(odd, "MyAPI"))).isEmpty();
-      assertThat(store.projectExists(odd)).isFalse();
-      assertThat(store.user(odd)).isEmpty();
-      assertThat(store.tokenByHash(odd)).isEmpty();
-      assertThat(store.changesSince(odd, 0).version()).isZero();
-      assertThatThrownBy(() -> store.undeploy(MY_API, DeploymentRequest.to(odd), AUTHOR))
+      assertThat(store.settings().proxy(new ProxyId("MyProject", odd))).isEmpty();
+      assertThat(store.settings().settings(new ProxyId(odd, "MyAPI"))).isEmpty();
+      assertThat(store.settings().projectExists(odd)).isFalse();
+      assertThat(store.tokens().user(odd)).isEmpty();
+      assertThat(store.tokens().tokenByHash(odd)).isEmpty();
+      assertThat(store.settings().changesSince(odd, 0).version()).isZero();
+      assertThatThrownBy(() -> store.settings().undeploy(MY_API, DeploymentRequest.to(odd), AUTHOR))
           .isInstanceOf(UnknownEnvironmentException.class);
     }
   }
@@ -78,10 +78,12 @@ abstract class CatalogBehaviour extends StoreBehaviour {
     for (String odd : List.of("\u0000", "a\ud800", "\uffff", "x".repeat(256))) {
       assertThatThrownBy(
               () ->
-                  store.apply(
-                      TestCatalog.small()
-                          .with(proxy(new ProxyId("MyProject", odd), "/a"), Set.of()),
-                      AUTHOR))
+                  store
+                      .settings()
+                      .apply(
+                          TestCatalog.small()
+                              .with(proxy(new ProxyId("MyProject", odd), "/a"), Set.of()),
+                          AUTHOR))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("The name of the API proxy");
     }
@@ -94,9 +96,9 @@ abstract class CatalogBehaviour extends StoreBehaviour {
     Map<ApiProxy, Set<String>> proxies = new HashMap<>();
     names.forEach(name -> proxies.put(proxy(new ProxyId("MyProject", name), "/" + name), Set.of()));
 
-    store.apply(TestCatalog.of(proxies), AUTHOR);
+    store.settings().apply(TestCatalog.of(proxies), AUTHOR);
 
-    assertThat(store.proxies("MyProject"))
+    assertThat(store.settings().proxies("MyProject"))
         .extracting(p -> p.id().name())
         .containsExactlyElementsOf(names);
   }
@@ -116,38 +118,40 @@ abstract class CatalogBehaviour extends StoreBehaviour {
             List.of("finance", "beta"),
             "PUBLIC",
             true);
-    store.apply(TestCatalog.small().with(proxy, Set.of()), AUTHOR);
+    store.settings().apply(TestCatalog.small().with(proxy, Set.of()), AUTHOR);
 
-    assertThat(store.proxy(proxy.id())).contains(proxy);
-    assertThat(store.proxies("MyProject"))
+    assertThat(store.settings().proxy(proxy.id())).contains(proxy);
+    assertThat(store.settings().proxies("MyProject"))
         .extracting(p -> p.id().name())
         .containsExactly("MyAPI", "petstore-api", "Ünï/cödé 'x' 漢字");
   }
 
   @Test
   void applyingTheSameCatalogAgainChangesNoVersion() {
-    store.apply(TestCatalog.small(), AUTHOR);
+    store.settings().apply(TestCatalog.small(), AUTHOR);
 
-    assertThat(store.version("production")).isEqualTo(1);
-    assertThat(store.version("staging")).isZero();
+    assertThat(store.settings().version("production")).isEqualTo(1);
+    assertThat(store.settings().version("staging")).isZero();
   }
 
   @Test
   void aProxyIsDeployedFromTheFirstOnlyWhereItNeverWas() {
-    store.undeploy(MY_API, PRODUCTION, AUTHOR);
-    store.update(PETSTORE, CLOSE, List.of(), AUTHOR);
+    store.settings().undeploy(MY_API, PRODUCTION, AUTHOR);
+    store.settings().update(PETSTORE, CLOSE, List.of(), AUTHOR);
 
-    store.apply(
-        TestCatalog.small()
-            .with(proxy(MY_API, "/api/v1"), Set.of("production", "staging"))
-            .with(proxy(PETSTORE, "/petstore"), Set.of("staging")),
-        AUTHOR);
+    store
+        .settings()
+        .apply(
+            TestCatalog.small()
+                .with(proxy(MY_API, "/api/v1"), Set.of("production", "staging"))
+                .with(proxy(PETSTORE, "/petstore"), Set.of("staging")),
+            AUTHOR);
 
-    assertThat(store.status(MY_API))
+    assertThat(store.settings().status(MY_API))
         .containsExactly(
             new DeploymentStatus("production", false, NOW, 1L, false, 2, null),
             new DeploymentStatus("staging", true, NOW, 3L, false, 1, MaintenanceSettings.DEFAULT));
-    SnapshotDelta staging = store.changesSince("staging", 0);
+    SnapshotDelta staging = store.settings().changesSince("staging", 0);
     assertThat(staging.version()).isEqualTo(1);
     assertThat(staging.deployed())
         .containsExactlyInAnyOrder(
@@ -157,9 +161,11 @@ abstract class CatalogBehaviour extends StoreBehaviour {
 
   @Test
   void aChangedDefinitionTakesEffectWhereItIsDeployed() {
-    store.apply(TestCatalog.small().with(proxy(MY_API, "/api/v2"), Set.of("production")), AUTHOR);
+    store
+        .settings()
+        .apply(TestCatalog.small().with(proxy(MY_API, "/api/v2"), Set.of("production")), AUTHOR);
 
-    assertThat(store.changesSince("production", 1))
+    assertThat(store.settings().changesSince("production", 1))
         .isEqualTo(
             new SnapshotDelta(
                 "production",
@@ -168,64 +174,66 @@ abstract class CatalogBehaviour extends StoreBehaviour {
                 List.of(
                     new DeployedProxy(proxy(MY_API, "/api/v2"), 1, MaintenanceSettings.DEFAULT)),
                 List.of()));
-    assertThat(store.status(MY_API).get(0))
+    assertThat(store.settings().status(MY_API).get(0))
         .isEqualTo(
             new DeploymentStatus(
                 "production", true, NOW, 1L, false, 2, MaintenanceSettings.DEFAULT));
-    assertThat(store.version("staging")).isZero();
+    assertThat(store.settings().version("staging")).isZero();
   }
 
   @Test
   void aDroppedProxyIsUnknownAndServedNoMore() {
-    store.apply(TestCatalog.small().without(MY_API), AUTHOR);
+    store.settings().apply(TestCatalog.small().without(MY_API), AUTHOR);
 
-    assertThat(store.proxy(MY_API)).isEmpty();
-    assertThat(store.settings(MY_API)).isEmpty();
-    assertThat(store.status(MY_API)).isEmpty();
-    assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(), AUTHOR))
+    assertThat(store.settings().proxy(MY_API)).isEmpty();
+    assertThat(store.settings().settings(MY_API)).isEmpty();
+    assertThat(store.settings().status(MY_API)).isEmpty();
+    assertThatThrownBy(() -> store.settings().update(MY_API, CLOSE, List.of(), AUTHOR))
         .isInstanceOf(UnknownProxyException.class);
-    assertThat(store.changesSince("production", 1))
+    assertThat(store.settings().changesSince("production", 1))
         .isEqualTo(new SnapshotDelta("production", 1, 2, List.of(), List.of(MY_API)));
-    assertThat(store.changesSince("production", 0).deployed()).isEmpty();
+    assertThat(store.settings().changesSince("production", 0).deployed()).isEmpty();
   }
 
   @Test
   void aProxyBroughtBackHasItsSettingsAndDeploymentsBack() {
-    store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
-    store.apply(TestCatalog.small().without(MY_API), AUTHOR);
-    store.apply(TestCatalog.small(), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+    store.settings().apply(TestCatalog.small().without(MY_API), AUTHOR);
+    store.settings().apply(TestCatalog.small(), AUTHOR);
 
-    assertThat(store.settings(MY_API)).contains(new SavedSettings(CLOSED, 2));
-    assertThat(store.changesSince("production", 3).deployed())
+    assertThat(store.settings().settings(MY_API)).contains(new SavedSettings(CLOSED, 2));
+    assertThat(store.settings().changesSince("production", 3).deployed())
         .containsExactly(new DeployedProxy(proxy(MY_API, "/api/v1"), 2, CLOSED));
-    assertThat(store.version("production")).isEqualTo(4);
+    assertThat(store.settings().version("production")).isEqualTo(4);
   }
 
   @Test
   void aRemovedEnvironmentIsUnknownUntilItComesBack() {
-    store.apply(
-        new TestCatalog(
-            Set.of("staging"),
-            Set.of("MyProject"),
-            Map.of(proxy(MY_API, "/api/v1"), Set.of()),
-            Set.of()),
-        AUTHOR);
+    store
+        .settings()
+        .apply(
+            new TestCatalog(
+                Set.of("staging"),
+                Set.of("MyProject"),
+                Map.of(proxy(MY_API, "/api/v1"), Set.of()),
+                Set.of()),
+            AUTHOR);
 
-    assertThat(store.environments()).containsExactly("staging");
-    assertThat(store.version("production")).isZero();
-    assertThat(store.changesSince("production", 1))
+    assertThat(store.settings().environments()).containsExactly("staging");
+    assertThat(store.settings().version("production")).isZero();
+    assertThat(store.settings().changesSince("production", 1))
         .isEqualTo(new SnapshotDelta("production", 0, 0, List.of(), List.of()));
-    assertThat(store.status(MY_API))
+    assertThat(store.settings().status(MY_API))
         .extracting(DeploymentStatus::environment)
         .containsExactly("staging");
-    assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR))
+    assertThatThrownBy(() -> store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR))
         .isInstanceOf(UnknownEnvironmentException.class);
-    assertThat(store.projectExists("OtherProject")).isFalse();
-    assertThat(store.user("operator")).isEmpty();
+    assertThat(store.settings().projectExists("OtherProject")).isFalse();
+    assertThat(store.tokens().user("operator")).isEmpty();
 
-    store.apply(TestCatalog.small(), AUTHOR);
+    store.settings().apply(TestCatalog.small(), AUTHOR);
 
-    assertThat(store.changesSince("production", 0).deployed())
+    assertThat(store.settings().changesSince("production", 0).deployed())
         .extracting(DeployedProxy::id)
         .containsExactly(MY_API);
   }
@@ -235,29 +243,33 @@ abstract class CatalogBehaviour extends StoreBehaviour {
     User operator = new User("operator", false, Map.of("OtherProject", Set.of(Right.VIEW)), null);
     User nodes = new User("nodes", false, Map.of(), null, Set.of("production", "staging"));
 
-    store.apply(TestCatalog.small().withUsers(Set.of(operator, nodes)), AUTHOR);
+    store.settings().apply(TestCatalog.small().withUsers(Set.of(operator, nodes)), AUTHOR);
 
-    assertThat(store.user("operator")).contains(operator);
-    assertThat(store.user("nodes")).contains(nodes);
-    assertThat(store.user("admin")).isEmpty();
+    assertThat(store.tokens().user("operator")).contains(operator);
+    assertThat(store.tokens().user("nodes")).contains(nodes);
+    assertThat(store.tokens().user("admin")).isEmpty();
   }
 
   @Test
   void aCatalogThatContradictsItselfChangesNothing() {
     assertThatThrownBy(
             () ->
-                store.apply(
-                    TestCatalog.small().with(proxy(PETSTORE, "/pets"), Set.of("mars")), AUTHOR))
+                store
+                    .settings()
+                    .apply(
+                        TestCatalog.small().with(proxy(PETSTORE, "/pets"), Set.of("mars")), AUTHOR))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("mars");
     assertThatThrownBy(
             () ->
-                store.apply(
-                    TestCatalog.small().with(proxy(new ProxyId("None", "a"), "/a"), Set.of()),
-                    AUTHOR))
+                store
+                    .settings()
+                    .apply(
+                        TestCatalog.small().with(proxy(new ProxyId("None", "a"), "/a"), Set.of()),
+                        AUTHOR))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("None/a");
-    assertThat(store.proxies("MyProject")).hasSize(2);
+    assertThat(store.settings().proxies("MyProject")).hasSize(2);
   }
 
   @Test
@@ -270,9 +282,9 @@ abstract class CatalogBehaviour extends StoreBehaviour {
                     proxy(new ProxyId("MyProject", "proxy-" + i), "/p/" + i),
                     Set.of("production", "staging")));
 
-    store.apply(TestCatalog.of(proxies), AUTHOR);
+    store.settings().apply(TestCatalog.of(proxies), AUTHOR);
 
-    SnapshotDelta delta = store.changesSince("production", 1);
+    SnapshotDelta delta = store.settings().changesSince("production", 1);
     assertThat(delta.version()).isEqualTo(2);
     assertThat(delta.undeployed()).containsExactly(MY_API);
     assertThat(delta.deployed().stream().map(DeployedProxy::proxy).collect(Collectors.toSet()))

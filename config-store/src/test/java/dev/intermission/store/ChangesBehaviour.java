@@ -36,16 +36,16 @@ abstract class ChangesBehaviour extends StoreBehaviour {
             .changes()
             .onChange(
                 environment -> {
-                  versions.add(store.version("staging"));
+                  versions.add(store.settings().version("staging"));
                   heard.add(environment);
                 })) {
       assertThat(subscription).isNotNull();
-      store.update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
+      store.settings().update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
       assertThatNextIs("staging");
       assertThat(versions).last().isEqualTo(1L);
 
       heard.clear();
-      store.undeploy(MY_API, PRODUCTION, AUTHOR);
+      store.settings().undeploy(MY_API, PRODUCTION, AUTHOR);
       assertThatNextIs("production");
 
       heard.clear();
@@ -53,8 +53,10 @@ abstract class ChangesBehaviour extends StoreBehaviour {
       assertThatNextIs("staging");
 
       heard.clear();
-      store.apply(
-          TestCatalog.small().with(proxy(PETSTORE, "/petstore"), Set.of("production")), AUTHOR);
+      store
+          .settings()
+          .apply(
+              TestCatalog.small().with(proxy(PETSTORE, "/petstore"), Set.of("production")), AUTHOR);
       assertThatNextIs("production");
     }
   }
@@ -70,10 +72,10 @@ abstract class ChangesBehaviour extends StoreBehaviour {
                     });
         Subscription hearing = store.changes().onChange(heard::add)) {
       assertThat(List.of(failing, hearing)).doesNotContainNull();
-      store.update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
+      store.settings().update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
 
       assertThatNextIs("staging");
-      assertThat(store.version("staging")).isEqualTo(1);
+      assertThat(store.settings().version("staging")).isEqualTo(1);
     }
   }
 
@@ -84,7 +86,7 @@ abstract class ChangesBehaviour extends StoreBehaviour {
     subscription.close();
     heard.clear();
 
-    store.update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
 
     assertThat(heard).isEmpty();
   }

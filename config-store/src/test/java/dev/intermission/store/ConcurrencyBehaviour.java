@@ -54,14 +54,14 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
   }
 
   private void patchAtOnce(JdbcStore one, JdbcStore two) throws Exception {
-    store.update(MY_API, saved -> START, List.of(), AUTHOR);
+    store.settings().update(MY_API, saved -> START, List.of(), AUTHOR);
 
     Future<List<Long>> messages = patch(one, STAGING, ConcurrencyBehaviour::countMessage);
     Future<List<Long>> types = patch(two, PRODUCTION, ConcurrencyBehaviour::countType);
     List<Long> revisions = new ArrayList<>(messages.get(2, TimeUnit.MINUTES));
     revisions.addAll(types.get(2, TimeUnit.MINUTES));
 
-    assertThat(store.settings(MY_API))
+    assertThat(store.settings().settings(MY_API))
         .contains(
             new SavedSettings(
                 new MaintenanceSettings(
@@ -70,8 +70,8 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
     assertThat(revisions)
         .containsExactlyInAnyOrderElementsOf(
             LongStream.rangeClosed(2, 1 + 2 * ROUNDS).boxed().toList());
-    assertThat(store.version("production")).isEqualTo(1 + ROUNDS);
-    assertThat(store.version("staging")).isEqualTo(ROUNDS);
+    assertThat(store.settings().version("production")).isEqualTo(1 + ROUNDS);
+    assertThat(store.settings().version("staging")).isEqualTo(ROUNDS);
   }
 
   private Future<List<Long>> patch(
@@ -81,6 +81,7 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
           List<Long> revisions = new ArrayList<>();
           for (int i = 0; i < ROUNDS; i++) {
             store
+                .settings()
                 .update(MY_API, saved -> change.apply(saved.settings()), List.of(target), AUTHOR)
                 .deployments()
                 .stream()
@@ -113,8 +114,8 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
 
     assertThat(one.get(2, TimeUnit.MINUTES)).hasSize(DEPLOYMENTS);
     assertThat(two.get(2, TimeUnit.MINUTES)).hasSize(DEPLOYMENTS);
-    assertThat(store.version("production")).isEqualTo(1 + 2 * DEPLOYMENTS);
-    assertThat(store.version("staging")).isEqualTo(2 * DEPLOYMENTS);
+    assertThat(store.settings().version("production")).isEqualTo(1 + 2 * DEPLOYMENTS);
+    assertThat(store.settings().version("staging")).isEqualTo(2 * DEPLOYMENTS);
   }
 
   private Future<List<Long>> deploy(ProxyId id, List<DeploymentRequest> targets) {
@@ -123,7 +124,7 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
           List<Long> versions = new ArrayList<>();
           for (int i = 0; i < DEPLOYMENTS; i++) {
             MaintenanceSettings settings = i % 2 == 0 ? CLOSED : DEFAULT;
-            store.update(id, saved -> settings, targets, AUTHOR).deployments().stream()
+            store.settings().update(id, saved -> settings, targets, AUTHOR).deployments().stream()
                 .filter(deployment -> deployment.environment().equals("production"))
                 .map(Deployment::environmentVersion)
                 .forEach(versions::add);
@@ -140,9 +141,9 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
 
     Snapshot follower = Snapshot.empty("production");
     while (!one.isDone() || !two.isDone()) {
-      follower = follower.plus(store.changesSince("production", follower.version()));
+      follower = follower.plus(store.settings().changesSince("production", follower.version()));
     }
-    follower = follower.plus(store.changesSince("production", follower.version()));
+    follower = follower.plus(store.settings().changesSince("production", follower.version()));
 
     List<Long> versions = new ArrayList<>(one.get());
     versions.addAll(two.get());
@@ -150,7 +151,8 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
         .containsExactlyInAnyOrderElementsOf(
             LongStream.rangeClosed(2, 1 + 2 * DEPLOYMENTS).boxed().toList());
     assertThat(follower)
-        .isEqualTo(Snapshot.empty("production").plus(store.changesSince("production", 0)));
+        .isEqualTo(
+            Snapshot.empty("production").plus(store.settings().changesSince("production", 0)));
   }
 
   @Test
@@ -158,7 +160,8 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
     Future<List<Long>> writer = patch(store, PRODUCTION, s -> s.enabled() ? DEFAULT : CLOSED);
 
     while (!writer.isDone()) {
-      Snapshot snapshot = Snapshot.empty("production").plus(store.changesSince("production", 0));
+      Snapshot snapshot =
+          Snapshot.empty("production").plus(store.settings().changesSince("production", 0));
       assertThat(snapshot.proxies().values())
           .singleElement()
           .satisfies(proxy -> assertThat(proxy.revision()).isEqualTo(snapshot.version()));
@@ -175,23 +178,25 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
     Future<?> writer =
         threads.submit(
             () ->
-                store.update(
-                    MY_API,
-                    saved -> {
-                      writing.countDown();
-                      await(read);
-                      return CLOSED;
-                    },
-                    List.of(PRODUCTION),
-                    AUTHOR));
+                store
+                    .settings()
+                    .update(
+                        MY_API,
+                        saved -> {
+                          writing.countDown();
+                          await(read);
+                          return CLOSED;
+                        },
+                        List.of(PRODUCTION),
+                        AUTHOR));
     await(writing);
 
-    assertThat(store.settings(MY_API)).contains(new SavedSettings(DEFAULT, 1));
-    assertThat(store.version("production")).isEqualTo(1);
+    assertThat(store.settings().settings(MY_API)).contains(new SavedSettings(DEFAULT, 1));
+    assertThat(store.settings().version("production")).isEqualTo(1);
 
     read.countDown();
     writer.get();
-    assertThat(store.settings(MY_API)).contains(new SavedSettings(CLOSED, 2));
+    assertThat(store.settings().settings(MY_API)).contains(new SavedSettings(CLOSED, 2));
   }
 
   private static void await(CountDownLatch latch) {

@@ -31,10 +31,11 @@ abstract class HistoryBehaviour extends StoreBehaviour {
 
   @Test
   void eachDeploymentIsRecordedTheNewestFirst() {
-    Deployment staging = store.update(MY_API, CLOSE, List.of(STAGING), AUTHOR).deployments().get(0);
+    Deployment staging =
+        store.settings().update(MY_API, CLOSE, List.of(STAGING), AUTHOR).deployments().get(0);
     Deployment production =
-        store.update(MY_API, KEEP, List.of(PERSISTENT), AUTHOR).deployments().get(0);
-    Deployment undeployed = store.undeploy(MY_API, STAGING, AUTHOR).orElseThrow();
+        store.settings().update(MY_API, KEEP, List.of(PERSISTENT), AUTHOR).deployments().get(0);
+    Deployment undeployed = store.settings().undeploy(MY_API, STAGING, AUTHOR).orElseThrow();
 
     assertThat(store.history().deployments(MY_API))
         .containsExactly(
@@ -59,7 +60,7 @@ abstract class HistoryBehaviour extends StoreBehaviour {
 
   @Test
   void anUnknownProxyHasNoHistory() {
-    store.apply(TestCatalog.small().without(MY_API), AUTHOR);
+    store.settings().apply(TestCatalog.small().without(MY_API), AUTHOR);
 
     assertThat(store.history().deployments(MY_API)).isEmpty();
     assertThat(store.history().deployment(MY_API, 1)).isEmpty();
@@ -67,39 +68,45 @@ abstract class HistoryBehaviour extends StoreBehaviour {
     assertThatThrownBy(() -> store.history().rollBack(MY_API, 1, List.of(), AUTHOR))
         .isInstanceOf(UnknownProxyException.class);
 
-    store.apply(TestCatalog.small(), AUTHOR);
+    store.settings().apply(TestCatalog.small(), AUTHOR);
 
     assertThat(revisions()).containsExactly(1L);
   }
 
   @Test
   void aDeletedRecordIsGoneAndWhatIsInForceStays() {
-    store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
 
     assertThat(store.history().delete(MY_API, 2, AUTHOR)).isTrue();
     assertThat(store.history().delete(MY_API, 2, AUTHOR)).isFalse();
     assertThat(revisions()).containsExactly(1L);
-    assertThat(store.status(MY_API).get(0).revision()).isEqualTo(2);
-    assertThat(store.changesSince("production", 0).deployed().get(0).settings()).isEqualTo(CLOSED);
+    assertThat(store.settings().status(MY_API).get(0).revision()).isEqualTo(2);
+    assertThat(store.settings().changesSince("production", 0).deployed().get(0).settings())
+        .isEqualTo(CLOSED);
     assertThat(
-            store.update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR).deployments().get(0).revision())
+            store
+                .settings()
+                .update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR)
+                .deployments()
+                .get(0)
+                .revision())
         .isEqualTo(3);
   }
 
   @Test
   void rollingBackSavesTheSettingsAgain() {
-    store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
 
     assertThat(store.history().rollBack(MY_API, 1, List.of(), AUTHOR))
         .contains(new Update(new SavedSettings(DEFAULT, 3), List.of()));
-    assertThat(store.status(MY_API).get(0).redeployRequired()).isTrue();
-    assertThat(store.version("production")).isEqualTo(2);
+    assertThat(store.settings().status(MY_API).get(0).redeployRequired()).isTrue();
+    assertThat(store.settings().version("production")).isEqualTo(2);
     assertThat(revisions()).containsExactly(2L, 1L);
   }
 
   @Test
   void rollingBackDeploysWhereItIsAsked() {
-    store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
 
     Update update =
         store.history().rollBack(MY_API, 1, List.of(STAGING, PERSISTENT), AUTHOR).orElseThrow();
@@ -120,14 +127,15 @@ abstract class HistoryBehaviour extends StoreBehaviour {
                 false),
             new Deployment(
                 MY_API, 4, "production", 3, true, DEFAULT, "operator", NOW, "release 7", true));
-    assertThat(store.changesSince("staging", 0).deployed().get(0).settings()).isEqualTo(DEFAULT);
+    assertThat(store.settings().changesSince("staging", 0).deployed().get(0).settings())
+        .isEqualTo(DEFAULT);
   }
 
   @Test
   void anUndeploymentCanBeRolledBackTo() {
-    store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
-    store.undeploy(MY_API, PRODUCTION, AUTHOR);
-    store.update(MY_API, saved -> DEFAULT, List.of(), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+    store.settings().undeploy(MY_API, PRODUCTION, AUTHOR);
+    store.settings().update(MY_API, saved -> DEFAULT, List.of(), AUTHOR);
 
     assertThat(store.history().rollBack(MY_API, 3, List.of(), AUTHOR).orElseThrow().saved())
         .isEqualTo(new SavedSettings(CLOSED, 4));
@@ -135,7 +143,7 @@ abstract class HistoryBehaviour extends StoreBehaviour {
 
   @Test
   void rollingBackToNothingChangesNothing() {
-    store.update(MY_API, CLOSE, List.of(), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(), AUTHOR);
 
     assertThat(store.history().rollBack(MY_API, 9, List.of(PRODUCTION), AUTHOR)).isEmpty();
     assertThatThrownBy(
@@ -148,21 +156,21 @@ abstract class HistoryBehaviour extends StoreBehaviour {
                     .history()
                     .rollBack(new ProxyId("MyProject", "x"), 1, List.of(PRODUCTION), AUTHOR))
         .isInstanceOf(UnknownProxyException.class);
-    assertThat(store.settings(MY_API)).contains(new SavedSettings(CLOSED, 2));
-    assertThat(store.version("production")).isEqualTo(1);
+    assertThat(store.settings().settings(MY_API)).contains(new SavedSettings(CLOSED, 2));
+    assertThat(store.settings().version("production")).isEqualTo(1);
   }
 
   @Test
   void theOldestRecordsAreDroppedButNonePersistentOrInForce() {
     try (JdbcStore keepsThree = open(Clock.systemUTC(), new Retention(3, 100))) {
-      keepsThree.update(MY_API, KEEP, List.of(PERSISTENT), AUTHOR);
-      keepsThree.update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
+      keepsThree.settings().update(MY_API, KEEP, List.of(PERSISTENT), AUTHOR);
+      keepsThree.settings().update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
       for (int i = 0; i < 10; i++) {
-        keepsThree.update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR);
+        keepsThree.settings().update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR);
       }
       assertThat(revisions()).containsExactly(13L, 12L, 11L, 3L, 2L);
 
-      keepsThree.undeploy(MY_API, STAGING, AUTHOR);
+      keepsThree.settings().undeploy(MY_API, STAGING, AUTHOR);
       assertThat(revisions()).containsExactly(14L, 13L, 12L, 2L);
     }
   }
@@ -172,7 +180,7 @@ abstract class HistoryBehaviour extends StoreBehaviour {
     DeploymentRequest odd =
         new DeploymentRequest("production", "ünï 漢字 😀 '\" \n a\u0000b \ud800 c", false);
 
-    store.update(MY_API, KEEP, List.of(odd), AUTHOR);
+    store.settings().update(MY_API, KEEP, List.of(odd), AUTHOR);
 
     assertThat(store.history().deployment(MY_API, 2).orElseThrow().description())
         .isEqualTo("ünï 漢字 😀 '\" \n a\uffffb \uffff c");

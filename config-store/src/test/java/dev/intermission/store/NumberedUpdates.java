@@ -36,14 +36,15 @@ final class NumberedUpdates {
 
   /** Makes the update with the number 0. */
   static void begin(JdbcStore store) {
-    store.apply(TestCatalog.small(), AUTHOR);
-    store.update(MY_API, saved -> settings(0), List.of(PRODUCTION, STAGING), AUTHOR);
+    store.settings().apply(TestCatalog.small(), AUTHOR);
+    store.settings().update(MY_API, saved -> settings(0), List.of(PRODUCTION, STAGING), AUTHOR);
   }
 
   /** Saves and deploys the next one, and returns its number. */
   static int next(JdbcStore store) {
     return number(
         store
+            .settings()
             .update(
                 MY_API,
                 saved -> settings(number(saved.settings()) + 1),
@@ -54,21 +55,22 @@ final class NumberedUpdates {
   }
 
   static int newest(JdbcStore store) {
-    return number(store.settings(MY_API).orElseThrow().settings());
+    return number(store.settings().settings(MY_API).orElseThrow().settings());
   }
 
   /** Checks that all updates up to this number are there, with all that belongs to them. */
   static void assertWhole(JdbcStore store, int number) {
     long updates = number + 1L;
-    assertThat(store.settings(MY_API).orElseThrow().settings()).isEqualTo(settings(number));
-    assertThat(store.settings(MY_API).orElseThrow().version()).isEqualTo(1 + updates);
-    assertThat(store.status(MY_API))
+    assertThat(store.settings().settings(MY_API).orElseThrow().settings())
+        .isEqualTo(settings(number));
+    assertThat(store.settings().settings(MY_API).orElseThrow().version()).isEqualTo(1 + updates);
+    assertThat(store.settings().status(MY_API))
         .extracting(DeploymentStatus::revision)
         .containsExactly(2 * updates, 2 * updates + 1);
-    assertThat(store.version("production")).isEqualTo(1 + updates);
-    assertThat(store.version("staging")).isEqualTo(updates);
+    assertThat(store.settings().version("production")).isEqualTo(1 + updates);
+    assertThat(store.settings().version("staging")).isEqualTo(updates);
     for (String environment : List.of("production", "staging")) {
-      assertThat(store.changesSince(environment, 0).deployed())
+      assertThat(store.settings().changesSince(environment, 0).deployed())
           .extracting(DeployedProxy::settings)
           .containsExactly(settings(number));
     }

@@ -133,7 +133,7 @@ class PostgresFaultTest {
       assertThatThrownBy(() -> NumberedUpdates.next(store))
           .isInstanceOf(StoreUnavailableException.class);
     }
-    assertThatThrownBy(() -> store.version("production"))
+    assertThatThrownBy(() -> store.settings().version("production"))
         .isInstanceOf(StoreUnavailableException.class);
 
     server.postgres.start();
@@ -149,7 +149,7 @@ class PostgresFaultTest {
         assertThatThrownBy(() -> NumberedUpdates.next(store))
             .isInstanceOf(StoreUnavailableException.class);
       }
-      assertThatThrownBy(() -> store.version("production"))
+      assertThatThrownBy(() -> store.settings().version("production"))
           .isInstanceOf(StoreUnavailableException.class);
     } finally {
       server.postgres.resume();
@@ -170,7 +170,8 @@ class PostgresFaultTest {
           .atMost(ONE_MINUTE)
           .untilAsserted(
               () ->
-                  assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(), AUTHOR))
+                  assertThatThrownBy(
+                          () -> store.settings().update(MY_API, CLOSE, List.of(), AUTHOR))
                       .isInstanceOf(StoreUnavailableException.class));
     } finally {
       TestServer.execute(url, "ALTER SYSTEM RESET ALL");

@@ -52,7 +52,7 @@ class PostgresLostCommitTest {
         config.jdbcUrl().replace(":" + port + "/", ":" + proxy.port() + "/")
             + "&prepareThreshold=0";
     store = JdbcStore.open(new StoreConfig(url), Clock.systemUTC());
-    store.apply(TestCatalog.small(), AUTHOR);
+    store.settings().apply(TestCatalog.small(), AUTHOR);
   }
 
   @AfterEach
@@ -62,7 +62,7 @@ class PostgresLostCommitTest {
   }
 
   private Update update() {
-    return store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+    return store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
   }
 
   private void awaitQuestion() {
@@ -84,8 +84,8 @@ class PostgresLostCommitTest {
 
     assertThat(update.saved()).isEqualTo(AFTER);
     assertThat(update.deployments()).hasSize(1);
-    assertThat(store.settings(MY_API)).contains(AFTER);
-    assertThat(store.version("production")).isEqualTo(2);
+    assertThat(store.settings().settings(MY_API)).contains(AFTER);
+    assertThat(store.settings().version("production")).isEqualTo(2);
   }
 
   @Test
@@ -97,7 +97,7 @@ class PostgresLostCommitTest {
     proxy.release();
 
     assertThat(update.get(1, TimeUnit.MINUTES).saved()).isEqualTo(AFTER);
-    assertThat(store.settings(MY_API)).contains(AFTER);
+    assertThat(store.settings().settings(MY_API)).contains(AFTER);
   }
 
   @Test
@@ -111,8 +111,8 @@ class PostgresLostCommitTest {
     assertThatThrownBy(() -> update.get(1, TimeUnit.MINUTES))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(StoreUnavailableException.class);
-    assertThat(store.settings(MY_API)).contains(BEFORE);
-    assertThat(store.version("production")).isEqualTo(1);
+    assertThat(store.settings().settings(MY_API)).contains(BEFORE);
+    assertThat(store.settings().version("production")).isEqualTo(1);
     assertThat(store.audit().entries(MY_API, 10)).isEmpty();
     assertThat(update().saved()).isEqualTo(AFTER);
   }
@@ -121,12 +121,12 @@ class PostgresLostCommitTest {
   void itIsFoundOutForTokensToo() {
     AccessToken token = new AccessToken("t1", "operator", "aa", Instant.EPOCH, null, null);
     proxy.cut(Cut.LOSE_ANSWER);
-    store.save(token, AUTHOR);
-    assertThat(store.tokens()).containsExactly(token);
+    store.tokens().save(token, AUTHOR);
+    assertThat(store.tokens().tokens()).containsExactly(token);
 
     proxy.cut(Cut.LOSE_ANSWER);
-    assertThat(store.revoke("t1", Instant.EPOCH, AUTHOR)).isTrue();
-    assertThat(store.revoke("t1", Instant.EPOCH, AUTHOR)).isFalse();
+    assertThat(store.tokens().revoke("t1", Instant.EPOCH, AUTHOR)).isTrue();
+    assertThat(store.tokens().revoke("t1", Instant.EPOCH, AUTHOR)).isFalse();
   }
 
   @Test

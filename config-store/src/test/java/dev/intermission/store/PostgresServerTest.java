@@ -46,7 +46,7 @@ class PostgresServerTest {
 
   private void make() {
     try (JdbcStore store = open(config)) {
-      store.apply(TestCatalog.small(), AUTHOR);
+      store.settings().apply(TestCatalog.small(), AUTHOR);
     }
   }
 
@@ -116,7 +116,7 @@ class PostgresServerTest {
             Retention.DEFAULT);
 
     try (JdbcStore store = open(apart)) {
-      assertThat(store.environments()).isEmpty();
+      assertThat(store.settings().environments()).isEmpty();
     }
     assertThat(apart).asString().isEqualTo("StoreConfig[jdbc:postgresql:...]");
   }
@@ -130,7 +130,7 @@ class PostgresServerTest {
 
     make();
     try (JdbcStore store = JdbcStore.openExisting(config, Clock.systemUTC())) {
-      assertThat(store.proxy(MY_API)).isPresent();
+      assertThat(store.settings().proxy(MY_API)).isPresent();
     }
   }
 
@@ -239,12 +239,15 @@ class PostgresServerTest {
 
       execute("ALTER TABLE gone RENAME TO token");
       AccessToken token = new AccessToken("t1", "admin", "aa", Instant.EPOCH, null, null);
-      store.save(token);
+      store.tokens().save(token);
       assertThatThrownBy(
-              () -> store.save(new AccessToken("t2", "admin", "aa", Instant.EPOCH, null, null)))
+              () ->
+                  store
+                      .tokens()
+                      .save(new AccessToken("t2", "admin", "aa", Instant.EPOCH, null, null)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("unique constraint");
-      assertThat(store.tokens()).containsExactly(token);
+      assertThat(store.tokens().tokens()).containsExactly(token);
     }
   }
 
@@ -253,25 +256,29 @@ class PostgresServerTest {
     JdbcStore store = open(config);
     store.close();
 
-    assertThatThrownBy(store::environments).isInstanceOf(StoreUnavailableException.class);
+    assertThatThrownBy(store.settings()::environments)
+        .isInstanceOf(StoreUnavailableException.class);
   }
 
   @Test
   void aLockHeldTooLongIsAnOutageThatSavesNothing() {
     make();
     try (JdbcStore store = open(config)) {
-      store.update(
-          MY_API,
-          saved -> {
-            // The row is locked here, and this other transaction wants it.
-            assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR))
-                .isInstanceOf(StoreUnavailableException.class)
-                .hasMessageContaining("lock timeout");
-            return saved.settings();
-          },
-          List.of(),
-          AUTHOR);
-      assertThat(store.settings(MY_API))
+      store
+          .settings()
+          .update(
+              MY_API,
+              saved -> {
+                // The row is locked here, and this other transaction wants it.
+                assertThatThrownBy(
+                        () -> store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("lock timeout");
+                return saved.settings();
+              },
+              List.of(),
+              AUTHOR);
+      assertThat(store.settings().settings(MY_API))
           .contains(new SavedSettings(MaintenanceSettings.DEFAULT, 1));
     }
   }
@@ -284,21 +291,24 @@ class PostgresServerTest {
       Throwable failure =
           catchThrowable(
               () ->
-                  store.update(
-                      MY_API,
-                      saved -> {
-                        terminateOthers();
-                        return StoreBehaviour.CLOSED;
-                      },
-                      List.of(),
-                      AUTHOR));
+                  store
+                      .settings()
+                      .update(
+                          MY_API,
+                          saved -> {
+                            terminateOthers();
+                            return StoreBehaviour.CLOSED;
+                          },
+                          List.of(),
+                          AUTHOR));
 
       assertThat(failure).isInstanceOf(StoreUnavailableException.class);
       assertThat(failure)
           .cause()
           .isInstanceOfSatisfying(
               SQLException.class, cause -> assertThat(cause.getSuppressed()).isNotEmpty());
-      assertThat(store.update(MY_API, CLOSE, List.of(), AUTHOR).saved().version()).isEqualTo(2);
+      assertThat(store.settings().update(MY_API, CLOSE, List.of(), AUTHOR).saved().version())
+          .isEqualTo(2);
     }
   }
 
@@ -321,7 +331,7 @@ class PostgresServerTest {
     nodes.forEach(CompletableFuture::join);
 
     try (JdbcStore store = open(config)) {
-      assertThat(store.version("production")).isEqualTo(1);
+      assertThat(store.settings().version("production")).isEqualTo(1);
       assertThat(store.history().deployments(MY_API)).hasSize(1);
       assertThat(store.audit().entries(10)).hasSize(4);
     }

@@ -35,7 +35,7 @@ class PostgresUpgradeTest extends UpgradeBehaviour {
     nodes.forEach(CompletableFuture::join);
 
     try (JdbcStore store = JdbcStore.open(config, Clock.systemUTC())) {
-      assertThat(store.settings(MY_API))
+      assertThat(store.settings().settings(MY_API))
           .hasValueSatisfying(s -> assertThat(s.version()).isEqualTo(7));
     }
   }

@@ -46,12 +46,13 @@ class PostgresWatchTest {
 
   @BeforeEach
   void applyAndListen() {
-    store.apply(TestCatalog.small(), AUTHOR);
+    store.settings().apply(TestCatalog.small(), AUTHOR);
     Subscription untilTheStoreCloses =
         store
             .changes()
             .onChange(
-                environment -> seen.merge(environment, store.version(environment), Math::max));
+                environment ->
+                    seen.merge(environment, store.settings().version(environment), Math::max));
     assertThat(untilTheStoreCloses).isNotNull();
     // Told of once it is connected.
     await().atMost(ONE_MINUTE).until(() -> seen.equals(Map.of("production", 1L, "staging", 0L)));
@@ -73,7 +74,7 @@ class PostgresWatchTest {
   void anotherProcesssDeploymentIsHeard() {
     for (long version = 2; version < 20; version++) {
       long expected = version;
-      other.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+      other.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
       await().atMost(ONE_MINUTE).until(() -> seen.getOrDefault("production", 0L) == expected);
     }
     assertThat(seen.get("staging")).isZero();
@@ -84,7 +85,7 @@ class PostgresWatchTest {
     for (long version = 1; version < 10; version++) {
       long expected = version;
       assertThat(endListeners()).isPositive();
-      other.update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
+      other.settings().update(MY_API, CLOSE, List.of(STAGING), AUTHOR);
       await().atMost(ONE_MINUTE).until(() -> seen.getOrDefault("staging", 0L) == expected);
     }
   }

@@ -30,7 +30,7 @@ final class RandomOperations {
     this.store = store;
     random = new Random(seed);
     inForce("production").put(MY_API, MaintenanceSettings.DEFAULT);
-    store.apply(catalog, AUTHOR);
+    store.settings().apply(catalog, AUTHOR);
   }
 
   void next() {
@@ -47,14 +47,16 @@ final class RandomOperations {
                   503,
                   StoreBehaviour.CLOSED.contentType(),
                   "m" + random.nextInt(3));
-          store.update(id, s -> settings, List.of(DeploymentRequest.to(environment)), AUTHOR);
+          store
+              .settings()
+              .update(id, s -> settings, List.of(DeploymentRequest.to(environment)), AUTHOR);
           inForce(environment).put(id, settings);
         }
       }
       case 2 -> {
         if (knownThere) {
           boolean deployed =
-              store.undeploy(id, DeploymentRequest.to(environment), AUTHOR).isPresent();
+              store.settings().undeploy(id, DeploymentRequest.to(environment), AUTHOR).isPresent();
           assertThat(deployed).isEqualTo(inForce(environment).remove(id) != null);
         }
       }
@@ -81,7 +83,7 @@ final class RandomOperations {
               proxies.put(proxy, kept);
             });
     catalog = new TestCatalog(next.environments(), next.projects(), proxies, next.users());
-    store.apply(catalog, AUTHOR);
+    store.settings().apply(catalog, AUTHOR);
   }
 
   private Map<ProxyId, MaintenanceSettings> inForce(String environment) {

@@ -25,17 +25,18 @@ abstract class SettingsBehaviour extends StoreBehaviour {
 
   @Test
   void aProxyNeverConfiguredHasTheDefaults() {
-    assertThat(store.settings(MY_API)).contains(new SavedSettings(MaintenanceSettings.DEFAULT, 1));
+    assertThat(store.settings().settings(MY_API))
+        .contains(new SavedSettings(MaintenanceSettings.DEFAULT, 1));
   }
 
   @Test
   void savingAloneChangesNoSnapshot() {
-    Update update = store.update(MY_API, CLOSE, List.of(), AUTHOR);
+    Update update = store.settings().update(MY_API, CLOSE, List.of(), AUTHOR);
 
     assertThat(update).isEqualTo(new Update(new SavedSettings(CLOSED, 2), List.of()));
-    assertThat(store.settings(MY_API)).contains(update.saved());
-    assertThat(store.version("production")).isEqualTo(1);
-    assertThat(store.status(MY_API))
+    assertThat(store.settings().settings(MY_API)).contains(update.saved());
+    assertThat(store.settings().version("production")).isEqualTo(1);
+    assertThat(store.settings().status(MY_API))
         .containsExactly(
             new DeploymentStatus("production", true, NOW, 1L, true, 1, MaintenanceSettings.DEFAULT),
             new DeploymentStatus("staging", false, null, null, false, 0, null));
@@ -47,29 +48,30 @@ abstract class SettingsBehaviour extends StoreBehaviour {
     MaintenanceSettings settings =
         new MaintenanceSettings(true, 200, ContentType.parse("text/plain"), message);
 
-    store.update(MY_API, saved -> settings, List.of(PRODUCTION), AUTHOR);
+    store.settings().update(MY_API, saved -> settings, List.of(PRODUCTION), AUTHOR);
 
-    assertThat(store.settings(MY_API)).contains(new SavedSettings(settings, 2));
-    assertThat(store.changesSince("production", 1).deployed().get(0).settings())
+    assertThat(store.settings().settings(MY_API)).contains(new SavedSettings(settings, 2));
+    assertThat(store.settings().changesSince("production", 1).deployed().get(0).settings())
         .isEqualTo(settings);
-    assertThat(store.status(MY_API).get(0).redeployRequired()).isFalse();
+    assertThat(store.settings().status(MY_API).get(0).redeployRequired()).isFalse();
   }
 
   @Test
   void savingTheSameValuesKeepsTheirVersion() {
-    store.update(MY_API, CLOSE, List.of(), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(), AUTHOR);
 
-    assertThat(store.update(MY_API, CLOSE, List.of(), AUTHOR).saved().version()).isEqualTo(2);
-    assertThat(store.settings(MY_API)).contains(new SavedSettings(CLOSED, 2));
+    assertThat(store.settings().update(MY_API, CLOSE, List.of(), AUTHOR).saved().version())
+        .isEqualTo(2);
+    assertThat(store.settings().settings(MY_API)).contains(new SavedSettings(CLOSED, 2));
   }
 
   @Test
   void savingTheDeployedValuesAgainNeedsNoRedeploy() {
-    store.update(MY_API, CLOSE, List.of(), AUTHOR);
-    store.update(MY_API, saved -> MaintenanceSettings.DEFAULT, List.of(), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(), AUTHOR);
+    store.settings().update(MY_API, saved -> MaintenanceSettings.DEFAULT, List.of(), AUTHOR);
 
-    assertThat(store.status(MY_API).get(0).redeployRequired()).isFalse();
-    assertThat(store.settings(MY_API).orElseThrow().version()).isEqualTo(3);
+    assertThat(store.settings().status(MY_API).get(0).redeployRequired()).isFalse();
+    assertThat(store.settings().settings(MY_API).orElseThrow().version()).isEqualTo(3);
   }
 
   @Test
@@ -85,8 +87,10 @@ abstract class SettingsBehaviour extends StoreBehaviour {
                 ContentType.parse("application/json;charset=utf-8"),
                 d.message()),
             new MaintenanceSettings(false, d.httpStatusCode(), d.contentType(), ""))) {
-      store.update(MY_API, saved -> changed, List.of(), AUTHOR);
-      assertThat(store.status(MY_API).get(0).redeployRequired()).as("%s", changed).isTrue();
+      store.settings().update(MY_API, saved -> changed, List.of(), AUTHOR);
+      assertThat(store.settings().status(MY_API).get(0).redeployRequired())
+          .as("%s", changed)
+          .isTrue();
     }
   }
 
@@ -94,7 +98,7 @@ abstract class SettingsBehaviour extends StoreBehaviour {
   void updateDeploysWhatItSavedInTheOrderAsked() {
     DeploymentRequest staging = new DeploymentRequest("staging", "trial", true);
 
-    Update update = store.update(MY_API, CLOSE, List.of(staging, PRODUCTION), AUTHOR);
+    Update update = store.settings().update(MY_API, CLOSE, List.of(staging, PRODUCTION), AUTHOR);
 
     assertThat(update.deployments())
         .containsExactly(
@@ -110,7 +114,7 @@ abstract class SettingsBehaviour extends StoreBehaviour {
                 NOW,
                 "Deployed by APIOPS Api",
                 false));
-    assertThat(store.status(MY_API))
+    assertThat(store.settings().status(MY_API))
         .containsExactly(
             new DeploymentStatus("production", true, NOW, 3L, false, 2, CLOSED),
             new DeploymentStatus("staging", true, NOW, 2L, false, 1, CLOSED));
@@ -122,16 +126,19 @@ abstract class SettingsBehaviour extends StoreBehaviour {
 
     assertThatThrownBy(
             () ->
-                store.update(
-                    MY_API,
-                    saved -> {
-                      throw refused;
-                    },
-                    List.of(PRODUCTION),
-                    AUTHOR))
+                store
+                    .settings()
+                    .update(
+                        MY_API,
+                        saved -> {
+                          throw refused;
+                        },
+                        List.of(PRODUCTION),
+                        AUTHOR))
         .isSameAs(refused);
-    assertThat(store.settings(MY_API).orElseThrow().version()).isEqualTo(1);
-    assertThat(store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR).saved().version())
+    assertThat(store.settings().settings(MY_API).orElseThrow().version()).isEqualTo(1);
+    assertThat(
+            store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR).saved().version())
         .isEqualTo(2);
   }
 
@@ -139,40 +146,52 @@ abstract class SettingsBehaviour extends StoreBehaviour {
   void deployingToAnUnknownEnvironmentChangesNothing() {
     assertThatThrownBy(
             () ->
-                store.update(
-                    MY_API, CLOSE, List.of(PRODUCTION, DeploymentRequest.to("mars")), AUTHOR))
+                store
+                    .settings()
+                    .update(
+                        MY_API, CLOSE, List.of(PRODUCTION, DeploymentRequest.to("mars")), AUTHOR))
         .isInstanceOfSatisfying(
             UnknownEnvironmentException.class, e -> assertThat(e.environment()).isEqualTo("mars"));
 
-    assertThat(store.settings(MY_API)).contains(new SavedSettings(MaintenanceSettings.DEFAULT, 1));
-    assertThat(store.version("production")).isEqualTo(1);
+    assertThat(store.settings().settings(MY_API))
+        .contains(new SavedSettings(MaintenanceSettings.DEFAULT, 1));
+    assertThat(store.settings().version("production")).isEqualTo(1);
     assertThat(
-            store.update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR).deployments().get(0).revision())
+            store
+                .settings()
+                .update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR)
+                .deployments()
+                .get(0)
+                .revision())
         .isEqualTo(2);
   }
 
   @Test
   void updatingAnUnknownProxyIsRefused() {
     assertThatThrownBy(
-            () -> store.update(new ProxyId("MyProject", "myapi"), CLOSE, List.of(), AUTHOR))
+            () ->
+                store
+                    .settings()
+                    .update(new ProxyId("MyProject", "myapi"), CLOSE, List.of(), AUTHOR))
         .isInstanceOf(UnknownProxyException.class)
         .hasMessageContaining("MyProject/myapi");
   }
 
   @Test
   void deployingTwiceToOneEnvironmentIsTheCallersError() {
-    assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(PRODUCTION, PRODUCTION), AUTHOR))
+    assertThatThrownBy(
+            () -> store.settings().update(MY_API, CLOSE, List.of(PRODUCTION, PRODUCTION), AUTHOR))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(store.settings(MY_API).orElseThrow().version()).isEqualTo(1);
+    assertThat(store.settings().settings(MY_API).orElseThrow().version()).isEqualTo(1);
   }
 
   @Test
   void undeployTakesTheProxyOutAndKeepsItsLastDeployment() {
-    store.update(MY_API, CLOSE, List.of(), AUTHOR);
+    store.settings().update(MY_API, CLOSE, List.of(), AUTHOR);
     DeploymentRequest request =
         new DeploymentRequest("production", DeploymentRequest.UNDEPLOYED, false);
 
-    assertThat(store.undeploy(MY_API, request, AUTHOR))
+    assertThat(store.settings().undeploy(MY_API, request, AUTHOR))
         .contains(
             new Deployment(
                 MY_API,
@@ -185,44 +204,56 @@ abstract class SettingsBehaviour extends StoreBehaviour {
                 NOW,
                 "Undeployed by APIOPS Api",
                 false));
-    assertThat(store.status(MY_API).get(0))
+    assertThat(store.settings().status(MY_API).get(0))
         .isEqualTo(new DeploymentStatus("production", false, NOW, 1L, false, 2, null));
-    assertThat(store.undeploy(MY_API, request, AUTHOR)).isEmpty();
-    assertThat(store.version("production")).isEqualTo(2);
+    assertThat(store.settings().undeploy(MY_API, request, AUTHOR)).isEmpty();
+    assertThat(store.settings().version("production")).isEqualTo(2);
     assertThat(
-            store.update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR).deployments().get(0).revision())
+            store
+                .settings()
+                .update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR)
+                .deployments()
+                .get(0)
+                .revision())
         .isEqualTo(3);
   }
 
   @Test
   void undeployingWhatIsNotThereIsRefused() {
-    assertThat(store.undeploy(MY_API, STAGING, AUTHOR)).isEmpty();
-    assertThat(store.version("staging")).isZero();
-    assertThatThrownBy(() -> store.undeploy(MY_API, DeploymentRequest.to("mars"), AUTHOR))
+    assertThat(store.settings().undeploy(MY_API, STAGING, AUTHOR)).isEmpty();
+    assertThat(store.settings().version("staging")).isZero();
+    assertThatThrownBy(
+            () -> store.settings().undeploy(MY_API, DeploymentRequest.to("mars"), AUTHOR))
         .isInstanceOf(UnknownEnvironmentException.class);
-    assertThatThrownBy(() -> store.undeploy(new ProxyId("x", "MyAPI"), PRODUCTION, AUTHOR))
+    assertThatThrownBy(
+            () -> store.settings().undeploy(new ProxyId("x", "MyAPI"), PRODUCTION, AUTHOR))
         .isInstanceOf(UnknownProxyException.class);
   }
 
   @Test
   void revisionsCountUpForEachProxyByItself() {
-    store.update(MY_API, KEEP, List.of(PRODUCTION, STAGING), AUTHOR);
+    store.settings().update(MY_API, KEEP, List.of(PRODUCTION, STAGING), AUTHOR);
 
-    assertThat(store.update(PETSTORE, KEEP, List.of(STAGING, PRODUCTION), AUTHOR).deployments())
+    assertThat(
+            store
+                .settings()
+                .update(PETSTORE, KEEP, List.of(STAGING, PRODUCTION), AUTHOR)
+                .deployments())
         .extracting(Deployment::revision)
         .containsExactly(1L, 2L);
   }
 
   @Test
   void everythingIsThereAfterOpeningAgain() {
-    Update update = store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
-    List<DeploymentStatus> status = store.status(MY_API);
+    Update update = store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+    List<DeploymentStatus> status = store.settings().status(MY_API);
     store.close();
 
     store = open(Clock.systemUTC());
 
-    assertThat(store.settings(MY_API)).contains(update.saved());
-    assertThat(store.status(MY_API)).isEqualTo(status);
-    assertThat(store.changesSince("production", 0).deployed().get(0).settings()).isEqualTo(CLOSED);
+    assertThat(store.settings().settings(MY_API)).contains(update.saved());
+    assertThat(store.settings().status(MY_API)).isEqualTo(status);
+    assertThat(store.settings().changesSince("production", 0).deployed().get(0).settings())
+        .isEqualTo(CLOSED);
   }
 }

@@ -23,10 +23,10 @@ abstract class SnapshotBehaviour extends StoreBehaviour {
 
   @Test
   void aDeltaHoldsOnlyWhatChanged() {
-    store.update(PETSTORE, CLOSE, List.of(PRODUCTION), AUTHOR);
-    store.update(PETSTORE, KEEP, List.of(STAGING), AUTHOR);
+    store.settings().update(PETSTORE, CLOSE, List.of(PRODUCTION), AUTHOR);
+    store.settings().update(PETSTORE, KEEP, List.of(STAGING), AUTHOR);
 
-    assertThat(store.changesSince("production", 1))
+    assertThat(store.settings().changesSince("production", 1))
         .isEqualTo(
             new SnapshotDelta(
                 "production",
@@ -38,20 +38,20 @@ abstract class SnapshotBehaviour extends StoreBehaviour {
 
   @Test
   void nothingChangedGivesAnEmptyDelta() {
-    assertThat(store.changesSince("production", 1))
+    assertThat(store.settings().changesSince("production", 1))
         .isEqualTo(new SnapshotDelta("production", 1, 1, List.of(), List.of()));
-    assertThat(store.changesSince("staging", 0))
+    assertThat(store.settings().changesSince("staging", 0))
         .isEqualTo(new SnapshotDelta("staging", 0, 0, List.of(), List.of()));
-    assertThat(store.changesSince("mars", 0))
+    assertThat(store.settings().changesSince("mars", 0))
         .isEqualTo(new SnapshotDelta("mars", 0, 0, List.of(), List.of()));
   }
 
   @Test
   void aVersionLaterThanTheNewestGivesEverything() {
-    store.undeploy(MY_API, PRODUCTION, AUTHOR);
-    store.update(PETSTORE, CLOSE, List.of(PRODUCTION), AUTHOR);
+    store.settings().undeploy(MY_API, PRODUCTION, AUTHOR);
+    store.settings().update(PETSTORE, CLOSE, List.of(PRODUCTION), AUTHOR);
 
-    assertThat(store.changesSince("production", 4))
+    assertThat(store.settings().changesSince("production", 4))
         .isEqualTo(
             new SnapshotDelta(
                 "production",
@@ -63,9 +63,9 @@ abstract class SnapshotBehaviour extends StoreBehaviour {
 
   @Test
   void anUndeployedProxyIsNamed() {
-    store.undeploy(MY_API, PRODUCTION, AUTHOR);
+    store.settings().undeploy(MY_API, PRODUCTION, AUTHOR);
 
-    assertThat(store.changesSince("production", 1))
+    assertThat(store.settings().changesSince("production", 1))
         .isEqualTo(new SnapshotDelta("production", 1, 2, List.of(), List.of(MY_API)));
   }
 
@@ -79,13 +79,14 @@ abstract class SnapshotBehaviour extends StoreBehaviour {
       for (String environment : RandomOperations.ENVIRONMENTS) {
         if (operations.random.nextInt(3) == 0) {
           Snapshot before = followers.getOrDefault(environment, Snapshot.empty(environment));
-          SnapshotDelta delta = store.changesSince(environment, before.version());
+          SnapshotDelta delta = store.settings().changesSince(environment, before.version());
           Snapshot after =
               (delta.fromVersion() == 0 ? Snapshot.empty(environment) : before).plus(delta);
           followers.put(environment, after);
           assertThat(after)
               .as("seed %d, step %d", seed, step)
-              .isEqualTo(Snapshot.empty(environment).plus(store.changesSince(environment, 0)));
+              .isEqualTo(
+                  Snapshot.empty(environment).plus(store.settings().changesSince(environment, 0)));
           assertThat(settings(after))
               .as("seed %d, step %d", seed, step)
               .isEqualTo(operations.expected(environment));

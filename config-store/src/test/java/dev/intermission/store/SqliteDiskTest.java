@@ -49,18 +49,19 @@ class SqliteDiskTest {
   }
 
   private static void update(JdbcStore store, int number) {
-    store.update(MY_API, saved -> settings(number), List.of(PRODUCTION), AUTHOR);
+    store.settings().update(MY_API, saved -> settings(number), List.of(PRODUCTION), AUTHOR);
   }
 
   private static void assertHolds(JdbcStore store, int number) {
-    assertThat(store.settings(MY_API)).contains(new SavedSettings(settings(number), number + 1));
-    assertThat(store.status(MY_API).get(0))
+    assertThat(store.settings().settings(MY_API))
+        .contains(new SavedSettings(settings(number), number + 1));
+    assertThat(store.settings().status(MY_API).get(0))
         .satisfies(
             status -> {
               assertThat(status.revision()).isEqualTo(number + 1);
               assertThat(status.redeployRequired()).isFalse();
             });
-    assertThat(store.changesSince("production", 0))
+    assertThat(store.settings().changesSince("production", 0))
         .satisfies(
             delta -> {
               assertThat(delta.version()).isEqualTo(number + 1);
@@ -74,16 +75,16 @@ class SqliteDiskTest {
       assertThat(mount).isNotNull();
       int acknowledged = 0;
       try (JdbcStore store = open()) {
-        store.apply(TestCatalog.small(), AUTHOR);
+        store.settings().apply(TestCatalog.small(), AUTHOR);
         update(store, ++acknowledged);
         Path filler = disk.resolve("filler");
         fill(filler);
 
         acknowledged = updateUntilUnavailable(store, acknowledged);
         assertHolds(store, acknowledged);
-        assertThatThrownBy(() -> store.apply(manyProxies(), AUTHOR))
+        assertThatThrownBy(() -> store.settings().apply(manyProxies(), AUTHOR))
             .isInstanceOf(StoreUnavailableException.class);
-        assertThat(store.proxies("MyProject")).hasSize(2);
+        assertThat(store.settings().proxies("MyProject")).hasSize(2);
 
         Files.delete(filler);
         assertHolds(store, acknowledged);
@@ -138,7 +139,7 @@ class SqliteDiskTest {
     int acknowledged = 0;
     try (Mount mount = new Mount(disk, "-o", "loop", image.toString());
         JdbcStore store = open()) {
-      store.apply(TestCatalog.small(), AUTHOR);
+      store.settings().apply(TestCatalog.small(), AUTHOR);
       while (acknowledged < 20) {
         update(store, ++acknowledged);
       }

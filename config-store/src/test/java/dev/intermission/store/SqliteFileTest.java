@@ -52,7 +52,7 @@ class SqliteFileTest {
 
   private void make() {
     try (JdbcStore store = open()) {
-      store.apply(TestCatalog.small(), AUTHOR);
+      store.settings().apply(TestCatalog.small(), AUTHOR);
     }
   }
 
@@ -90,7 +90,7 @@ class SqliteFileTest {
     assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "POSIX");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (JdbcStore store = open()) {
-      store.apply(TestCatalog.small(), AUTHOR);
+      store.settings().apply(TestCatalog.small(), AUTHOR);
       assertThat(modes()).containsOnly("rw-------");
       // As a program would leave them that did not care; one that is killed leaves all three.
       for (String suffix : List.of("", "-wal", "-shm")) {
@@ -99,7 +99,7 @@ class SqliteFileTest {
             PosixFilePermissions.fromString("rw-r--r--"));
       }
       try (JdbcStore again = open()) {
-        assertThat(again.proxy(MY_API)).isPresent();
+        assertThat(again.settings().proxy(MY_API)).isPresent();
         assertThat(modes()).containsOnly("rw-------");
       }
     }
@@ -114,15 +114,15 @@ class SqliteFileTest {
   @Test
   void aTokenMadeBesideARunningGatewayIsKnownToIt() {
     try (JdbcStore gateway = open()) {
-      gateway.apply(TestCatalog.small(), AUTHOR);
+      gateway.settings().apply(TestCatalog.small(), AUTHOR);
       AccessToken token =
           new AccessToken("t", "operator", "aa", Instant.ofEpochMilli(1), null, null);
 
       try (JdbcStore commandLine = openExisting()) {
-        commandLine.save(token);
+        commandLine.tokens().save(token);
       }
 
-      assertThat(gateway.tokenByHash("aa")).contains(token);
+      assertThat(gateway.tokens().tokenByHash("aa")).contains(token);
     }
   }
 
@@ -195,20 +195,21 @@ class SqliteFileTest {
   void aFileThatIsGoneIsAnOutageAndNothingIsPutInItsPlace() throws IOException {
     make();
     try (JdbcStore store = open()) {
-      store.version("production");
+      store.settings().version("production");
       Path elsewhere = folder.resolve("elsewhere");
       Files.move(file, elsewhere);
 
-      assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(), AUTHOR))
+      assertThatThrownBy(() -> store.settings().update(MY_API, CLOSE, List.of(), AUTHOR))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("the file " + file + " is gone");
-      assertThatThrownBy(() -> store.settings(MY_API))
+      assertThatThrownBy(() -> store.settings().settings(MY_API))
           .isInstanceOf(StoreUnavailableException.class);
       assertThat(file).doesNotExist();
 
       Files.move(elsewhere, file);
-      assertThat(store.settings(MY_API).orElseThrow().version()).isEqualTo(1);
-      assertThat(store.update(MY_API, CLOSE, List.of(), AUTHOR).saved().version()).isEqualTo(2);
+      assertThat(store.settings().settings(MY_API).orElseThrow().version()).isEqualTo(1);
+      assertThat(store.settings().update(MY_API, CLOSE, List.of(), AUTHOR).saved().version())
+          .isEqualTo(2);
     }
   }
 
@@ -216,12 +217,12 @@ class SqliteFileTest {
   void aFileThatWasReplacedIsAnOutage() throws IOException {
     make();
     try (JdbcStore store = open()) {
-      store.version("production");
+      store.settings().version("production");
       Files.copy(file, folder.resolve("copy"));
       Files.move(file, folder.resolve("elsewhere"));
       Files.move(folder.resolve("copy"), file);
 
-      assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(), AUTHOR))
+      assertThatThrownBy(() -> store.settings().update(MY_API, CLOSE, List.of(), AUTHOR))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("was replaced");
     }
@@ -235,14 +236,15 @@ class SqliteFileTest {
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
 
-      assertThatThrownBy(() -> store.update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR))
+      assertThatThrownBy(() -> store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageStartingWith("Could not save the settings of MyProject/MyAPI (" + file + ")");
-      assertThat(store.settings(MY_API).orElseThrow().version()).isEqualTo(1);
+      assertThat(store.settings().settings(MY_API).orElseThrow().version()).isEqualTo(1);
 
       statement.execute("ROLLBACK");
       assertThat(
               store
+                  .settings()
                   .update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR)
                   .deployments()
                   .get(0)
@@ -263,12 +265,15 @@ class SqliteFileTest {
 
       execute("ALTER TABLE gone RENAME TO token");
       AccessToken token = new AccessToken("t1", "admin", "aa", Instant.EPOCH, null, null);
-      store.save(token);
+      store.tokens().save(token);
       assertThatThrownBy(
-              () -> store.save(new AccessToken("t2", "admin", "aa", Instant.EPOCH, null, null)))
+              () ->
+                  store
+                      .tokens()
+                      .save(new AccessToken("t2", "admin", "aa", Instant.EPOCH, null, null)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("UNIQUE");
-      assertThat(store.tokens()).containsExactly(token);
+      assertThat(store.tokens().tokens()).containsExactly(token);
     }
   }
 
@@ -277,7 +282,8 @@ class SqliteFileTest {
     JdbcStore store = open();
     store.close();
 
-    assertThatThrownBy(store::environments).isInstanceOf(StoreUnavailableException.class);
+    assertThatThrownBy(store.settings()::environments)
+        .isInstanceOf(StoreUnavailableException.class);
   }
 
   @Test
@@ -311,7 +317,7 @@ class SqliteFileTest {
     Path odd = Files.createDirectories(folder.resolve("a b#c%20;ü"));
 
     try (JdbcStore store = JdbcStore.open(StoreConfig.inFolder(odd), Clock.systemUTC())) {
-      store.apply(TestCatalog.small(), AUTHOR);
+      store.settings().apply(TestCatalog.small(), AUTHOR);
     }
     assertThat(odd.resolve("intermission.db")).isNotEmptyFile();
   }

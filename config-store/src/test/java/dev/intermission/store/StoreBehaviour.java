@@ -37,7 +37,7 @@ abstract class StoreBehaviour {
   @BeforeEach
   void openAndApply() {
     store = open(Clock.fixed(NOW.plusNanos(456), ZoneOffset.UTC));
-    store.apply(TestCatalog.small(), AUTHOR);
+    store.settings().apply(TestCatalog.small(), AUTHOR);
   }
 
   @AfterEach

@@ -21,71 +21,74 @@ abstract class TokenBehaviour extends StoreBehaviour {
 
   @Test
   void aTokenIsFoundByItsHash() {
-    store.save(FOREVER);
-    store.save(EXPIRING);
+    store.tokens().save(FOREVER);
+    store.tokens().save(EXPIRING);
 
-    assertThat(store.tokenByHash("aa")).contains(FOREVER);
-    assertThat(store.tokenByHash("bb")).contains(EXPIRING);
-    assertThat(store.tokenByHash("AA")).isEmpty();
-    assertThat(store.tokens()).containsExactly(EXPIRING, FOREVER);
+    assertThat(store.tokens().tokenByHash("aa")).contains(FOREVER);
+    assertThat(store.tokens().tokenByHash("bb")).contains(EXPIRING);
+    assertThat(store.tokens().tokenByHash("AA")).isEmpty();
+    assertThat(store.tokens().tokens()).containsExactly(EXPIRING, FOREVER);
   }
 
   @Test
   void timesAreKeptInWholeMilliseconds() {
-    store.save(new AccessToken("t1", "admin", "aa", NOW.plusNanos(9), LATER.plusNanos(9), null));
+    store
+        .tokens()
+        .save(new AccessToken("t1", "admin", "aa", NOW.plusNanos(9), LATER.plusNanos(9), null));
 
-    assertThat(store.tokenByHash("aa"))
+    assertThat(store.tokens().tokenByHash("aa"))
         .contains(new AccessToken("t1", "admin", "aa", NOW, LATER, null));
   }
 
   @Test
   void aTokenWithTheSameIdIsReplaced() {
     AccessToken replaced = new AccessToken("t1", "admin", "cc", NOW, LATER, null);
-    store.save(FOREVER);
-    store.save(replaced);
+    store.tokens().save(FOREVER);
+    store.tokens().save(replaced);
 
-    assertThat(store.tokens()).containsExactly(replaced);
-    assertThat(store.tokenByHash("aa")).isEmpty();
+    assertThat(store.tokens().tokens()).containsExactly(replaced);
+    assertThat(store.tokens().tokenByHash("aa")).isEmpty();
   }
 
   @Test
   void aTokenOfAnUnknownUserIsRefused() {
-    assertThatThrownBy(() -> store.save(new AccessToken("t", "nobody", "aa", NOW, null, null)))
+    assertThatThrownBy(
+            () -> store.tokens().save(new AccessToken("t", "nobody", "aa", NOW, null, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nobody");
-    assertThat(store.tokens()).isEmpty();
+    assertThat(store.tokens().tokens()).isEmpty();
   }
 
   @Test
   void aTokenIsRevokedOnce() {
-    store.save(FOREVER);
+    store.tokens().save(FOREVER);
 
-    assertThat(store.revoke("t1", LATER)).isTrue();
-    assertThat(store.revoke("t1", LATER.plusSeconds(1))).isFalse();
-    assertThat(store.revoke("t9", LATER)).isFalse();
-    assertThat(store.tokenByHash("aa"))
+    assertThat(store.tokens().revoke("t1", LATER)).isTrue();
+    assertThat(store.tokens().revoke("t1", LATER.plusSeconds(1))).isFalse();
+    assertThat(store.tokens().revoke("t9", LATER)).isFalse();
+    assertThat(store.tokens().tokenByHash("aa"))
         .contains(new AccessToken("t1", "operator", "aa", NOW, null, LATER));
   }
 
   @Test
   void onlyTokensThatExpiredBeforeAreRemoved() {
-    store.save(FOREVER);
-    store.save(EXPIRING);
+    store.tokens().save(FOREVER);
+    store.tokens().save(EXPIRING);
 
-    store.removeExpired(LATER);
-    assertThat(store.tokens()).hasSize(2);
+    store.tokens().removeExpired(LATER);
+    assertThat(store.tokens().tokens()).hasSize(2);
 
-    store.removeExpired(LATER.plusMillis(1));
-    assertThat(store.tokens()).containsExactly(FOREVER);
+    store.tokens().removeExpired(LATER.plusMillis(1));
+    assertThat(store.tokens().tokens()).containsExactly(FOREVER);
   }
 
   @Test
   void aTokenStaysWhenItsUserIsGone() {
-    store.save(FOREVER);
+    store.tokens().save(FOREVER);
 
-    store.apply(TestCatalog.small().withUsers(Set.of()), AUTHOR);
+    store.settings().apply(TestCatalog.small().withUsers(Set.of()), AUTHOR);
 
-    assertThat(store.tokenByHash("aa")).contains(FOREVER);
-    assertThat(store.user("operator")).isEmpty();
+    assertThat(store.tokens().tokenByHash("aa")).contains(FOREVER);
+    assertThat(store.tokens().user("operator")).isEmpty();
   }
 }

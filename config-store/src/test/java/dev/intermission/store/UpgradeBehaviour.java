@@ -121,23 +121,24 @@ abstract class UpgradeBehaviour {
     makeVersion1();
 
     try (JdbcStore store = open()) {
-      assertThat(store.settings(MY_API)).contains(new SavedSettings(SAVED, 7));
-      assertThat(store.settings(new ProxyId("MyProject", "other-" + OTHERS)))
+      assertThat(store.settings().settings(MY_API)).contains(new SavedSettings(SAVED, 7));
+      assertThat(store.settings().settings(new ProxyId("MyProject", "other-" + OTHERS)))
           .contains(new SavedSettings(MaintenanceSettings.DEFAULT, 7));
       assertThat(store.history().deployments(MY_API))
           .extracting(Deployment::settings)
           .containsExactly(IN_FORCE, MaintenanceSettings.DEFAULT);
-      assertThat(store.status(MY_API))
+      assertThat(store.settings().status(MY_API))
           .extracting(DeploymentStatus::redeployRequired, DeploymentStatus::settings)
           .containsExactly(tuple(true, IN_FORCE), tuple(false, null));
-      assertThat(store.changesSince("production", 0).deployed().get(0).settings())
+      assertThat(store.settings().changesSince("production", 0).deployed().get(0).settings())
           .isEqualTo(IN_FORCE);
       assertThat(store.audit().entries(1).get(0).after())
           .isEqualTo(new MaintenanceSettings(true, 503, ContentType.parse("text/plain"), "m"));
       assertThat(store.nodes().nodes("production").get(0).report().format()).isEqualTo(1);
-      assertThat(store.update(MY_API, s -> IN_FORCE, List.of(), AUTHOR).saved().version())
+      assertThat(
+              store.settings().update(MY_API, s -> IN_FORCE, List.of(), AUTHOR).saved().version())
           .isEqualTo(8);
-      assertThat(store.status(MY_API).get(0).redeployRequired()).isFalse();
+      assertThat(store.settings().status(MY_API).get(0).redeployRequired()).isFalse();
     }
     assertThat(count("SELECT COUNT(*) FROM api_proxy WHERE settings = '{}'")).isEqualTo(OTHERS);
     assertThat(count("SELECT COUNT(*) FROM api_proxy WHERE settings = ''")).isZero();
@@ -153,10 +154,10 @@ abstract class UpgradeBehaviour {
     open().close();
 
     try (JdbcStore store = open()) {
-      assertThat(store.settings(MY_API)).contains(new SavedSettings(SAVED, 7));
+      assertThat(store.settings().settings(MY_API)).contains(new SavedSettings(SAVED, 7));
     }
     try (JdbcStore store = JdbcStore.openExisting(config, Clock.systemUTC())) {
-      assertThat(store.settings(MY_API)).contains(new SavedSettings(SAVED, 7));
+      assertThat(store.settings().settings(MY_API)).contains(new SavedSettings(SAVED, 7));
     }
   }
 
@@ -183,7 +184,7 @@ abstract class UpgradeBehaviour {
 
     execute("UPDATE api_proxy SET http_status_code = 403 WHERE name = 'other-7'");
     try (JdbcStore store = open()) {
-      assertThat(store.settings(MY_API)).contains(new SavedSettings(SAVED, 7));
+      assertThat(store.settings().settings(MY_API)).contains(new SavedSettings(SAVED, 7));
     }
   }
 

@@ -64,10 +64,10 @@ final class AdminSide implements AutoCloseable {
         LOG.info(
             "The data folder is {} ({})", folder.path(), there ? "existing store" : "new store");
         store = open(config, folder.path());
-        feed = new AdminFeed(store, node);
+        feed = new AdminFeed(store.settings(), node);
       } else {
         store = openWhenThere(config);
-        feed = new AdminFeed(store, node, store.nodes(), store.changes());
+        feed = new AdminFeed(store.settings(), node, store.nodes(), store.changes());
       }
       opened.add(feed::close);
     } catch (InterruptedException | RuntimeException | Error e) {
@@ -92,7 +92,7 @@ final class AdminSide implements AutoCloseable {
   private JdbcStore open(GatewayConfig config, Path folder) {
     JdbcStore open = JdbcStore.open(Stores.of(config.database(), folder), clock);
     try {
-      CatalogFollower follower = new CatalogFollower(config.catalog(), open, AT_START);
+      CatalogFollower follower = new CatalogFollower(config.catalog(), open.settings(), AT_START);
       opened.add(open::close);
       opened.add(follower::close);
       return open;
@@ -109,13 +109,13 @@ final class AdminSide implements AutoCloseable {
 
   /** Returns the tokens in the store. */
   AccessTokens tokens() {
-    return new AccessTokens(store, clock);
+    return new AccessTokens(store.tokens(), clock);
   }
 
   /** Returns whether the store can be read now; may take some seconds if it can't. */
   boolean ready() {
     try {
-      return !store.environments().isEmpty();
+      return !store.settings().environments().isEmpty();
     } catch (StoreUnavailableException e) {
       return false;
     }
@@ -124,7 +124,8 @@ final class AdminSide implements AutoCloseable {
   /** Returns the handler of the management API and of the feed for other processes. */
   Handler handler() {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
-    AdminStores stores = new AdminStores(store, store.history(), store.audit(), store);
+    AdminStores stores =
+        new AdminStores(store.settings(), store.history(), store.audit(), store.tokens());
     add(context, "/apiops/*", new AdminServlet(stores, feed, AdminOptions.DEFAULTS, clock));
     add(context, FeedProtocol.PATH, new FeedServlet(feed, new NodeTokens(tokens())));
     return new JsonTypeAsWritten(context);

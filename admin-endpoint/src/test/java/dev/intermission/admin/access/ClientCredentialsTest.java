@@ -30,7 +30,7 @@ class ClientCredentialsTest {
 
   ClientCredentialsTest(@TempDir Path folder) {
     store = TwoUsers.store(folder, HASH);
-    credentials = new ClientCredentials(store, LIMITS, time::get);
+    credentials = new ClientCredentials(store.tokens(), LIMITS, time::get);
   }
 
   @AfterEach

@@ -59,13 +59,13 @@ class NodeTokensTest {
   NodeTokensTest(@TempDir Path folder) {
     this.folder = folder;
     store = JdbcStore.open(StoreConfig.inFolder(folder), Clock.systemUTC());
-    feed = new AdminFeed(store, "here");
-    tokens = new AccessTokens(store, new TurnableClock());
+    feed = new AdminFeed(store.settings(), "here");
+    tokens = new AccessTokens(store.tokens(), new TurnableClock());
   }
 
   @BeforeEach
   void start() throws Exception {
-    store.apply(new OneProxy(), OneProxy.AUTHOR);
+    store.settings().apply(new OneProxy(), OneProxy.AUTHOR);
     token = tokens.create("node", null).secret();
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
@@ -124,7 +124,8 @@ class NodeTokensTest {
     HttpResponse<byte[]> all = get("environment=production&after=0&wait=0", asNode());
     assertThat(all.statusCode()).isEqualTo(200);
     assertThat(all.headers().firstValue("ETag")).contains("\"1\"");
-    assertThat(DeltaJson.read(all.body())).isEqualTo(store.changesSince("production", 0));
+    assertThat(DeltaJson.read(all.body()))
+        .isEqualTo(store.settings().changesSince("production", 0));
     HttpResponse<byte[]> none = get("environment=production&after=1&wait=0", asNode());
     assertThat(none.statusCode()).isEqualTo(204);
     assertThat(none.body()).isEmpty();
@@ -157,11 +158,12 @@ class NodeTokensTest {
             HttpResponse.BodyHandlers.ofByteArray());
     await().until(() -> !feed.nodes("production").isEmpty());
     assertThat(waiting).isNotDone();
-    long version = OneProxy.deploy(store, 503);
+    long version = OneProxy.deploy(store.settings(), 503);
     feed.changed("production");
     HttpResponse<byte[]> answer = waiting.get();
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(DeltaJson.read(answer.body())).isEqualTo(store.changesSince("production", 1));
+    assertThat(DeltaJson.read(answer.body()))
+        .isEqualTo(store.settings().changesSince("production", 1));
     assertThat(DeltaJson.read(answer.body()).version()).isEqualTo(version);
   }
 
@@ -212,7 +214,7 @@ class NodeTokensTest {
   void waitingRequestOfATokenThatIsRevokedMeanwhileGetsNothing() throws Exception {
     CompletableFuture<HttpResponse<byte[]>> waiting = waiting(10_000);
     tokens.revoke(tokens.list().get(0).id());
-    OneProxy.deploy(store, 503);
+    OneProxy.deploy(store.settings(), 503);
     feed.changed("production");
     HttpResponse<byte[]> answer = waiting.get();
     assertThat(answer.statusCode()).isEqualTo(401);
@@ -226,7 +228,7 @@ class NodeTokensTest {
     token = tokens.create("node", Duration.ofHours(1)).secret();
     CompletableFuture<HttpResponse<byte[]>> waiting = waiting(10_000);
     clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
-    OneProxy.deploy(store, 503);
+    OneProxy.deploy(store.settings(), 503);
     feed.changed("production");
     assertThat(waiting.get().statusCode()).isEqualTo(401);
   }
@@ -234,8 +236,8 @@ class NodeTokensTest {
   @Test
   void waitingRequestOfAUserWhoMayNoLongerFollowGetsNothing() throws Exception {
     CompletableFuture<HttpResponse<byte[]>> waiting = waiting(10_000);
-    store.apply(new OneProxy(Set.of("staging")), OneProxy.AUTHOR);
-    OneProxy.deploy(store, 503);
+    store.settings().apply(new OneProxy(Set.of("staging")), OneProxy.AUTHOR);
+    OneProxy.deploy(store.settings(), 503);
     feed.changed("production");
     assertThat(waiting.get().statusCode()).isEqualTo(403);
   }
@@ -310,7 +312,7 @@ class NodeTokensTest {
             .toList();
     await().until(() -> feed.nodes("production").size() == 20);
     for (int status = 500; status < 530; status++) {
-      long version = OneProxy.deploy(store, status);
+      long version = OneProxy.deploy(store.settings(), status);
       feed.changed("production");
       assertThat(feed.awaitServed("production", version, LONG))
           .isEqualTo(new Propagation(20, List.of()));

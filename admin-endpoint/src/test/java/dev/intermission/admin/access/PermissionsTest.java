@@ -67,7 +67,7 @@ class PermissionsTest extends AdminTest {
   @Test
   void rightsAreThoseOfNow() throws Exception {
     assertOutcome(patchAs("operator", "{}"), "done");
-    server.store.apply(new TestCatalog().withoutUsers(), AdminServer.SETUP);
+    server.store.settings().apply(new TestCatalog().withoutUsers(), AdminServer.SETUP);
     assertUnauthorized(get(PROXIES), "Token is not valid!", "Bearer error=\"invalid_token\"");
   }
 

@@ -19,7 +19,7 @@ record TwoUsers(@Nullable String passwordHash) implements ProxyCatalog {
 
   static JdbcStore store(Path folder, @Nullable String passwordHash) {
     JdbcStore store = JdbcStore.open(StoreConfig.inFolder(folder), Clock.systemUTC());
-    store.apply(new TwoUsers(passwordHash), SETUP);
+    store.settings().apply(new TwoUsers(passwordHash), SETUP);
     return store;
   }
 

@@ -40,8 +40,8 @@ class CatalogFollowerTest {
   CatalogFollowerTest(@TempDir Path folder) {
     config = StoreConfig.inFolder(folder);
     store = JdbcStore.open(config, Clock.systemUTC());
-    follower = new CatalogFollower(catalog, store, AUTHOR);
-    feed = new AdminFeed(store, "here");
+    follower = new CatalogFollower(catalog, store.settings(), AUTHOR);
+    feed = new AdminFeed(store.settings(), "here");
     subscription = feed.follow("production", snapshot -> served = snapshot);
   }
 
@@ -65,11 +65,13 @@ class CatalogFollowerTest {
   @Test
   void proxyThatStaysKeepsItsSettings() {
     ProxyId orders = ChangingCatalog.id("/orders");
-    store.update(
-        orders,
-        saved -> closed(saved.settings()),
-        List.of(new DeploymentRequest("production", "", false)),
-        AUTHOR);
+    store
+        .settings()
+        .update(
+            orders,
+            saved -> closed(saved.settings()),
+            List.of(new DeploymentRequest("production", "", false)),
+            AUTHOR);
 
     catalog.becomes("/orders", "/payments");
     awaitServed("/orders", "/payments");
@@ -83,7 +85,7 @@ class CatalogFollowerTest {
       statement.execute("BEGIN IMMEDIATE");
       catalog.becomes("/a");
       catalog.becomes("/b");
-      assertThat(store.proxies("MyProject")).hasSize(2);
+      assertThat(store.settings().proxies("MyProject")).hasSize(2);
       statement.execute("ROLLBACK");
     }
     awaitServed("/b");

@@ -87,8 +87,8 @@ class DeploymentTest extends AdminTest {
             "{\"success\":true,\"deploymentResult\":{\"success\":true,\"deploymentResults\":["
                 + "{\"environmentName\":\"staging\",\"success\":true,\"message\":\"Deployment successful; no gateway is running in staging, the next one to start serves it\"},"
                 + "{\"environmentName\":\"production\",\"success\":true,\"message\":\"Deployment successful; no gateway is running in production, the next one to start serves it\"}]}}");
-    assertThat(server.store.version("staging")).isEqualTo(1);
-    assertThat(server.store.version("production")).isEqualTo(2);
+    assertThat(server.store.settings().version("staging")).isEqualTo(1);
+    assertThat(server.store.settings().version("production")).isEqualTo(2);
   }
 
   @Test
@@ -170,7 +170,7 @@ class DeploymentTest extends AdminTest {
   void aDeploymentMayHaveABody(String json) throws Exception {
     Http request = Http.request("POST", STAGING).token(server.token("deployer"));
     assertThat(send(request.json(json)).status()).isEqualTo(200);
-    assertThat(server.store.version("staging")).isEqualTo(1);
+    assertThat(server.store.settings().version("staging")).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -207,7 +207,7 @@ class DeploymentTest extends AdminTest {
             Http.request("POST", STAGING).json("").chunked())) {
       assertThat(send(request.token(server.token("deployer"))).status()).isEqualTo(200);
     }
-    assertThat(server.store.version("staging")).isEqualTo(3);
+    assertThat(server.store.settings().version("staging")).isEqualTo(3);
   }
 
   @Test

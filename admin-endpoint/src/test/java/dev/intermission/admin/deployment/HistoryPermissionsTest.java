@@ -57,7 +57,8 @@ class HistoryPermissionsTest extends AdminTest {
     }
     String rollback = HISTORIES + "1/rollback/";
     assertOutcome(as(user, "POST", rollback + "?environmentName=staging"), changesAndDeploys);
-    assertThat(server.store.version("staging")).isEqualTo(changesAndDeploys.equals("done") ? 1 : 0);
+    assertThat(server.store.settings().version("staging"))
+        .isEqualTo(changesAndDeploys.equals("done") ? 1 : 0);
     assertOutcome(as(user, "POST", rollback), changes);
     assertOutcome(as(user, "DELETE", HISTORIES + "1/"), changes);
     assertThat(server.store.history().deployment(TestCatalog.MY_API, 1).isEmpty())

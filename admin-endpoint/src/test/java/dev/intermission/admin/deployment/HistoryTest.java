@@ -92,7 +92,15 @@ class HistoryTest extends AdminTest {
     assertThat(revisions()).containsExactly(1L);
     assertThat(get(PRODUCTION + "deploy-status/").body())
         .contains("\"deployed\":true", "\"revision\":2", "\"redeployRequired\":false");
-    assertThat(server.store.changesSince("production", 1).deployed().get(0).settings().enabled())
+    assertThat(
+            server
+                .store
+                .settings()
+                .changesSince("production", 1)
+                .deployed()
+                .get(0)
+                .settings()
+                .enabled())
         .isTrue();
     assertThat(server.saved(TestCatalog.MY_API).settings().enabled()).isTrue();
     assertRefused(

@@ -65,7 +65,7 @@ class LaggardTest extends AdminTest {
       assertThat(answer.body()).isEqualTo(BEHIND);
       assertThat(answer.status()).isEqualTo(200);
       assertThat(server.saved(TestCatalog.MY_API).settings().enabled()).isTrue();
-      assertThat(server.store.version("production")).isEqualTo(2);
+      assertThat(server.store.settings().version("production")).isEqualTo(2);
       stuck.countDown();
       await().until(() -> served.get() == 2);
     }
@@ -75,7 +75,8 @@ class LaggardTest extends AdminTest {
   void aWaitThatIsInterruptedLeavesTheDeploymentInForce() throws Exception {
     try (SnapshotFeed.Subscription gateway = startStuckGateway()) {
       assertThat(gateway).isNotNull();
-      Deployments deployments = new Deployments(server.store, server.feed, Duration.ofMinutes(5));
+      Deployments deployments =
+          new Deployments(server.store.settings(), server.feed, Duration.ofMinutes(5));
       CompletableFuture<DeploymentResult> result = new CompletableFuture<>();
       CompletableFuture<Boolean> flag = new CompletableFuture<>();
       Thread deployer =
@@ -91,7 +92,7 @@ class LaggardTest extends AdminTest {
                 flag.complete(Thread.currentThread().isInterrupted());
               });
       deployer.start();
-      await().until(() -> server.store.version("production") == 2);
+      await().until(() -> server.store.settings().version("production") == 2);
       await().until(() -> deployer.getState() == Thread.State.TIMED_WAITING);
       deployer.interrupt();
       assertThat(result.get(30, TimeUnit.SECONDS).deploymentResults())

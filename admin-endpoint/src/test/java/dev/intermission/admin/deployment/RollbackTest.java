@@ -49,13 +49,13 @@ class RollbackTest extends AdminTest {
 
   private void assertNothingRolledBack() {
     assertThat(server.saved(TestCatalog.MY_API)).isEqualTo(CLOSED);
-    assertThat(server.store.version("production")).isEqualTo(2);
-    assertThat(server.store.version("staging")).isZero();
+    assertThat(server.store.settings().version("production")).isEqualTo(2);
+    assertThat(server.store.settings().version("staging")).isZero();
     assertThat(server.store.history().deployments(TestCatalog.MY_API)).hasSize(2);
   }
 
   private boolean isClosedIn(String environment) {
-    return server.store.changesSince(environment, 0).deployed().stream()
+    return server.store.settings().changesSince(environment, 0).deployed().stream()
         .filter(proxy -> proxy.id().equals(TestCatalog.MY_API))
         .findFirst()
         .orElseThrow()
@@ -70,7 +70,7 @@ class RollbackTest extends AdminTest {
             "{\"status\":\"SUCCESS\",\"resultMessage\":\"Rolled back to revision 1; the settings are saved and take effect with the next deployment\"}");
     assertThat(server.saved(TestCatalog.MY_API))
         .isEqualTo(new SavedSettings(MaintenanceSettings.DEFAULT, 3));
-    assertThat(server.store.version("production")).isEqualTo(2);
+    assertThat(server.store.settings().version("production")).isEqualTo(2);
     assertThat(get(PRODUCTION + "deploy-status/").body()).contains("\"redeployRequired\":true");
     assertThat(isClosedIn("production")).isTrue();
   }

@@ -231,7 +231,7 @@ class RouteHealthTest extends AdminTest {
     send(
         Http.request("POST", PROXIES + "a%2Fb%20%C3%A9%3Bx=1/environments/production/")
             .token(server.token("operator")));
-    assertThat(server.store.version("production")).isEqualTo(2);
+    assertThat(server.store.settings().version("production")).isEqualTo(2);
     assertThat(pods()).containsExactly("a true true 1 false false");
   }
 

@@ -193,7 +193,7 @@ class MaintenanceModeTest extends AdminTest {
             patch("{\"enabled\":false,\"deploy\":false,\"deployTargetEnvironmentNameList\":[]}")
                 .body())
         .isEqualTo(SAVED);
-    assertThat(server.store.version("production")).isEqualTo(1);
+    assertThat(server.store.settings().version("production")).isEqualTo(1);
   }
 
   @Test

@@ -48,7 +48,7 @@ final class Token {
                   "How long it is valid, such as 12h or 30d; without this option it does not expire.")
           @Nullable Duration lifetime) {
     try (JdbcStore store = store()) {
-      AccessTokens.Issued issued = new AccessTokens(store, clock).create(user, lifetime);
+      AccessTokens.Issued issued = new AccessTokens(store.tokens(), clock).create(user, lifetime);
       terminal.print(issued.secret());
       Instant expires = issued.token().expires();
       terminal.tell(
@@ -67,7 +67,7 @@ final class Token {
   int list() {
     try (JdbcStore store = store()) {
       terminal.print(ROW.formatted("ID", "USER", "CREATED", "EXPIRES", "STATE"));
-      for (AccessToken token : new AccessTokens(store, clock).list()) {
+      for (AccessToken token : new AccessTokens(store.tokens(), clock).list()) {
         Instant expires = token.expires();
         terminal.print(
             ROW.formatted(
@@ -86,7 +86,7 @@ final class Token {
       @Parameters(paramLabel = "ID", description = "The token's id, as 'token list' shows it.")
           String id) {
     try (JdbcStore store = store()) {
-      if (!new AccessTokens(store, clock).revoke(id)) {
+      if (!new AccessTokens(store.tokens(), clock).revoke(id)) {
         throw new IllegalArgumentException(
             "There is no token '%s' that could be revoked; 'token list' shows those that there are"
                 .formatted(id));

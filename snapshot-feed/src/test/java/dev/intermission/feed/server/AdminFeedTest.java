@@ -32,12 +32,12 @@ class AdminFeedTest {
   AdminFeedTest(@TempDir Path folder) {
     config = StoreConfig.inFolder(folder);
     store = JdbcStore.open(config, Clock.systemUTC());
-    feed = new AdminFeed(store, "here");
+    feed = new AdminFeed(store.settings(), "here");
   }
 
   @BeforeEach
   void applyCatalog() {
-    store.apply(new OneProxy(), OneProxy.AUTHOR);
+    store.settings().apply(new OneProxy(), OneProxy.AUTHOR);
   }
 
   @AfterEach
@@ -50,7 +50,7 @@ class AdminFeedTest {
   void followerGetsWhatIsDeployedThenEachChange() throws InterruptedException {
     feed.follow("production", delivered::add);
     assertThat(feed.awaitServed("production", 1, LONG)).isEqualTo(new Propagation(1, List.of()));
-    long version = OneProxy.deploy(store, 503);
+    long version = OneProxy.deploy(store.settings(), 503);
     feed.changed("production");
     assertThat(feed.awaitServed("production", version, LONG).complete()).isTrue();
     assertThat(delivered).extracting(Snapshot::version).containsExactly(1L, version);
@@ -69,7 +69,7 @@ class AdminFeedTest {
     feed.follow("production", delivered::add);
     await().until(() -> !delivered.isEmpty());
     try (JdbcStore other = JdbcStore.openExisting(config, Clock.systemUTC())) {
-      OneProxy.deploy(other, 418);
+      OneProxy.deploy(other.settings(), 418);
     }
     await().untilAsserted(() -> assertThat(served().httpStatusCode()).isEqualTo(418));
   }

@@ -41,7 +41,7 @@ class FeedFaultTest {
 
   @BeforeEach
   void applyCatalog() {
-    store.apply(new OneProxy(), OneProxy.AUTHOR);
+    store.settings().apply(new OneProxy(), OneProxy.AUTHOR);
   }
 
   @AfterEach
@@ -61,7 +61,7 @@ class FeedFaultTest {
     Faulty faulty = new Faulty(failure, thrown, broken::get);
     AdminFeed feed =
         new AdminFeed(
-            faulty.around(SettingsStore.class, store),
+            faulty.around(SettingsStore.class, store.settings()),
             "here",
             faulty.around(NodeRegistry.class, store.nodes()),
             listener -> () -> {});
@@ -86,7 +86,7 @@ class FeedFaultTest {
     await().atMost(ONE_MINUTE).until(() -> !delivered.isEmpty());
     for (int status = 500; status < 501; status++) {
       breakFor(4);
-      long version = OneProxy.deploy(store, status);
+      long version = OneProxy.deploy(store.settings(), status);
       CompletableFuture<Long> newer = feed.newerThan("production", version - 1, LONG);
       assertThat(newer.get()).isEqualTo(version);
       assertThat(feed.awaitServed("production", version, LONG).complete()).isTrue();

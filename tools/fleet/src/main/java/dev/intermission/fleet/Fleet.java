@@ -84,7 +84,7 @@ final class Fleet implements AutoCloseable {
       admin.awaitReady(TO_START);
     }
     try (JdbcStore store = JdbcStore.openExisting(store(), Clock.systemUTC())) {
-      new AccessTokens(store, Clock.systemUTC()).keep("node", nodeToken);
+      new AccessTokens(store.tokens(), Clock.systemUTC()).keep("node", nodeToken);
     }
     for (int number = 0; number < gatewayCount; number++) {
       gateways.add(

@@ -1,0 +1,92 @@
+package dev.intermission.store;
+
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyCatalog;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.DeploymentStatus;
+import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SettingsStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The catalog's state and the settings in a database; each table has a class that reads it. */
+final class JdbcSettings implements SettingsStore {
+
+  private final CatalogReader catalog;
+  private final SettingsUpdates deployments;
+  private final Statuses statuses;
+  private final Snapshots snapshots;
+
+  JdbcSettings(Database database, SettingsUpdates deployments) {
+    this.deployments = deployments;
+    catalog = new CatalogReader(database);
+    statuses = new Statuses(database);
+    snapshots = new Snapshots(database);
+  }
+
+  @Override
+  public void apply(ProxyCatalog catalog, Author author) {
+    deployments.apply(catalog, author);
+  }
+
+  @Override
+  public Set<String> environments() {
+    return catalog.environments();
+  }
+
+  @Override
+  public boolean projectExists(String project) {
+    return catalog.projectExists(project);
+  }
+
+  @Override
+  public List<ApiProxy> proxies(String project) {
+    return catalog.proxies(project);
+  }
+
+  @Override
+  public Optional<ApiProxy> proxy(ProxyId id) {
+    return catalog.proxy(id);
+  }
+
+  @Override
+  public Optional<SavedSettings> settings(ProxyId id) {
+    return deployments.settings(id);
+  }
+
+  @Override
+  public Update update(
+      ProxyId id,
+      Function<SavedSettings, MaintenanceSettings> change,
+      List<DeploymentRequest> deployTo,
+      Author author) {
+    return deployments.update(id, change, deployTo, author);
+  }
+
+  @Override
+  public Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author) {
+    return deployments.undeploy(id, request, author);
+  }
+
+  @Override
+  public List<DeploymentStatus> status(ProxyId id) {
+    return statuses.status(id);
+  }
+
+  @Override
+  public long version(String environment) {
+    return snapshots.version(environment);
+  }
+
+  @Override
+  public SnapshotDelta changesSince(String environment, long version) {
+    return snapshots.changesSince(environment, version);
+  }
+}
