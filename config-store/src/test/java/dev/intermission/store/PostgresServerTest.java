@@ -233,7 +233,7 @@ class PostgresServerTest {
     try (JdbcStore store = open(config)) {
       execute("ALTER TABLE token RENAME TO gone");
 
-      assertThatThrownBy(store::tokens)
+      assertThatThrownBy(() -> store.tokens().tokens())
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("\"token\" does not exist");
 

@@ -259,7 +259,7 @@ class SqliteFileTest {
     try (JdbcStore store = open()) {
       execute("ALTER TABLE token RENAME TO gone");
 
-      assertThatThrownBy(store::tokens)
+      assertThatThrownBy(() -> store.tokens().tokens())
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("no such table");
 
