@@ -24,6 +24,8 @@ import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
 import dev.intermission.admin.maintenance.MaintenanceModeResource;
+import dev.intermission.admin.reload.ReloadResource;
+import dev.intermission.admin.reload.Reloading;
 import dev.intermission.api.CorrelationId;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.store.SettingsStore;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +72,7 @@ public final class AdminServlet extends HttpServlet {
   private static final Duration STOPPING = Duration.ofSeconds(5);
 
   private final transient List<Endpoint> endpoints;
+  private final transient @Nullable Resource reload;
   private final int bodyLimit;
 
   /**
@@ -79,6 +83,21 @@ public final class AdminServlet extends HttpServlet {
    * @param clock decides whether a token is expired
    */
   public AdminServlet(AdminStores stores, AdminFeed feed, AdminOptions options, Clock clock) {
+    this(stores, feed, options, clock, null);
+  }
+
+  /**
+   * Serves the reload too, at {@link ReloadResource#PATH}, which this servlet must be mapped to
+   * then.
+   *
+   * @param reloading what reads the host's configuration again, or null for a host that can't
+   */
+  public AdminServlet(
+      AdminStores stores,
+      AdminFeed feed,
+      AdminOptions options,
+      Clock clock,
+      @Nullable Reloading reloading) {
     SettingsStore settings = stores.settings();
     TokenStore tokens = stores.tokens();
     AccessTokens accessTokens = new AccessTokens(tokens, clock);
@@ -115,6 +134,7 @@ public final class AdminServlet extends HttpServlet {
                 histories + "/{revision}/rollback",
                 new RollbackResource(admission, stores.history(), deployments)),
             new Endpoint(proxy + "/audit", new AuditResource(admission, stores.audit())));
+    reload = reloading == null ? null : new ReloadResource(admission, reloading);
     bodyLimit = options.bodyLimit();
   }
 
@@ -158,6 +178,9 @@ public final class AdminServlet extends HttpServlet {
   }
 
   private Reply dispatch(Call call) throws InterruptedException {
+    if (reload != null && call.pathInContext().equals(ReloadResource.PATH)) {
+      return answer(reload, call);
+    }
     List<String> path = PathPattern.segments(call.pathInContext()).orElseThrow(Refusal::notFound);
     for (Endpoint endpoint : endpoints) {
       Optional<Map<String, String>> names = endpoint.pattern().match(path);
@@ -186,13 +209,14 @@ public final class AdminServlet extends HttpServlet {
 
   private static void log(Call call, Reply reply) {
     for (LoggedChange change : reply.changes()) {
+      String remark = change.remark().isEmpty() ? "" : ": " + change.remark();
       LOG.info(
           "{} by {} [{}] from {}{}",
           change.what(),
           call.username(),
           call.correlationId(),
           call.address(),
-          change.remark().isEmpty() ? "" : ": " + change.remark());
+          remark);
     }
     if (!reply.changes().isEmpty()) {
       return;

@@ -6,6 +6,9 @@ import dev.intermission.admin.AdminStores;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.access.NodeTokens;
 import dev.intermission.admin.catalog.CatalogFollower;
+import dev.intermission.admin.reload.ReloadResource;
+import dev.intermission.admin.reload.Reloading;
+import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.StoreUnavailableException;
@@ -42,6 +45,7 @@ final class AdminSide implements AutoCloseable {
 
   private final Opened opened = new Opened();
   private final Clock clock;
+  private final ProxyCatalog catalog;
   private final JdbcStore store;
   private final AdminFeed feed;
 
@@ -50,12 +54,15 @@ final class AdminSide implements AutoCloseable {
    * to this process alone. A store elsewhere may be shared; this constructor waits until it can be
    * reached.
    *
+   * @param catalog what exists in this gateway, and what takes its place later
    * @param node the name of the traffic side in this process
    * @throws dev.intermission.store.StoreException if the folder or the store can't be used
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  AdminSide(GatewayConfig config, String node, Clock clock) throws InterruptedException {
+  AdminSide(GatewayConfig config, ProxyCatalog catalog, String node, Clock clock)
+      throws InterruptedException {
     this.clock = clock;
+    this.catalog = catalog;
     try {
       if (config.database() == null) {
         DataFolder folder = DataFolder.open(config.data());
@@ -92,7 +99,7 @@ final class AdminSide implements AutoCloseable {
   private JdbcStore open(GatewayConfig config, Path folder) {
     JdbcStore open = JdbcStore.open(Stores.of(config.database(), folder), clock);
     try {
-      CatalogFollower follower = new CatalogFollower(config.catalog(), open.settings(), AT_START);
+      CatalogFollower follower = new CatalogFollower(catalog, open.settings(), AT_START);
       opened.add(open::close);
       opened.add(follower::close);
       return open;
@@ -122,19 +129,25 @@ final class AdminSide implements AutoCloseable {
   }
 
   /** Returns the handler of the management API and of the feed for other processes. */
-  Handler handler() {
+  Handler handler(Reloading reloading) {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
     AdminStores stores =
         new AdminStores(store.settings(), store.history(), store.audit(), store.tokens());
-    add(context, "/apiops/*", new AdminServlet(stores, feed, AdminOptions.DEFAULTS, clock));
-    add(context, FeedProtocol.PATH, new FeedServlet(feed, new NodeTokens(tokens())));
+    add(
+        context,
+        new AdminServlet(stores, feed, AdminOptions.DEFAULTS, clock, reloading),
+        "/apiops/*",
+        ReloadResource.PATH);
+    add(context, new FeedServlet(feed, new NodeTokens(tokens())), FeedProtocol.PATH);
     return new JsonTypeAsWritten(context);
   }
 
-  private static void add(ServletContextHandler context, String path, Servlet servlet) {
+  private static void add(ServletContextHandler context, Servlet servlet, String... paths) {
     ServletHolder holder = new ServletHolder(servlet);
     holder.setAsyncSupported(true);
-    context.addServlet(holder, path);
+    for (String path : paths) {
+      context.addServlet(holder, path);
+    }
   }
 
   /** Ends the waiting requests of the feed, so that their nodes turn to another admin node. */

@@ -1,19 +1,20 @@
 package dev.intermission.gateway;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.admin.access.AccessTokens;
+import dev.intermission.admin.reload.ReloadReport;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.feed.FeedProtocol;
 import dev.intermission.gateway.config.GatewayConfig;
-import dev.intermission.gateway.server.JsonResource;
+import dev.intermission.gateway.reload.ReloadedCatalog;
+import dev.intermission.gateway.reload.Reloader;
 import dev.intermission.gateway.server.Listener;
 import dev.intermission.gateway.server.StopTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.http.HttpStatus;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,8 @@ public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
   private final GatewayConfig config;
+  private final ReloadedCatalog catalog;
+  private final Reloader reloader;
   private final Clock clock;
   private final Opened opened = new Opened();
   private final StopTime stopTime;
@@ -36,14 +39,7 @@ public final class Gateway implements AutoCloseable {
   private final @Nullable AdminSide adminSide;
   private final @Nullable NodeSide nodeSide;
   private final @Nullable TrafficSide trafficSide;
-  private volatile Phase phase = Phase.STARTING;
-
-  /** What a gateway does, as {@code /readyz} says it. */
-  private enum Phase {
-    STARTING,
-    RUNNING,
-    STOPPING
-  }
+  private final Probes probes = new Probes();
 
   /**
    * Starts a gateway. It answers requests when this method returns, and serves its proxies when
@@ -65,14 +61,30 @@ public final class Gateway implements AutoCloseable {
   /** Starts a gateway by this clock. */
   static Gateway start(GatewayConfig config, StartTokens tokens, Clock clock, Handler... beside)
       throws Exception {
-    return new Gateway(config, tokens, clock, beside);
+    return new Gateway(() -> config, tokens, clock, beside);
   }
 
-  private Gateway(GatewayConfig config, StartTokens tokens, Clock clock, Handler... beside)
+  /**
+   * Starts a gateway as {@link #start(GatewayConfig, StartTokens, Handler...)} does, which can read
+   * its configuration again.
+   *
+   * @param source reads the configuration; throws a {@link
+   *     dev.intermission.gateway.config.ConfigException} if it is faulty
+   */
+  public static Gateway start(Supplier<GatewayConfig> source, StartTokens tokens, Handler... beside)
       throws Exception {
-    this.config = config;
+    return new Gateway(source, tokens, Clock.systemUTC(), beside);
+  }
+
+  private Gateway(
+      Supplier<GatewayConfig> source, StartTokens tokens, Clock clock, Handler... beside)
+      throws Exception {
+    config = source.get();
+    catalog = new ReloadedCatalog(config.catalog());
+    reloader = new Reloader(source, config, catalog);
     this.clock = clock;
     stopTime = new StopTime(config.shutdownTimeout());
+    stopTime.delay(config.shutdownDelay());
     try {
       traffic = config.role().hasTrafficSide() ? listenForClients() : null;
       admin = Listener.admin(config.admin(), stopTime);
@@ -81,12 +93,13 @@ public final class Gateway implements AutoCloseable {
       nodeSide = adminSide == null ? openNodeSide(tokens.feed()) : null;
       trafficSide = traffic == null ? null : openTrafficSide();
 
-      List<Handler> onAdmin = new ArrayList<>(List.of(healthz(), readyz()));
+      List<Handler> onAdmin =
+          new ArrayList<>(List.of(probes.healthz(), probes.readyz(this::serves, this::describe)));
       onAdmin.addAll(List.of(beside));
       // Registered twice: closed early to drain requests, and again last as a safety net.
       opened.add(admin::close);
       if (adminSide != null) {
-        onAdmin.add(adminSide.handler());
+        onAdmin.add(adminSide.handler(reloader));
         opened.add(adminSide::stopFeed);
       }
       admin.start(new Handler.Sequence(onAdmin));
@@ -96,11 +109,28 @@ public final class Gateway implements AutoCloseable {
         traffic.start(trafficSide.handler());
         LOG.info("Listening for clients on {}", traffic.address());
       }
-      phase = Phase.RUNNING;
+      takeReloads();
+      probes.running();
     } catch (Exception | Error e) {
       opened.closeAfter(e);
       throw e;
     }
+  }
+
+  private void takeReloads() {
+    reloader.add(next -> admin.prepare(next.admin()));
+    if (traffic != null) {
+      reloader.add(next -> traffic.prepare(next.traffic()));
+    }
+    if (trafficSide != null) {
+      reloader.add(next -> () -> trafficSide.use(next.upstream()));
+    }
+    reloader.add(
+        next ->
+            () -> {
+              stopTime.limit(next.shutdownTimeout());
+              stopTime.delay(next.shutdownDelay());
+            });
   }
 
   private Listener listenForClients() {
@@ -110,7 +140,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private AdminSide openAdminSide(@Nullable String token) throws InterruptedException {
-    AdminSide side = new AdminSide(config, nodeName(), clock);
+    AdminSide side = new AdminSide(config, catalog, nodeName(), clock);
     opened.add(side::close);
     if (token != null) {
       side.tokens().keep(StartTokens.ADMIN, token);
@@ -145,37 +175,18 @@ public final class Gateway implements AutoCloseable {
   }
 
   private String nodeName() {
-    if (config.node() != null) {
-      return config.node();
-    }
     String port = traffic == null ? "admin" : String.valueOf(traffic.port());
-    return FeedProtocol.nodeNameHere("-" + port);
+    return config.node() != null ? config.node() : FeedProtocol.nodeNameHere("-" + port);
   }
 
-  private static Handler healthz() {
-    JsonResource.State up =
-        new JsonResource.State(
-            HttpStatus.OK_200, JsonNodeFactory.instance.objectNode().put("status", "up"));
-    return new JsonResource("/healthz", () -> up);
-  }
-
-  private Handler readyz() {
-    return new JsonResource(
-        "/readyz",
-        () -> {
-          boolean ready = phase == Phase.RUNNING && serves();
-          String status = phase == Phase.STOPPING ? "stopping" : ready ? "ready" : "starting";
-          ObjectNode state = JsonNodeFactory.instance.objectNode().put("status", status);
-          if (trafficSide != null) {
-            state.put("environment", config.environment());
-            state.put("servedVersion", trafficSide.servedVersion());
-          }
-          if (nodeSide != null) {
-            nodeSide.describe(state);
-          }
-          return new JsonResource.State(
-              ready ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, state);
-        });
+  private void describe(ObjectNode state) {
+    if (trafficSide != null) {
+      state.put("environment", config.environment());
+      state.put("servedVersion", trafficSide.servedVersion());
+    }
+    if (nodeSide != null) {
+      nodeSide.describe(state);
+    }
   }
 
   /** Returns whether clients or, without a traffic side, operators get what they ask for. */
@@ -221,9 +232,17 @@ public final class Gateway implements AutoCloseable {
     return admin;
   }
 
+  /**
+   * Reads the configuration and the certificates again, and puts in force what can change. What
+   * came of it is logged too.
+   */
+  public ReloadReport reload() {
+    return reloader.reload();
+  }
+
   /** Returns how long {@link #close} may take. */
   public Duration timeToStop() {
-    return config.shutdownDelay().plus(config.shutdownTimeout());
+    return stopTime.whole();
   }
 
   /**
@@ -233,8 +252,7 @@ public final class Gateway implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (phase != Phase.STOPPING) {
-      phase = Phase.STOPPING;
+    if (probes.stopping()) {
       waitForBalancers();
     }
     opened.close();
@@ -243,7 +261,7 @@ public final class Gateway implements AutoCloseable {
   /** Gives those who ask {@code /readyz} the time to send their requests elsewhere. */
   private void waitForBalancers() {
     try {
-      Thread.sleep(config.shutdownDelay().toMillis());
+      Thread.sleep(stopTime.delay().toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

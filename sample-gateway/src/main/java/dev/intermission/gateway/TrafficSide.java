@@ -5,7 +5,6 @@ import dev.intermission.api.GatewayPlugin;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.filter.MaintenancePlugin;
 import dev.intermission.gate.Gate;
-import dev.intermission.gateway.config.AddressBlock;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
@@ -17,7 +16,6 @@ import dev.intermission.jetty.MaintenanceHandler;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -27,8 +25,7 @@ import org.eclipse.jetty.server.Handler;
 /** The gate, and behind it the reverse proxy. */
 final class TrafficSide implements AutoCloseable {
 
-  private final UpstreamConfig upstream;
-  private final List<AddressBlock> trustedProxies;
+  private final ReverseProxy proxy;
   private final Front front;
   private final CountDownLatch served = new CountDownLatch(1);
   private final GatewayPlugin plugin = new MaintenancePlugin();
@@ -36,11 +33,10 @@ final class TrafficSide implements AutoCloseable {
 
   /** Begins to follow the feed. */
   TrafficSide(GatewayConfig config, SnapshotFeed feed) {
-    upstream = config.upstream();
-    trustedProxies = config.trustedProxies();
     front = config.front();
     plugin.start(new Host(config.environment(), feed, served));
     gate = plugin.front(Gate.class).orElseThrow();
+    proxy = new ReverseProxy(gate, config.upstream(), config.trustedProxies());
   }
 
   /** The host of the plugin; counts down when the first snapshot is served. */
@@ -61,11 +57,10 @@ final class TrafficSide implements AutoCloseable {
 
   /** Returns the handler for clients. */
   Handler handler() {
-    ReverseProxy proxy = new ReverseProxy(gate, upstream, trustedProxies);
-    return front == Front.HANDLER ? new MaintenanceHandler(gate, proxy) : behindFilter(proxy);
+    return front == Front.HANDLER ? new MaintenanceHandler(gate, proxy) : behindFilter();
   }
 
-  private Handler behindFilter(ReverseProxy proxy) {
+  private Handler behindFilter() {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.TRAFFIC);
     FilterHolder filter = new FilterHolder(plugin.front(Filter.class).orElseThrow());
     filter.setAsyncSupported(true);
@@ -75,6 +70,11 @@ final class TrafficSide implements AutoCloseable {
     servlet.setAsyncSupported(true);
     context.addServlet(servlet, "/*");
     return context;
+  }
+
+  /** Takes another configuration of upstreams for the requests from now on. */
+  void use(UpstreamConfig next) {
+    proxy.use(next);
   }
 
   /** Waits until the first snapshot is served. */

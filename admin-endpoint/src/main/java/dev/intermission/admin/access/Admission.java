@@ -78,6 +78,17 @@ public final class Admission {
     return id;
   }
 
+  /**
+   * Lets in system administrators alone.
+   *
+   * @throws Refusal if the caller is none
+   */
+  public void requireSystemAdministrator(Call call) {
+    if (!authenticated(call).systemAdministrator()) {
+      throw Refusal.missing(Right.MANAGE);
+    }
+  }
+
   private User authenticated(Call call) {
     TokenCheck check = tokens.check(bearerToken(call.fields("Authorization")));
     if (check instanceof TokenCheck.Accepted accepted) {

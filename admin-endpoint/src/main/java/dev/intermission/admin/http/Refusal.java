@@ -127,6 +127,18 @@ public final class Refusal extends RuntimeException {
     return new Refusal(400, "bad_request", String.valueOf(e.getMessage()), e.errors(), Map.of());
   }
 
+  /** Refuses a configuration; the text is that of all its faults. */
+  public static Refusal faultyConfiguration(List<String> faults) {
+    String text =
+        "The configuration has faults, and nothing was changed: " + String.join("; ", faults);
+    return new Refusal(
+        400,
+        "bad_request",
+        text,
+        faults.stream().map(fault -> new FieldError("configuration", fault)).toList(),
+        Map.of());
+  }
+
   public static Refusal unsupportedGrantType() {
     return new Refusal(
         400, "unsupported_grant_type", "GrantType value must be client_credentials!", Map.of());

@@ -51,6 +51,7 @@ final class Commands {
         new CommandLine(new Commands())
             .addSubcommand(new Demo(terminal, variables))
             .addSubcommand(new Serve(terminal, variables))
+            .addSubcommand(new Config(terminal))
             .addSubcommand(new Token(terminal))
             .addSubcommand(new Secret(terminal))
             .addSubcommand(
@@ -105,6 +106,11 @@ final class Commands {
               switch (name) {
                 case "demo" -> KeyOptions.add(command, KeyOptions.DEMO);
                 case "serve" -> KeyOptions.add(command, KeyOptions.SERVE);
+                case "config" ->
+                    command
+                        .getSubcommands()
+                        .values()
+                        .forEach(check -> KeyOptions.add(check, KeyOptions.CHECK));
                 case "token" ->
                     command
                         .getSubcommands()

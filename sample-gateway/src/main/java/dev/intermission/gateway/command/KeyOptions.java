@@ -23,6 +23,9 @@ final class KeyOptions {
           .filter(key -> !Set.of(Key.ROLE, Key.FEED, Key.FEED_CA, Key.CONFIG).contains(key))
           .toList();
 
+  /** What changes how a file is read, which is given by itself. */
+  static final List<Key> CHECK = Stream.of(Key.values()).filter(key -> key != Key.CONFIG).toList();
+
   /** The keys of a command that works on a gateway's store. */
   static final List<Key> STORE = List.of(Key.DATA, Key.DATABASE, Key.CONFIG);
 

@@ -35,7 +35,10 @@ final class Serve implements Callable<Integer> {
     GatewayConfig config = ConfigReader.read(given);
     String token = variables.secrets().adminToken();
     try (Gateway gateway =
-        Gateway.start(config, new StartTokens(token, variables.secrets().feedToken()))) {
+        Gateway.start(
+            () -> ConfigReader.read(given),
+            new StartTokens(token, variables.secrets().feedToken()))) {
+      ReloadSignal.handle(gateway::reload);
       boolean administers = config.role().hasAdminSide();
       if (config.role().hasTrafficSide()) {
         terminal.print("Clients:        " + gateway.traffic().url());

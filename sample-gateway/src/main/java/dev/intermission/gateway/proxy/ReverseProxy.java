@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReverseProxy extends Handler.Abstract.NonBlocking {
 
   private final Gate gate;
-  private final UpstreamConfig config;
+  private volatile UpstreamConfig config;
   private final HttpClient client;
   private final Via via = new Via();
   private final RequestFields requestFields;
@@ -43,6 +43,12 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
     requestFields = new RequestFields(via, new ForwardedFields(trusted), config.preserveHost());
     client = UpstreamClient.of(config);
     installBean(client);
+  }
+
+  /** Takes other time-outs for the requests from now on; those in flight keep theirs. */
+  public void use(UpstreamConfig next) {
+    client.setConnectTimeout(next.connectTimeout().toMillis());
+    config = next;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -57,6 +58,7 @@ public final class Listener implements AutoCloseable {
   private final boolean tls;
   private final LastRequests first = new LastRequests();
   private final Handler.Wrapper last;
+  private final ReceiveDeadlines deadlines;
   private int port;
 
   private Listener(
@@ -75,8 +77,7 @@ public final class Listener implements AutoCloseable {
     server.setDefaultHandler(new NotFound());
     server.addBean(new NetworkConnectionLimit(config.maxConnections(), server));
     HttpConnectionFactory http1 = new HttpConnectionFactory(Protocols.http(config));
-    ReceiveDeadlines deadlines =
-        new ReceiveDeadlines(config.receiveTimeout(), server.getScheduler());
+    deadlines = new ReceiveDeadlines(config.receiveTimeout(), server.getScheduler());
     http1.addEventListener(deadlines);
     server.addBean(deadlines);
     tls = config.tls() != null;
@@ -197,6 +198,25 @@ public final class Listener implements AutoCloseable {
   public void start(Handler handler) throws Exception {
     last.setHandler(handler);
     server.start();
+  }
+
+  /**
+   * Reads the certificate again, and returns what puts it and the time-outs in force: the
+   * certificate and the idle time-out for new connections, the receive time-out for all.
+   *
+   * @throws ListenException if the certificate can't be used
+   */
+  public Runnable prepare(ListenerConfig next) {
+    SslConnectionFactory ssl = connector.getConnectionFactory(SslConnectionFactory.class);
+    Runnable certificate =
+        ssl == null || next.tls() == null
+            ? () -> {}
+            : Protocols.newCertificate(ssl.getSslContextFactory(), next.tls());
+    return () -> {
+      certificate.run();
+      connector.setIdleTimeout(next.idleTimeout().toMillis());
+      deadlines.timeout(next.receiveTimeout());
+    };
   }
 
   /**

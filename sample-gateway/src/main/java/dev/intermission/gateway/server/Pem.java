@@ -1,14 +1,18 @@
 package dev.intermission.gateway.server;
 
+import dev.intermission.gateway.config.TlsConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -39,13 +43,50 @@ public final class Pem {
   static KeyStore keyStore(Path certificate, Path privateKey) {
     try {
       KeyStore store = emptyStore();
-      store.setKeyEntry("listener", key(privateKey), NO_PASSWORD, certificates(certificate));
+      PrivateKey key = key(privateKey);
+      Certificate[] chain = certificates(certificate);
+      requirePair(key, chain[0].getPublicKey());
+      store.setKeyEntry("listener", key, NO_PASSWORD, chain);
       return store;
     } catch (IOException | GeneralSecurityException e) {
       throw new ListenException(
           "The TLS certificate %s with the key %s can't be used: %s"
               .formatted(certificate, privateKey, e.getMessage()),
           e);
+    }
+  }
+
+  /**
+   * Checks that a certificate and its key can be used.
+   *
+   * @throws ListenException if they can't
+   */
+  public static void check(TlsConfig tls) {
+    keyStore(tls.certificate(), tls.privateKey());
+  }
+
+  /** Half-way through the replacement of the two files, one is new and the other old. */
+  private static void requirePair(PrivateKey privateKey, PublicKey publicKey)
+      throws GeneralSecurityException {
+    String algorithm = publicKey.getAlgorithm();
+    Signature signature =
+        Signature.getInstance(
+            switch (algorithm) {
+              case "RSA" -> "SHA256withRSA";
+              case "EC" -> "SHA256withECDSA";
+              default -> algorithm;
+            });
+    boolean pair;
+    try {
+      signature.initSign(privateKey);
+      byte[] signed = signature.sign();
+      signature.initVerify(publicKey);
+      pair = signature.verify(signed);
+    } catch (InvalidKeyException another) {
+      pair = false;
+    }
+    if (!pair) {
+      throw new GeneralSecurityException("the key is not that of the certificate");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.intermission.gateway.server;
 
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.TlsConfig;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -80,6 +81,22 @@ final class Protocols {
     tls.setKeyStorePassword("");
     tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     return tls;
+  }
+
+  /**
+   * Returns what puts another certificate in the place of the one in use, for new connections.
+   *
+   * @throws ListenException if it can't be used
+   */
+  static Runnable newCertificate(SslContextFactory.Server inUse, TlsConfig next) {
+    KeyStore read = Pem.keyStore(next.certificate(), next.privateKey());
+    return () -> {
+      try {
+        inUse.reload(factory -> factory.setKeyStore(read));
+      } catch (Exception e) {
+        throw new IllegalStateException("A certificate that was checked can be used", e);
+      }
+    };
   }
 
   /** Returns how HTTP is read and written. */

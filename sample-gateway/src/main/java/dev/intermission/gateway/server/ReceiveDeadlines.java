@@ -23,13 +23,18 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
   private static final Logger LOG = LoggerFactory.getLogger(ReceiveDeadlines.class);
   private static final int LOOKS_PER_TIMEOUT = 10;
 
-  private final Duration timeout;
+  private volatile Duration timeout;
   private final Scheduler scheduler;
   private final Map<Connection, Receipt> receipts = new ConcurrentHashMap<>();
 
   ReceiveDeadlines(Duration timeout, Scheduler scheduler) {
     this.timeout = timeout;
     this.scheduler = scheduler;
+  }
+
+  /** Takes another time-out, for what is coming in now too. */
+  void timeout(Duration next) {
+    timeout = next;
   }
 
   @Override

@@ -47,6 +47,46 @@ class CommandsTest {
     return new Outcome(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 
+  @Test
+  void configCheckTellsAllFaultsOfAFileOrThatThereAreNone() throws Exception {
+    Path file = folder.resolve("gateway.yaml");
+    Files.writeString(
+        file,
+        """
+        environments: [production]
+        projects: {P: {proxies: {}}}
+        users: {admin: {systemAdministrator: true}}
+        """);
+    Outcome good = run("config", "check", file.toString());
+    assertThat(good.err()).isEmpty();
+    assertThat(good.out())
+        .isEqualTo(file + " has no faults: role all, 1 projects with 0 proxies, 1 users\n");
+    assertThat(good.code()).isZero();
+    assertThat(folder.resolve("data")).doesNotExist();
+
+    Files.writeString(
+        file,
+        """
+        frnt: filter
+        shutdownTimeout: soon
+        admin: {tls: {certificate: none.pem, privateKey: none.pem}}
+        environments: [production]
+        projects: {}
+        """);
+    Outcome faulty = run("config", "check", file.toString());
+    assertThat(faulty.code()).isEqualTo(1);
+    assertThat(faulty.out()).isEmpty();
+    assertThat(faulty.err().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("intermission config check: " + file + ":"));
+
+    Files.writeString(
+        file, Files.readString(file).replace("frnt: filter\nshutdownTimeout: soon\n", ""));
+    assertThat(run("config", "check", file.toString()).err())
+        .startsWith("intermission config check: The TLS certificate ")
+        .contains("none.pem");
+  }
+
   private static Outcome run(String... arguments) {
     return run(Map.of(), "", arguments);
   }

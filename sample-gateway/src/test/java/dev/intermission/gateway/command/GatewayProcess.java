@@ -72,7 +72,7 @@ final class GatewayProcess implements AutoCloseable {
   /** Returns the port in the URL of the first line that starts with this. */
   int port(String start) {
     String line = out.stream().filter(l -> l.startsWith(start)).findFirst().orElseThrow();
-    Matcher port = Pattern.compile("http://[^:/]+:([0-9]+)").matcher(line);
+    Matcher port = Pattern.compile("https?://[^:/]+:([0-9]+)").matcher(line);
     if (!port.find()) {
       throw new AssertionError("no port in: " + line);
     }
@@ -90,6 +90,11 @@ final class GatewayProcess implements AutoCloseable {
   /** Tells it to stop (SIGTERM), and returns at once. */
   void terminate() {
     process.toHandle().destroy();
+  }
+
+  /** Sends it SIGHUP, and returns at once. */
+  void hangUp() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor();
   }
 
   /** Waits for its end and returns its exit code. */
