@@ -146,6 +146,11 @@ public final class Peer implements AutoCloseable {
     }
   }
 
+  /** Ends the connection in the direction in which this end sends. */
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Closes with a reset instead of an orderly end. */
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);

@@ -110,6 +110,25 @@ public final class RunningGateway implements AutoCloseable {
         config.catalog());
   }
 
+  /** Returns the configuration with another front. */
+  public static GatewayConfig behind(Front front, GatewayConfig config) {
+    return new GatewayConfig(
+        config.role(),
+        config.environment(),
+        config.node(),
+        front,
+        config.data(),
+        config.database(),
+        config.shutdownDelay(),
+        config.shutdownTimeout(),
+        config.traffic(),
+        config.trustedProxies(),
+        config.admin(),
+        config.upstream(),
+        config.feed(),
+        config.catalog());
+  }
+
   /** Returns the configuration with proxies before it that are trusted. */
   public static GatewayConfig trusting(GatewayConfig config, AddressBlock... trusted) {
     return new GatewayConfig(

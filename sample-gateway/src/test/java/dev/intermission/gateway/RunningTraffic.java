@@ -1,13 +1,18 @@
 package dev.intermission.gateway;
 
+import dev.intermission.api.ContentType;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Snapshot;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.Listener;
 import dev.intermission.gateway.server.StopTime;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The traffic side of a gateway alone, on a free port of the loopback interface: it serves the
@@ -15,33 +20,46 @@ import java.util.stream.Collectors;
  */
 public final class RunningTraffic implements AutoCloseable {
 
+  private final GatewayConfig config;
   private final Listener listener;
   private final TrafficSide side;
+  private final AtomicLong version = new AtomicLong();
+  private @Nullable Consumer<Snapshot> gate;
 
-  private RunningTraffic(Listener listener, TrafficSide side) {
-    this.listener = listener;
-    this.side = side;
+  private RunningTraffic(GatewayConfig config) throws Exception {
+    this.config = config;
+    side =
+        new TrafficSide(
+            config,
+            (environment, consumer) -> {
+              gate = consumer;
+              serve(true);
+              return () -> {};
+            });
+    listener = Listener.traffic(config.traffic(), new StopTime(config.shutdownTimeout()));
+    listener.start(side.handler());
   }
 
   /** Starts it with this configuration. */
   public static RunningTraffic start(GatewayConfig config) throws Exception {
-    Snapshot snapshot =
-        new Snapshot(
-            config.environment(),
-            1,
-            config.catalog().proxies().keySet().stream()
-                .map(proxy -> new DeployedProxy(proxy, 1, MaintenanceSettings.DEFAULT))
-                .collect(Collectors.toMap(DeployedProxy::id, Function.identity())));
-    TrafficSide side =
-        new TrafficSide(
-            config,
-            (environment, consumer) -> {
-              consumer.accept(snapshot);
-              return () -> {};
-            });
-    Listener listener = Listener.traffic(config.traffic(), new StopTime(config.shutdownTimeout()));
-    listener.start(side.handler());
-    return new RunningTraffic(listener, side);
+    return new RunningTraffic(config);
+  }
+
+  /** Serves another snapshot, in which all proxies are open, or all are closed. */
+  public void serve(boolean open) {
+    MaintenanceSettings settings =
+        open
+            ? MaintenanceSettings.DEFAULT
+            : new MaintenanceSettings(true, 503, ContentType.parse("text/plain"), "Back at six");
+    long next = version.incrementAndGet();
+    Objects.requireNonNull(gate)
+        .accept(
+            new Snapshot(
+                config.environment(),
+                next,
+                config.catalog().proxies().keySet().stream()
+                    .map(proxy -> new DeployedProxy(proxy, next, settings))
+                    .collect(Collectors.toMap(DeployedProxy::id, Function.identity()))));
   }
 
   /** Returns the port of clients. */

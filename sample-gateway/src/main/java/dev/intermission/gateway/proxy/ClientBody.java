@@ -1,6 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import dev.intermission.jetty.UnreadRequest;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -19,6 +20,9 @@ final class ClientBody implements org.eclipse.jetty.client.Request.Content {
 
   /** From here on a pool's thread reads it, since it could keep a reading thread from others. */
   private static final long LARGE_BYTES = 64 << 10;
+
+  /** Methods whose requests have a body so seldom that a part of it is waited for. */
+  private static final Set<String> SELDOM = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
 
   private final Request request;
   private final long length;
@@ -63,12 +67,13 @@ final class ClientBody implements org.eclipse.jetty.client.Request.Content {
   }
 
   /**
-   * Returns whether nobody knows yet if there is anything: in HTTP/2 a request may say so only by
-   * what follows its head, and how soon.
+   * Returns whether it should be waited for whether there is anything: in HTTP/2 a request may say
+   * so only by what follows its head, and how soon.
    */
   boolean mayTurnOutEmpty() {
     return length < 0
         && first == null
+        && SELDOM.contains(request.getMethod())
         && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
   }
 

@@ -3,7 +3,6 @@ package dev.intermission.gateway.proxy;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.server.Fault;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,27 +11,21 @@ import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MarkerFactory;
 
 /**
  * One request with an upstream, and its response on the way back. It is over when two things are:
  * the relay of the response to the client, if there is one, and the exchange with the upstream.
  */
 final class Exchange
-    implements Response.HeadersListener, Response.ContentSourceListener, Response.CompleteListener {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
-  private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
-
-  /** Methods whose requests have a body so seldom that a part of it is waited for. */
-  private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
+    implements Response.HeadersListener,
+        Response.ContentSourceListener,
+        Response.SuccessListener,
+        Response.CompleteListener {
 
   private final HttpClient client;
   private final UpstreamConfig config;
@@ -41,7 +34,9 @@ final class Exchange
   private final Outgoing outgoing;
   private final InterimRelay interim;
   private @Nullable ClientBody body;
+  private boolean isUpgrade;
   private volatile @Nullable Relay relay;
+  private volatile @Nullable WebSocketTunnel tunnel;
   private boolean isRepeated;
 
   // Guarded by this: the client's side and the upstream's come to their ends on their own.
@@ -67,10 +62,11 @@ final class Exchange
   void begin() {
     Request request = incoming.request();
     body = ClientBody.of(request);
-    if (body != null && body.mayTurnOutEmpty() && WITHOUT_BODY.contains(request.getMethod())) {
+    if (body != null && body.mayTurnOutEmpty()) {
       request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::begin));
       return;
     }
+    isUpgrade = body == null && WebSocketUpgrade.isAsked(request);
     // Silence is the upstream's while the client waits for it, and has time-outs of its own.
     request.addIdleTimeoutListener(silence -> false);
     send();
@@ -90,6 +86,9 @@ final class Exchange
         .idleTimeout(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .timeout(config.responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
     upstream.headers(fields -> requestFields.put(incoming, fields));
+    if (isUpgrade) {
+      upstream.headers(WebSocketUpgrade::put);
+    }
     ClientBody sent = body;
     if (sent != null) {
       upstream.body(sent);
@@ -121,7 +120,7 @@ final class Exchange
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells how it ended
   public void onHeaders(Response response) {
-    @Nullable String fault = ResponseHead.fault(response);
+    @Nullable String fault = ResponseHead.fault(response, isUpgrade);
     if (fault != null) {
       response.abort(new HttpResponseException(fault, response));
       return;
@@ -132,6 +131,11 @@ final class Exchange
 
   @Override
   public void onContentSource(Response response, Content.Source source) {
+    if (isSwitch(response)) {
+      // What follows the head is not read as a body, but the end of the response is.
+      source.read();
+      return;
+    }
     Relay begun =
         new Relay(source, incoming.response(), pool(), ResponseHead.goesAlone(incoming, response)) {
           @Override
@@ -141,6 +145,24 @@ final class Exchange
         };
     relay = begun;
     begun.iterate();
+  }
+
+  private static boolean isSwitch(Response response) {
+    return response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101;
+  }
+
+  /** Takes the connection over while the thread that reads it is here. */
+  @Override
+  public void onSuccess(Response response) {
+    if (isSwitch(response)
+        && response.getRequest().getConnection()
+            instanceof org.eclipse.jetty.io.Connection upstream) {
+      WebSocketTunnel between =
+          new WebSocketTunnel(
+              incoming.request(), upstream.getEndPoint(), config.idleTimeout(), false);
+      tunnel = between;
+      between.takeUpstream();
+    }
   }
 
   private Executor pool() {
@@ -181,13 +203,21 @@ final class Exchange
       if (relayFailure == null) {
         finish();
       } else {
-        report(relayFailure);
+        ExchangeLog.failed(incoming, outgoing, relayFailure);
         incoming.cut(relayFailure);
       }
       return;
     }
     Throwable failure = complete.getFailure();
-    if (mayRepeat(complete.getResponse(), failure)) {
+    WebSocketTunnel between = tunnel;
+    if (between != null) {
+      if (failure == null) {
+        between.open(incoming, () -> {});
+        return;
+      }
+      between.close(failure);
+    }
+    if (!isRepeated && body == null && Repetition.isSafe(complete)) {
       isRepeated = true;
       result = null;
       send();
@@ -210,42 +240,12 @@ final class Exchange
   }
 
   private void refuse(Throwable failure) {
-    report(failure);
+    ExchangeLog.failed(incoming, outgoing, failure);
     Fault fault = ProxyFaults.of(failure);
     if (body == null) {
       incoming.refuse(fault);
     } else {
       incoming.refuse(fault, body);
     }
-  }
-
-  private void report(Throwable failure) {
-    Fault fault = ProxyFaults.of(failure);
-    String id = incoming.correlationId();
-    if (failure instanceof ClientFailure) {
-      LOG.debug("{} for {} [{}]", fault.code(), outgoing, id, failure);
-    } else {
-      LOG.atWarn()
-          .addMarker(MarkerFactory.getMarker(fault.code() + " " + outgoing.proxy()))
-          .log("{} for {}: {} [{}]", fault.code(), outgoing, ProxyFaults.reason(failure), id);
-    }
-  }
-
-  /**
-   * Returns whether a request that failed may be sent again (RFC 9110 section 9.2.2, RFC 9112
-   * section 9.3.1): it is the first time, the method is safe, there was no sign of an answer, and
-   * the connection was used before. Then the upstream has most likely closed an idle connection in
-   * the moment in which it was taken.
-   */
-  private boolean mayRepeat(@Nullable Response response, Throwable failure) {
-    return !isRepeated
-        && body == null
-        && ProxyFaults.of(failure).equals(ProxyFaults.BROKE_OFF)
-        && SAFE_METHODS.contains(incoming.request().getMethod())
-        && response != null
-        && response.getStatus() == 0
-        && response.getRequest().getConnection()
-            instanceof org.eclipse.jetty.io.Connection connection
-        && connection.getMessagesOut() > 1;
   }
 }

@@ -38,7 +38,7 @@ final class ReasonPhrase extends HttpStream.Wrapper {
   }
 
   private MetaData.Response with(MetaData.Response response) {
-    return HttpStatus.isInformational(response.getStatus())
+    return HttpStatus.isInterim(response.getStatus())
         ? response
         : new MetaData.Response(
             response.getStatus(),

@@ -20,9 +20,12 @@ final class ResponseHead {
   /**
    * Returns what makes a response unusable, or null: a coding that is not chunked was not asked for
    * (RFC 9112 section 6.1), and neither was another protocol (RFC 9110 section 7.8).
+   *
+   * @param isUpgrade whether a WebSocket was asked for
    */
-  static @Nullable String fault(Response upstream) {
-    if (upstream.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+  static @Nullable String fault(Response upstream, boolean isUpgrade) {
+    if (upstream.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101
+        && !(isUpgrade && WebSocketUpgrade.isGranted(upstream))) {
       return "101 that was not asked for";
     }
     return TransferCodings.areKnown(upstream.getHeaders()) ? null : "an unknown transfer coding";
@@ -39,14 +42,21 @@ final class ResponseHead {
       if (field.getHeader() == HttpHeader.DATE) {
         to.put(field);
       } else if (!dropped.contains(field)
-          && !(status == HttpStatus.NO_CONTENT_204
-              && field.getHeader() == HttpHeader.CONTENT_LENGTH)) {
+          && !(hasNoLength(status) && field.getHeader() == HttpHeader.CONTENT_LENGTH)) {
         to.add(field);
       }
+    }
+    if (status == HttpStatus.SWITCHING_PROTOCOLS_101) {
+      WebSocketUpgrade.put(to);
     }
     if (hasBody(client, status) && !from.contains(HttpHeader.CONTENT_LENGTH)) {
       putFraming(client, upstream, to);
     }
+  }
+
+  /** Returns whether no response of a status may tell a length (RFC 9110 section 8.6). */
+  private static boolean hasNoLength(int status) {
+    return status == HttpStatus.NO_CONTENT_204 || HttpStatus.isInformational(status);
   }
 
   /**

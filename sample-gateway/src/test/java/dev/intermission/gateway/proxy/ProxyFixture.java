@@ -4,6 +4,7 @@ import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.RunningTraffic;
 import dev.intermission.gateway.config.AddressBlock;
+import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
 import java.io.IOException;
@@ -28,6 +29,11 @@ abstract class ProxyFixture {
     return LONG;
   }
 
+  /** Returns what stands before the proxy. */
+  Front front() {
+    return Front.HANDLER;
+  }
+
   /** Returns whether clients may speak HTTP/2. */
   boolean http2() {
     return false;
@@ -50,9 +56,12 @@ abstract class ProxyFixture {
         RunningTraffic.start(
             RunningGateway.trusting(
                 RunningGateway.with(
-                    RunningGateway.config(
-                        Path.of("unused"),
-                        RunningGateway.proxy("A", "/api", "http://127.0.0.1:" + upstreamPort())),
+                    RunningGateway.behind(
+                        front(),
+                        RunningGateway.config(
+                            Path.of("unused"),
+                            RunningGateway.proxy(
+                                "A", "/api", "http://127.0.0.1:" + upstreamPort()))),
                     traffic ->
                         new ListenerConfig(
                             traffic.host(),
@@ -80,6 +89,11 @@ abstract class ProxyFixture {
 
   int trafficPort() {
     return gateway.port();
+  }
+
+  /** Closes the proxy, or opens it. */
+  void serve(boolean open) {
+    gateway.serve(open);
   }
 
   /** Connects to the gateway as a client. */

@@ -1,0 +1,117 @@
+package dev.intermission.gateway.proxy;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Components;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The two connections of a WebSocket: what one of them sends, the other one gets, no faster than it
+ * takes it. The end of one direction is passed on; when one connection is closed, the other one is
+ * closed too, and both are closed when neither sends anything for the idle time.
+ */
+final class WebSocketTunnel {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebSocketTunnel.class);
+
+  /** How long the two may take to close, once they were told to. */
+  private static final long CLOSE_SECONDS = 5;
+
+  private final Components components;
+  private final Duration idleTime;
+  private final TunnelPipe toUpstream;
+  private final TunnelPipe toClient;
+  private final TunnelEnd client;
+  private final TunnelEnd upstream;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private volatile Runnable whenClosed = () -> {};
+
+  /**
+   * Makes a tunnel between two connections that still are HTTP.
+   *
+   * @param idleTime how long both may be silent
+   * @param countsFrames whether {@link #end} may be called later
+   */
+  WebSocketTunnel(Request request, EndPoint upstreamEnd, Duration idleTime, boolean countsFrames) {
+    this.idleTime = idleTime;
+    ConnectionMetaData metaData = request.getConnectionMetaData();
+    EndPoint clientEnd = metaData.getConnection().getEndPoint();
+    components = request.getComponents();
+    toUpstream =
+        new TunnelPipe(
+            clientEnd,
+            upstreamEnd,
+            this,
+            components,
+            countsFrames ? new FrameCount() : null,
+            CloseFrame.ofClient());
+    toClient =
+        new TunnelPipe(
+            upstreamEnd,
+            clientEnd,
+            this,
+            components,
+            countsFrames ? new FrameCount() : null,
+            CloseFrame.ofServer());
+    client =
+        new TunnelEnd(clientEnd, components.getExecutor(), this, toUpstream, toClient, this::begin);
+    upstream =
+        new TunnelEnd(upstreamEnd, components.getExecutor(), this, toClient, toUpstream, () -> {});
+    metaData.getConnector().getEventListeners().forEach(client::addEventListener);
+  }
+
+  /** Takes the upstream's connection over; it is read when the client's is taken over as well. */
+  void takeUpstream() {
+    upstream.getEndPoint().upgrade(upstream);
+  }
+
+  /**
+   * Answers the client, and takes its connection over behind the answer.
+   *
+   * @param whenClosed what to do when both connections are closed
+   */
+  void open(Incoming incoming, Runnable whenClosed) {
+    this.whenClosed = whenClosed;
+    Request request = incoming.request();
+    request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, client);
+    Request.addCompletionListener(
+        request,
+        failure -> {
+          if (failure != null) {
+            close(failure);
+          }
+        });
+    incoming.response().write(true, null, incoming.callback());
+  }
+
+  private void begin() {
+    client.getEndPoint().setIdleTimeout(idleTime.toMillis());
+    upstream.getEndPoint().setIdleTimeout(idleTime.toMillis());
+    toClient.begin();
+    toUpstream.begin();
+  }
+
+  /** Ends both directions with a close frame, behind the frames that have begun. */
+  void end() {
+    toClient.end();
+    toUpstream.end();
+    components.getScheduler().schedule(() -> close(null), CLOSE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Closes both connections, if they are not closed yet. */
+  void close(@Nullable Throwable cause) {
+    if (isClosed.compareAndSet(false, true)) {
+      LOG.debug("A tunnel ends", cause);
+      client.getEndPoint().close(cause);
+      upstream.getEndPoint().close(cause);
+      whenClosed.run();
+    }
+  }
+}
