@@ -120,7 +120,7 @@ class MessageTest extends ProxyFixture {
             "Proxy-Connection: keep-alive",
             "TE: trailers",
             "Trailer: X-T",
-            "Upgrade: websocket",
+            "Upgrade: other",
             "X-Mine: 1",
             "X-Other: 2",
             "X-Else: 3");
