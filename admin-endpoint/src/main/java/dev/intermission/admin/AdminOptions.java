@@ -35,13 +35,19 @@ public record AdminOptions(
   public AdminOptions {
     if (bodyLimit < 1 || messageLimit < 0) {
       throw new IllegalArgumentException(
-          "bodyLimit is %d and messageLimit %d, allowed are at least 1 and 0 bytes"
-              .formatted(bodyLimit, messageLimit));
+          "bodyLimit is "
+              + bodyLimit
+              + " and messageLimit "
+              + messageLimit
+              + ", allowed are at least 1 and 0 bytes");
     }
     if (deployTimeout.isNegative() || tokenLifetime.toSeconds() < 1) {
       throw new IllegalArgumentException(
-          "deployTimeout is %s and tokenLifetime %s, allowed are at least zero and a second"
-              .formatted(deployTimeout, tokenLifetime));
+          "deployTimeout is "
+              + deployTimeout
+              + " and tokenLifetime "
+              + tokenLifetime
+              + ", allowed are at least zero and a second");
     }
   }
 }

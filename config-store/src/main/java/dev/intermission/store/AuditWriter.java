@@ -8,6 +8,7 @@ import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,8 @@ final class AuditWriter {
 
   void tokenCreated(AccessToken token) throws SQLException {
     String expires = token.expires() == null ? "expires never" : "expires " + token.expires();
-    String detail = "token %s of %s, %s".formatted(token.id(), token.username(), expires);
+    String detail =
+        String.format(Locale.ROOT, "token %s of %s, %s", token.id(), token.username(), expires);
     write(AuditAction.TOKEN_CREATED, null, null, null, detail, null, null);
   }
 

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,8 +55,12 @@ final class CatalogWriter {
     Set<ProxyId> changed = replaceProxies(catalog.proxies().keySet());
     Set<String> environments = publish(changed, catalog.proxies());
     String detail =
-        "%d API proxies, %d changed or gone; new versions in %s"
-            .formatted(catalog.proxies().size(), changed.size(), environments);
+        String.format(
+            Locale.ROOT,
+            "%d API proxies, %d changed or gone; new versions in %s",
+            catalog.proxies().size(),
+            changed.size(),
+            environments);
     return new Outcome(environments, detail);
   }
 
@@ -74,8 +79,12 @@ final class CatalogWriter {
               }
               if (!catalog.environments().containsAll(environments)) {
                 throw new IllegalArgumentException(
-                    "API proxy %s is to be deployed in %s; the catalog has the environments %s"
-                        .formatted(proxy.id(), environments, catalog.environments()));
+                    String.format(
+                        Locale.ROOT,
+                        "API proxy %s is to be deployed in %s; the catalog has the environments %s",
+                        proxy.id(),
+                        environments,
+                        catalog.environments()));
               }
             });
   }
@@ -83,13 +92,21 @@ final class CatalogWriter {
   private static void checkName(String what, String name) {
     if (name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
-          "The name of the %s '%s...' has %d characters; allowed are up to %d"
-              .formatted(what, name.substring(0, 50), name.length(), LONGEST_NAME));
+          String.format(
+              Locale.ROOT,
+              "The name of the %s '%s...' has %d characters; allowed are up to %d",
+              what,
+              name.substring(0, 50),
+              name.length(),
+              LONGEST_NAME));
     }
     if (!Sql.storable(name).equals(name) || name.indexOf(Sql.NO_CHARACTER) >= 0) {
       throw new IllegalArgumentException(
-          "The name of the %s '%s' holds U+0000, U+FFFF or half of a surrogate pair, which are not allowed"
-              .formatted(what, name));
+          "The name of the "
+              + what
+              + " '"
+              + name
+              + "' holds U+0000, U+FFFF or half of a surrogate pair, which are not allowed");
     }
   }
 

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Deploys and undeploys saved settings, inside a transaction that may write. */
@@ -22,45 +23,54 @@ final class DeploymentWriter {
       "UPDATE api_proxy SET last_revision = last_revision + 1 WHERE project = ? AND name = ?";
 
   private static final String RECORD =
-      """
-      INSERT INTO deployment (project, proxy, revision, environment, environment_version, deployed,
-        %s, username, time, description, persistent)
-      """
-          .formatted(SettingsDocument.COLUMNS);
+      String.format(
+          Locale.ROOT,
+          """
+          INSERT INTO deployment (project, proxy, revision, environment, environment_version, deployed,
+            %s, username, time, description, persistent)
+          """,
+          SettingsDocument.COLUMNS);
 
   private static final String RECORD_DEPLOYMENT =
       RECORD
-          + """
-          SELECT p.project, p.name, p.last_revision, ?, ?, TRUE, %s, ?, ?, ?, ?
-          FROM api_proxy p WHERE p.project = ? AND p.name = ?
-          """
-              .formatted(SettingsDocument.columnsOf("p"));
+          + String.format(
+              Locale.ROOT,
+              """
+              SELECT p.project, p.name, p.last_revision, ?, ?, TRUE, %s, ?, ?, ?, ?
+              FROM api_proxy p WHERE p.project = ? AND p.name = ?
+              """,
+              SettingsDocument.columnsOf("p"));
 
   private static final String PUT_IN_FORCE =
-      """
-      INSERT INTO deployment_status (environment, project, proxy, environment_version, deployed,
-        revision, last_deploy_time, %s)
-      SELECT ?, p.project, p.name, ?, TRUE, p.last_revision, ?, %s
-      FROM api_proxy p WHERE p.project = ? AND p.name = ?
-      ON CONFLICT (environment, project, proxy) DO UPDATE SET
-        environment_version = excluded.environment_version,
-        deployed = excluded.deployed,
-        revision = excluded.revision,
-        last_deploy_time = excluded.last_deploy_time,
-        settings = excluded.settings,
-        settings_digest = excluded.settings_digest
-      """
-          .formatted(SettingsDocument.COLUMNS, SettingsDocument.columnsOf("p"));
+      String.format(
+          Locale.ROOT,
+          """
+          INSERT INTO deployment_status (environment, project, proxy, environment_version, deployed,
+            revision, last_deploy_time, %s)
+          SELECT ?, p.project, p.name, ?, TRUE, p.last_revision, ?, %s
+          FROM api_proxy p WHERE p.project = ? AND p.name = ?
+          ON CONFLICT (environment, project, proxy) DO UPDATE SET
+            environment_version = excluded.environment_version,
+            deployed = excluded.deployed,
+            revision = excluded.revision,
+            last_deploy_time = excluded.last_deploy_time,
+            settings = excluded.settings,
+            settings_digest = excluded.settings_digest
+          """,
+          SettingsDocument.COLUMNS,
+          SettingsDocument.columnsOf("p"));
 
   private static final String RECORD_UNDEPLOYMENT =
       RECORD
-          + """
-          SELECT p.project, p.name, p.last_revision, ?, ?, FALSE, %s, ?, ?, ?, ?
-          FROM api_proxy p
-          JOIN deployment_status s ON s.project = p.project AND s.proxy = p.name
-          WHERE p.project = ? AND p.name = ? AND s.environment = ?
-          """
-              .formatted(SettingsDocument.columnsOf("s"));
+          + String.format(
+              Locale.ROOT,
+              """
+              SELECT p.project, p.name, p.last_revision, ?, ?, FALSE, %s, ?, ?, ?, ?
+              FROM api_proxy p
+              JOIN deployment_status s ON s.project = p.project AND s.proxy = p.name
+              WHERE p.project = ? AND p.name = ? AND s.environment = ?
+              """,
+              SettingsDocument.columnsOf("s"));
 
   private static final String TAKE_OUT_OF_FORCE =
       """

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import dev.intermission.api.SnapshotFeed.Subscription;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -24,13 +25,14 @@ interface Dialect {
     }
     // The message does not show the whole URL, which may hold a password.
     throw new StoreException(
-        "The database URL %s is not supported; allowed are URLs that start with %s or %s"
-            .formatted(
-                config.scheme().isEmpty()
-                    ? "without jdbc: at its start"
-                    : "that starts with '" + config.scheme() + "'",
-                SqliteDialect.URL_PREFIX,
-                PostgresDialect.URL_PREFIX));
+        String.format(
+            Locale.ROOT,
+            "The database URL %s is not supported; allowed are URLs that start with %s or %s",
+            config.scheme().isEmpty()
+                ? "without jdbc: at its start"
+                : "that starts with '" + config.scheme() + "'",
+            SqliteDialect.URL_PREFIX,
+            PostgresDialect.URL_PREFIX));
   }
 
   /** Returns the location of the store for messages, without a password. */

@@ -64,8 +64,9 @@ public final class JdbcStore implements AutoCloseable {
     Dialect dialect = Dialect.of(config);
     if (!dialect.exists()) {
       throw new StoreException(
-          "There is no store at %s yet. Start the gateway once, which makes it, or give the gateway's own data folder."
-              .formatted(dialect.location()));
+          "There is no store at "
+              + dialect.location()
+              + " yet. Start the gateway once, which makes it, or give the gateway's own data folder.");
     }
     new Schema(dialect, dialect.existing()).requireCurrent();
     return new JdbcStore(dialect, clock, config.retention());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,19 +27,21 @@ final class NodeTable implements NodeRegistry {
   NodeTable(Database database) {
     this.database = database;
     report =
-        """
-        INSERT INTO node (environment, name, served_version, heartbeat, last_seen, address, software,
-          format)
-        VALUES (?, ?, ?, 1, %s, ?, ?, ?)
-        ON CONFLICT (environment, name) DO UPDATE SET
-          served_version = excluded.served_version,
-          heartbeat = node.heartbeat + 1,
-          last_seen = excluded.last_seen,
-          address = excluded.address,
-          software = excluded.software,
-          format = excluded.format
-        """
-            .formatted(database.now());
+        String.format(
+            Locale.ROOT,
+            """
+            INSERT INTO node (environment, name, served_version, heartbeat, last_seen, address, software,
+              format)
+            VALUES (?, ?, ?, 1, %s, ?, ?, ?)
+            ON CONFLICT (environment, name) DO UPDATE SET
+              served_version = excluded.served_version,
+              heartbeat = node.heartbeat + 1,
+              last_seen = excluded.last_seen,
+              address = excluded.address,
+              software = excluded.software,
+              format = excluded.format
+            """,
+            database.now());
   }
 
   @Override
@@ -80,12 +83,14 @@ final class NodeTable implements NodeRegistry {
             List.copyOf(
                 Sql.list(
                     connection,
-                    """
-                    SELECT environment, name, served_version, heartbeat, %s - last_seen AS age,
-                      address, software, format
-                    FROM node WHERE environment = ? ORDER BY name
-                    """
-                        .formatted(database.now()),
+                    String.format(
+                        Locale.ROOT,
+                        """
+                        SELECT environment, name, served_version, heartbeat, %s - last_seen AS age,
+                          address, software, format
+                        FROM node WHERE environment = ? ORDER BY name
+                        """,
+                        database.now()),
                     NodeTable::status,
                     environment)));
   }
@@ -109,7 +114,7 @@ final class NodeTable implements NodeRegistry {
         connection ->
             Sql.update(
                 connection,
-                "DELETE FROM node WHERE last_seen < %s - ?".formatted(database.now()),
+                "DELETE FROM node WHERE last_seen < " + database.now() + " - ?",
                 age.toMillis()));
   }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -96,15 +97,22 @@ final class PostgresDialect implements Dialect {
             row -> row.getInt(1));
     if (version < OLDEST_SERVER) {
       throw new StoreException(
-          "The server of %s is PostgreSQL %d; this program needs %d or a newer one."
-              .formatted(location(), version, OLDEST_SERVER));
+          String.format(
+              Locale.ROOT,
+              "The server of %s is PostgreSQL %d; this program needs %d or a newer one.",
+              location(),
+              version,
+              OLDEST_SERVER));
     }
     String encoding =
         Sql.only(connection, "SELECT current_setting('server_encoding')", row -> row.getString(1));
     if (!encoding.equals("UTF8")) {
       throw new StoreException(
-          "The database %s has the encoding %s, which can't hold each text. Make one with ENCODING 'UTF8'."
-              .formatted(location(), encoding));
+          "The database "
+              + location()
+              + " has the encoding "
+              + encoding
+              + ", which can't hold each text. Make one with ENCODING 'UTF8'.");
     }
   }
 
@@ -139,14 +147,18 @@ final class PostgresDialect implements Dialect {
 
   /** An acknowledged commit must be on the server's disk, even if its administrator chose less. */
   private static final String SESSION =
-      """
-      SET statement_timeout = %d;
-      SET lock_timeout = %d;
-      SET idle_in_transaction_session_timeout = %d;
-      SELECT set_config('synchronous_commit', 'on', FALSE)
-      WHERE current_setting('synchronous_commit') = 'off';
-      """
-          .formatted(STATEMENT.toMillis(), LOCK.toMillis(), IDLE_IN_TRANSACTION.toMillis());
+      String.format(
+          Locale.ROOT,
+          """
+          SET statement_timeout = %d;
+          SET lock_timeout = %d;
+          SET idle_in_transaction_session_timeout = %d;
+          SELECT set_config('synchronous_commit', 'on', FALSE)
+          WHERE current_setting('synchronous_commit') = 'off';
+          """,
+          STATEMENT.toMillis(),
+          LOCK.toMillis(),
+          IDLE_IN_TRANSACTION.toMillis());
 
   @Override
   public void requireInPlace() {
@@ -180,11 +192,12 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public void renameHistory(Connection connection, String from, String to) throws SQLException {
-    Sql.define(connection, "ALTER TABLE %s RENAME TO %s".formatted(from, to));
+    Sql.define(connection, "ALTER TABLE " + from + " RENAME TO " + to);
     for (String suffix : List.of("_pk", "_s_idx")) {
       Sql.define(
           connection,
-          "ALTER INDEX IF EXISTS %s RENAME TO %s".formatted(from + suffix, to + suffix));
+          String.format(
+              Locale.ROOT, "ALTER INDEX IF EXISTS %s RENAME TO %s", from + suffix, to + suffix));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.intermission.store;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,8 +44,12 @@ final class PostgresSource {
 
   private static StoreException unreadable(StoreConfig config, String fault) {
     return new StoreException(
-        "The database URL that starts with '%s' can't be read: %s. Write %s//host:port/database, and after it, where needed, '?' and the driver's parameters such as user=NAME with '&' between them."
-            .formatted(config.scheme(), fault, PostgresDialect.URL_PREFIX));
+        String.format(
+            Locale.ROOT,
+            "The database URL that starts with '%s' can't be read: %s. Write %s//host:port/database, and after it, where needed, '?' and the driver's parameters such as user=NAME with '&' between them.",
+            config.scheme(),
+            fault,
+            PostgresDialect.URL_PREFIX));
   }
 
   /** Returns the address without parameters. */

@@ -19,8 +19,11 @@ public record Retention(int deployments, int auditEntries) {
   public Retention {
     if (deployments < 1 || auditEntries < 1) {
       throw new IllegalArgumentException(
-          "the retention is %d deployments and %d audit entries; allowed are 1 or more"
-              .formatted(deployments, auditEntries));
+          "the retention is "
+              + deployments
+              + " deployments and "
+              + auditEntries
+              + " audit entries; allowed are 1 or more");
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.intermission.api.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -105,14 +106,22 @@ final class Schema {
     if (Arrays.stream(info.all()).anyMatch(migration -> !migration.getState().isResolved())) {
       return Optional.of(
           new StoreException(
-              "The store %s has schema version %s, and this program knows versions up to %s. Start the newer version of Intermission that made it, or give another store."
-                  .formatted(dialect.location(), current(info), newest(info))));
+              String.format(
+                  Locale.ROOT,
+                  "The store %s has schema version %s, and this program knows versions up to %s. Start the newer version of Intermission that made it, or give another store.",
+                  dialect.location(),
+                  current(info),
+                  newest(info))));
     }
     if (info.pending().length > 0) {
       return Optional.of(
           new StoreException(
-              "The store %s has schema version %s, and this program needs %s. Start the gateway of this program once, which brings it up to date."
-                  .formatted(dialect.location(), current(info), newest(info))));
+              String.format(
+                  Locale.ROOT,
+                  "The store %s has schema version %s, and this program needs %s. Start the gateway of this program once, which brings it up to date.",
+                  dialect.location(),
+                  current(info),
+                  newest(info))));
     }
     return Optional.empty();
   }
@@ -139,11 +148,15 @@ final class Schema {
     Optional<SQLException> failure = failure(e);
     if (failure.filter(dialect::isUnreachable).isPresent()) {
       return new StoreUnavailableException(
-          "The store %s can't be reached: %s".formatted(dialect.location(), root.getMessage()), e);
+          "The store " + dialect.location() + " can't be reached: " + root.getMessage(), e);
     }
     return new StoreException(
-        "The store %s can't be used: %s. %s"
-            .formatted(dialect.location(), root.getMessage(), dialect.advice()),
+        String.format(
+            Locale.ROOT,
+            "The store %s can't be used: %s. %s",
+            dialect.location(),
+            root.getMessage(),
+            dialect.advice()),
         e);
   }
 

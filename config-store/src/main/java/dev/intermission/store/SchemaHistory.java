@@ -41,8 +41,9 @@ final class SchemaHistory {
         && exists(connection, "api_proxy")
         && Sql.only(
                 connection,
-                "SELECT COUNT(*) FROM %s WHERE version = '1' AND script = 'V1__store.sql'"
-                    .formatted(FLYWAYS),
+                "SELECT COUNT(*) FROM "
+                    + FLYWAYS
+                    + " WHERE version = '1' AND script = 'V1__store.sql'",
                 row -> row.getInt(1))
             > 0;
   }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -71,11 +72,11 @@ final class SettingsAsJson implements JavaMigration {
       for (String column : List.of("settings", "settings_digest")) {
         Sql.define(
             connection,
-            "ALTER TABLE %s ADD COLUMN %s TEXT NOT NULL DEFAULT ''".formatted(table.name, column));
+            "ALTER TABLE " + table.name + " ADD COLUMN " + column + " TEXT NOT NULL DEFAULT ''");
       }
       convert(connection, table);
       for (String column : OLD_COLUMNS) {
-        Sql.define(connection, "ALTER TABLE %s DROP COLUMN %s".formatted(table.name, column));
+        Sql.define(connection, "ALTER TABLE " + table.name + " DROP COLUMN " + column);
       }
     }
     Sql.define(connection, "ALTER TABLE node ADD COLUMN format INTEGER NOT NULL DEFAULT 1");
@@ -84,14 +85,18 @@ final class SettingsAsJson implements JavaMigration {
   private static void convert(Connection connection, Table table) throws SQLException {
     String key = String.join(", ", table.key);
     String select = "SELECT " + key + ", " + String.join(", ", OLD_COLUMNS) + " FROM " + table.name;
-    String after = " WHERE (%s) > (%s)".formatted(key, marks(table));
-    String page = " ORDER BY %s LIMIT %d".formatted(key, ROWS);
+    String after = " WHERE (" + key + ") > (" + marks(table) + ")";
+    String page = " ORDER BY " + key + " LIMIT " + ROWS;
     List<Row> rows = Sql.list(connection, select + page, row -> row(table, row));
     while (!rows.isEmpty()) {
       Sql.batch(
           connection,
-          "UPDATE %s SET settings = ?, settings_digest = ? WHERE (%s) = (%s)"
-              .formatted(table.name, key, marks(table)),
+          String.format(
+              Locale.ROOT,
+              "UPDATE %s SET settings = ?, settings_digest = ? WHERE (%s) = (%s)",
+              table.name,
+              key,
+              marks(table)),
           rows,
           Row::parameters);
       Object[] last = rows.get(rows.size() - 1).key.toArray();
@@ -134,8 +139,12 @@ final class SettingsAsJson implements JavaMigration {
       return SettingsDocument.of(SettingsJson.read(json.toString()));
     } catch (IllegalArgumentException e) {
       throw new StoreException(
-          "the settings of %s in the table %s can't be converted: %s"
-              .formatted(key, table.name, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "the settings of %s in the table %s can't be converted: %s",
+              key,
+              table.name,
+              e.getMessage()),
           e);
     }
   }

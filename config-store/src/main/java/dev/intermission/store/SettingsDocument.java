@@ -4,6 +4,7 @@ import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.json.SettingsJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ record SettingsDocument(String json, String digest) {
 
   /** Returns the columns with the table's alias before each. */
   static String columnsOf(String alias) {
-    return "%1$s.settings, %1$s.settings_digest".formatted(alias);
+    return String.format(Locale.ROOT, "%1$s.settings, %1$s.settings_digest", alias);
   }
 
   /** Reads the column settings. */

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -58,8 +59,11 @@ final class SqliteDialect implements Dialect {
     String name = url.substring(URL_PREFIX.length());
     if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
       throw new StoreException(
-          "The database URL '%s' is not allowed; write %s and the path of a file, without options or a '?'"
-              .formatted(SECRET.matcher(url).replaceAll("$1=..."), URL_PREFIX));
+          "The database URL '"
+              + SECRET.matcher(url).replaceAll("$1=...")
+              + "' is not allowed; write "
+              + URL_PREFIX
+              + " and the path of a file, without options or a '?'");
     }
     file = Path.of(name);
     requireLibrary();
@@ -71,8 +75,9 @@ final class SqliteDialect implements Dialect {
       SQLiteJDBCLoader.initialize();
     } catch (Exception e) {
       throw new StoreException(
-          "SQLite's library can't be loaded from the folder %s, perhaps since no file there may be executed (noexec). Start with JAVA_OPTS=-Djava.io.tmpdir=FOLDER and a folder where that is allowed."
-              .formatted(System.getProperty("java.io.tmpdir")),
+          "SQLite's library can't be loaded from the folder "
+              + System.getProperty("java.io.tmpdir")
+              + ", perhaps since no file there may be executed (noexec). Start with JAVA_OPTS=-Djava.io.tmpdir=FOLDER and a folder where that is allowed.",
           e);
     }
   }
@@ -113,7 +118,8 @@ final class SqliteDialect implements Dialect {
               .toList());
     } catch (IOException e) {
       throw new StoreException(
-          "The store %s can't be used: %s. %s".formatted(location(), e, advice()), e);
+          String.format(Locale.ROOT, "The store %s can't be used: %s. %s", location(), e, advice()),
+          e);
     }
   }
 
@@ -204,9 +210,10 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public void renameHistory(Connection connection, String from, String to) throws SQLException {
-    Sql.define(connection, "ALTER TABLE %s RENAME TO %s".formatted(from, to));
-    Sql.define(connection, "DROP INDEX IF EXISTS %s_s_idx".formatted(from));
-    Sql.define(connection, "CREATE INDEX %1$s_s_idx ON %1$s (success)".formatted(to));
+    Sql.define(connection, "ALTER TABLE " + from + " RENAME TO " + to);
+    Sql.define(connection, "DROP INDEX IF EXISTS " + from + "_s_idx");
+    Sql.define(
+        connection, String.format(Locale.ROOT, "CREATE INDEX %1$s_s_idx ON %1$s (success)", to));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.intermission.gate.GateOptions;
 import dev.intermission.gate.GateOptions.BeforeFirstSnapshot;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the options of a gate from the init parameters of a filter. */
@@ -47,8 +48,13 @@ final class FilterOptions {
   private static ServletException refused(
       FilterConfig config, String name, String found, String allowed, @Nullable Exception cause) {
     return new ServletException(
-        "%s has the init parameter %s='%s'; %s"
-            .formatted(config.getFilterName(), name, found, allowed),
+        String.format(
+            Locale.ROOT,
+            "%s has the init parameter %s='%s'; %s",
+            config.getFilterName(),
+            name,
+            found,
+            allowed),
         cause);
   }
 }

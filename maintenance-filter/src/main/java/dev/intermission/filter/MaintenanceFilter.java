@@ -67,13 +67,17 @@ public final class MaintenanceFilter implements Filter {
     String environment = config.getInitParameter(ENVIRONMENT);
     if (environment == null || environment.isBlank()) {
       throw new ServletException(
-          "%s needs the init parameter '%s', the name of the environment to serve"
-              .formatted(config.getFilterName(), ENVIRONMENT));
+          config.getFilterName()
+              + " needs the init parameter '"
+              + ENVIRONMENT
+              + "', the name of the environment to serve");
     }
     if (!(config.getServletContext().getAttribute(FEED) instanceof SnapshotFeed feed)) {
       throw new ServletException(
-          "%s needs a SnapshotFeed in the servlet context attribute '%s'"
-              .formatted(config.getFilterName(), FEED));
+          config.getFilterName()
+              + " needs a SnapshotFeed in the servlet context attribute '"
+              + FEED
+              + "'");
     }
     Gate following = new Gate(FilterOptions.of(config));
     subscription = feed.follow(environment, following::publish);

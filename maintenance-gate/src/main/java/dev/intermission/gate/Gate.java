@@ -30,8 +30,11 @@ public final class Gate {
   public synchronized void publish(Snapshot snapshot) {
     if (ready && !snapshot.environment().equals(current.environment())) {
       throw new IllegalArgumentException(
-          "This gate serves the environment '%s'; a snapshot of '%s' can't be published to it"
-              .formatted(current.environment(), snapshot.environment()));
+          "This gate serves the environment '"
+              + current.environment()
+              + "'; a snapshot of '"
+              + snapshot.environment()
+              + "' can't be published to it");
     }
     if (ready && snapshot.version() <= current.version()) {
       return;

@@ -39,7 +39,7 @@ public record GateOptions(long answerCacheBytes, BeforeFirstSnapshot beforeFirst
   public GateOptions {
     if (answerCacheBytes < 0) {
       throw new IllegalArgumentException(
-          "answerCacheBytes is %d, allowed are 0 and more".formatted(answerCacheBytes));
+          "answerCacheBytes is " + answerCacheBytes + ", allowed are 0 and more");
     }
   }
 

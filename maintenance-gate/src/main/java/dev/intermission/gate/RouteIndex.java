@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -151,10 +152,11 @@ final class RouteIndex {
   /** Returns the numbers of proxies and hosts, and the first routes, for people who debug. */
   @Override
   public String toString() {
-    return "RouteIndex[%d proxies, routes of %d hosts, first: %s]"
-        .formatted(
-            proxies.size(),
-            byHost.size(),
-            proxies.stream().limit(SHOWN).flatMap(proxy -> proxy.routes().stream()).toList());
+    return String.format(
+        Locale.ROOT,
+        "RouteIndex[%d proxies, routes of %d hosts, first: %s]",
+        proxies.size(),
+        byHost.size(),
+        proxies.stream().limit(SHOWN).flatMap(proxy -> proxy.routes().stream()).toList());
   }
 }

@@ -6,6 +6,7 @@ import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -150,7 +151,8 @@ class PathReadingsTest {
         }
       }
     }
-    System.out.printf("seed %d: %d of %d spellings answered%n", seed, answered, 2 * SPELLINGS);
+    System.out.printf(
+        Locale.ROOT, "seed %d: %d of %d spellings answered%n", seed, answered, 2 * SPELLINGS);
     assertThat(answered).isGreaterThan(SPELLINGS / 20);
   }
 

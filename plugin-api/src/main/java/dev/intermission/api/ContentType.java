@@ -40,14 +40,17 @@ public final class ContentType {
   public static ContentType parse(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "has %d characters, allowed are %d".formatted(text.length(), MAX_LENGTH));
+          "has " + text.length() + " characters, allowed are " + MAX_LENGTH);
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > '~') {
         throw new IllegalArgumentException(
-            "has the character U+%04X at index %d; allowed are ASCII characters without controls"
-                .formatted((int) c, i));
+            String.format(
+                Locale.ROOT,
+                "has the character U+%04X at index %d; allowed are ASCII characters without controls",
+                (int) c,
+                i));
       }
     }
     MediaTypeParser parser = new MediaTypeParser(text);
@@ -107,11 +110,15 @@ public final class ContentType {
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
       if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-        return "has the lone surrogate U+%04X at index %d".formatted(c, i);
+        return String.format(Locale.ROOT, "has the lone surrogate U+%04X at index %d", c, i);
       }
       if (!charset.newEncoder().canEncode(Character.toString(c))) {
-        return "has the character U+%04X at index %d, which the charset %s lacks"
-            .formatted(c, i, charset.name());
+        return String.format(
+            Locale.ROOT,
+            "has the character U+%04X at index %d, which the charset %s lacks",
+            c,
+            i,
+            charset.name());
       }
     }
     return "can't be encoded in the charset " + charset.name();
@@ -133,7 +140,7 @@ public final class ContentType {
   }
 
   private static String unknownCharset(String name) {
-    return "names the charset '%s', which can't be encoded here; try utf-8".formatted(name);
+    return "names the charset '" + name + "', which can't be encoded here; try utf-8";
   }
 
   /** Equal if both were written with the same characters. */
@@ -254,8 +261,12 @@ public final class ContentType {
 
     private IllegalArgumentException malformed(String expected) {
       return new IllegalArgumentException(
-          "'%s' is not a media type such as 'application/json; charset=utf-8': expected %s at index %d"
-              .formatted(text, expected, at));
+          String.format(
+              Locale.ROOT,
+              "'%s' is not a media type such as 'application/json; charset=utf-8': expected %s at index %d",
+              text,
+              expected,
+              at));
     }
   }
 }

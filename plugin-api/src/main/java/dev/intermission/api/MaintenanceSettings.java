@@ -51,7 +51,8 @@ public record MaintenanceSettings(
 
   /** Returns what to tell an operator who asked for this status. */
   public static String statusNotAllowed(Object found) {
-    return "is %s; allowed are 200 to 599 without 204, 205 and 304, which cannot carry a body"
-        .formatted(found);
+    return "is "
+        + found
+        + "; allowed are 200 to 599 without 204, 205 and 304, which cannot carry a body";
   }
 }

@@ -54,8 +54,11 @@ public record Route(@Nullable String host, String path) {
       char c = trimmed.charAt(i);
       if (c < ' ' || c == 0x7f || ";%?#\\\uFFFD".indexOf(c) >= 0) {
         throw new IllegalArgumentException(
-            "path '%s' has the character U+%04X; write it decoded, without ; %% ? # \\ U+FFFD and controls"
-                .formatted(path, (int) c));
+            String.format(
+                Locale.ROOT,
+                "path '%s' has the character U+%04X; write it decoded, without ; %% ? # \\ U+FFFD and controls",
+                path,
+                (int) c));
       }
     }
     return trimmed;

@@ -23,11 +23,12 @@ public record RoutingAddress(URI address, int weight, boolean healthMonitoringEn
         || address.getRawFragment() != null
         || address.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
-          "address '%s' is not allowed; write http://host:port/path or https://host:port/path"
-              .formatted(address));
+          "address '"
+              + address
+              + "' is not allowed; write http://host:port/path or https://host:port/path");
     }
     if (weight < 0 || weight > 1_000_000) {
-      throw new IllegalArgumentException("weight %d is not from 0 to 1000000".formatted(weight));
+      throw new IllegalArgumentException("weight " + weight + " is not from 0 to 1000000");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.intermission.api;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,8 +32,13 @@ public record Snapshot(String environment, long version, Map<ProxyId, DeployedPr
   public Snapshot plus(SnapshotDelta delta) {
     if (!delta.environment().equals(environment) || delta.fromVersion() != version) {
       throw new IllegalArgumentException(
-          "a delta of %s from version %d does not fit %s at version %d"
-              .formatted(delta.environment(), delta.fromVersion(), environment, version));
+          String.format(
+              Locale.ROOT,
+              "a delta of %s from version %d does not fit %s at version %d",
+              delta.environment(),
+              delta.fromVersion(),
+              environment,
+              version));
     }
     return new Snapshot(environment, delta.version(), ProxyMap.copyOf(proxies).plus(delta));
   }
@@ -48,8 +54,7 @@ public record Snapshot(String environment, long version, Map<ProxyId, DeployedPr
   public SnapshotDelta since(Snapshot earlier) {
     if (!earlier.environment.equals(environment)) {
       throw new IllegalArgumentException(
-          "nothing leads from a snapshot of %s to one of %s"
-              .formatted(earlier.environment, environment));
+          "nothing leads from a snapshot of " + earlier.environment + " to one of " + environment);
     }
     ProxyMap now = ProxyMap.copyOf(proxies);
     ProxyMap before = ProxyMap.copyOf(earlier.proxies);

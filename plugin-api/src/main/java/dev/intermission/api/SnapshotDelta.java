@@ -26,7 +26,7 @@ public record SnapshotDelta(
     Objects.requireNonNull(environment, "environment");
     if (fromVersion < 0 || version < fromVersion) {
       throw new IllegalArgumentException(
-          "a delta can't lead from version %d to %d".formatted(fromVersion, version));
+          "a delta can't lead from version " + fromVersion + " to " + version);
     }
     deployed = List.copyOf(deployed);
     undeployed = List.copyOf(undeployed);

@@ -1,5 +1,7 @@
 package dev.intermission.api;
 
+import java.util.Locale;
+
 /**
  * Checks texts that may be tokens: 1 to 4096 visible ASCII characters without spaces, which pass
  * unchanged through a header field ({@code Authorization: Bearer}, RFC 6750 section 2.1).
@@ -26,13 +28,16 @@ public final class TokenText {
     }
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "The token has %d characters, allowed are %d".formatted(text.length(), MAX_LENGTH));
+          "The token has " + text.length() + " characters, allowed are " + MAX_LENGTH);
     }
     int other = firstOther(text);
     if (other >= 0) {
       throw new IllegalArgumentException(
-          "The token has the character U+%04X at index %d; allowed are visible ASCII characters, no spaces"
-              .formatted((int) text.charAt(other), other));
+          String.format(
+              Locale.ROOT,
+              "The token has the character U+%04X at index %d; allowed are visible ASCII characters, no spaces",
+              (int) text.charAt(other),
+              other));
     }
     return text;
   }

@@ -1,5 +1,7 @@
 package dev.intermission.json;
 
+import java.util.Locale;
+
 /** Makes foreign text safe for the message of an answer or a log line. */
 public final class Excerpt {
 
@@ -18,7 +20,7 @@ public final class Excerpt {
       if (isVisible(c)) {
         excerpt.appendCodePoint(c);
       } else {
-        excerpt.append("\\u%04x".formatted(c));
+        excerpt.append(String.format(Locale.ROOT, "\\u%04x", c));
       }
     }
     return excerpt.toString();

@@ -175,15 +175,17 @@ public final class JsonForm<R> {
           .ifPresent(
               name -> {
                 throw new IllegalArgumentException(
-                    "has the field %s; allowed are %s"
-                        .formatted(Excerpt.of(name), String.join(", ", known)));
+                    "has the field "
+                        + Excerpt.of(name)
+                        + "; allowed are "
+                        + String.join(", ", known));
               });
       object.repeated().stream()
           .findFirst()
           .ifPresent(
               fault -> {
                 throw new IllegalArgumentException(
-                    "has the field %s more than once".formatted(fault.field()));
+                    "has the field " + fault.field() + " more than once");
               });
     }
     return read(object, strict);

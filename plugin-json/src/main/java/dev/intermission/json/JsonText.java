@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /** Reads texts that are one JSON object and nothing else. */
 public final class JsonText {
@@ -48,14 +49,17 @@ public final class JsonText {
     }
     if (first != JsonToken.START_OBJECT) {
       throw new NotOneObjectException(
-          "The body %s; allowed is a JSON object".formatted(found(parser)), null);
+          "The body " + found(parser) + "; allowed is a JSON object", null);
     }
     JsonValue object = JsonValue.read(parser);
     if (parser.nextToken() != null) {
       JsonLocation location = parser.currentTokenLocation();
       throw new NotOneObjectException(
-          "The body goes on after its JSON object (line %d, column %d)"
-              .formatted(location.getLineNr(), location.getColumnNr()),
+          "The body goes on after its JSON object (line "
+              + location.getLineNr()
+              + ", column "
+              + location.getColumnNr()
+              + ")",
           null);
     }
     return object;
@@ -75,8 +79,12 @@ public final class JsonText {
         String.valueOf(e.getOriginalMessage())
             .replaceAll("(?s) \\(start marker.*|\n.*|, from `[^`]*`", "");
     return new NotOneObjectException(
-        "The body is not JSON as it is allowed here, at line %d, column %d: %s"
-            .formatted(location.getLineNr(), location.getColumnNr(), Excerpt.of(reason)),
+        String.format(
+            Locale.ROOT,
+            "The body is not JSON as it is allowed here, at line %d, column %d: %s",
+            location.getLineNr(),
+            location.getColumnNr(),
+            Excerpt.of(reason)),
         e);
   }
 }

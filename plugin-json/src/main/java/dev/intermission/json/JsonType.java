@@ -123,7 +123,7 @@ public final class JsonType<T> {
     for (JsonValue element : array.elements()) {
       if (!fits.test(element)) {
         throw new IllegalArgumentException(
-            "has an element that %s; allowed are %s".formatted(element.found(), plural));
+            "has an element that " + element.found() + "; allowed are " + plural);
       }
       try {
         list.add(reader.read(element, strict));

@@ -71,7 +71,7 @@ public record JsonValue(
 
   /** Returns the position, as the end of a message. */
   String at() {
-    return " (line %d, column %d)".formatted(line, column);
+    return " (line " + line + ", column " + column + ")";
   }
 
   /** Returns a description of the value, as the end of a sentence. */
@@ -79,7 +79,7 @@ public record JsonValue(
     return switch (token) {
       case START_OBJECT -> "is an object";
       case START_ARRAY -> "is an array";
-      case VALUE_STRING -> "is the string \"%s\"".formatted(Excerpt.of(text));
+      case VALUE_STRING -> "is the string \"" + Excerpt.of(text) + "\"";
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "is the number " + Excerpt.of(text);
       default -> "is " + text;
     };

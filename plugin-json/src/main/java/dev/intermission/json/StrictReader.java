@@ -74,7 +74,7 @@ public final class StrictReader {
             .collect(Collectors.toCollection(ArrayList::new));
     int more = faults.size() + unknown.size() - first.size();
     if (more > 0) {
-      first.add(new FieldError("", "and %d more".formatted(more)));
+      first.add(new FieldError("", "and " + more + " more"));
     }
     return first;
   }
@@ -82,9 +82,9 @@ public final class StrictReader {
   private FieldError unknown(String name) {
     return new FieldError(
         Excerpt.of(name),
-        "is not a field of this request; allowed are %s%s"
-            .formatted(
-                String.join(", ", known), Objects.requireNonNull(object.members().get(name)).at()));
+        "is not a field of this request; allowed are "
+            + String.join(", ", known)
+            + Objects.requireNonNull(object.members().get(name)).at());
   }
 
   private @Nullable JsonValue present(String name) {

@@ -23,8 +23,11 @@ public final class Backoff {
   public Backoff(Duration shortest, Duration longest) {
     if (shortest.toMillis() < 1 || longest.compareTo(shortest) < 0) {
       throw new IllegalArgumentException(
-          "the pauses are %s to %s; allowed are 1 ms or more, the longest not below the shortest"
-              .formatted(shortest, longest));
+          "the pauses are "
+              + shortest
+              + " to "
+              + longest
+              + "; allowed are 1 ms or more, the longest not below the shortest");
     }
     shortestMillis = shortest.toMillis();
     longestMillis = longest.toMillis();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public record SecretVariable(String variable, String value) {
     String file = environment.getOrDefault(name + FILE, "");
     if (!value.isEmpty() && !file.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s and %s are both set; set one of them".formatted(name, name + FILE));
+          String.format(Locale.ROOT, "%s and %s are both set; set one of them", name, name + FILE));
     }
     if (!file.isEmpty()) {
       return of(name + FILE, text(name + FILE, file));
@@ -51,8 +52,12 @@ public record SecretVariable(String variable, String value) {
     for (int i = 0; i < value.length(); i++) {
       if (Character.isISOControl(value.charAt(i))) {
         throw new IllegalArgumentException(
-            "%s has the control character U+%04X at index %d, which is not allowed; a final line break alone is taken off"
-                .formatted(variable, (int) value.charAt(i), i));
+            String.format(
+                Locale.ROOT,
+                "%s has the control character U+%04X at index %d, which is not allowed; a final line break alone is taken off",
+                variable,
+                (int) value.charAt(i),
+                i));
       }
     }
     if (value.isEmpty()) {
@@ -83,7 +88,7 @@ public record SecretVariable(String variable, String value) {
       String variable, String file, String fault, @Nullable Exception cause) {
     String name = file.contains("/") ? " " + file : "";
     return new IllegalArgumentException(
-        "The file%s that %s names %s".formatted(name, variable, fault), cause);
+        String.format(Locale.ROOT, "The file%s that %s names %s", name, variable, fault), cause);
   }
 
   /** Leaves the secret out. */

@@ -72,7 +72,7 @@ public final class DeltaJson {
       }
       if (!isReadable(envelope.format())) {
         throw new UnreadableSnapshotException(
-            "is of format %d, this program reads format %d".formatted(envelope.format(), FORMAT));
+            "is of format " + envelope.format() + ", this program reads format " + FORMAT);
       }
       return envelope.delta();
     } catch (IOException | IllegalArgumentException e) {

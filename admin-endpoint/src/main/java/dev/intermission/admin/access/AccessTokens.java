@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,11 @@ public final class AccessTokens {
             || lifetime.isZero()
             || lifetime.compareTo(LONGEST_LIFETIME) > 0)) {
       throw new IllegalArgumentException(
-          "The lifetime %s of a token is not above zero and at most %d days"
-              .formatted(lifetime, LONGEST_LIFETIME.toDays()));
+          "The lifetime "
+              + lifetime
+              + " of a token is not above zero and at most "
+              + LONGEST_LIFETIME.toDays()
+              + " days");
     }
     removeLongExpired();
     Instant now = now();
@@ -128,8 +132,12 @@ public final class AccessTokens {
                 : token.expires() != null ? "expires at " + token.expires() : null;
     if (fault != null) {
       throw new IllegalArgumentException(
-          "This secret can't be a token of %s for good: it is the token %s, which %s. Choose another secret."
-              .formatted(username, token.id(), fault));
+          String.format(
+              Locale.ROOT,
+              "This secret can't be a token of %s for good: it is the token %s, which %s. Choose another secret.",
+              username,
+              token.id(),
+              fault));
     }
     if (!token.id().equals(id)) {
       store.revoke(id, now());

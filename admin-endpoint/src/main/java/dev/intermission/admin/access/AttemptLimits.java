@@ -21,12 +21,15 @@ public record AttemptLimits(int perAddress, int perUser, Duration window) {
   public AttemptLimits {
     if (perAddress < 1 || perUser < 1) {
       throw new IllegalArgumentException(
-          "the limits of failed attempts are %d per address and %d per user, allowed are 1 and more"
-              .formatted(perAddress, perUser));
+          "the limits of failed attempts are "
+              + perAddress
+              + " per address and "
+              + perUser
+              + " per user, allowed are 1 and more");
     }
     if (window.isNegative() || window.isZero()) {
       throw new IllegalArgumentException(
-          "the window of failed attempts is %s, allowed is any time above zero".formatted(window));
+          "the window of failed attempts is " + window + ", allowed is any time above zero");
     }
   }
 }

@@ -35,7 +35,7 @@ public final class ClientSecret {
     int bytes = secret.getBytes(UTF_8).length;
     if (bytes == 0 || bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "The secret has %d bytes in UTF-8, allowed are 1 to %d".formatted(bytes, MAX_BYTES));
+          "The secret has " + bytes + " bytes in UTF-8, allowed are 1 to " + MAX_BYTES);
     }
     return BcryptFunction.getInstance(Bcrypt.B, COST).hash(secret).getResult();
   }

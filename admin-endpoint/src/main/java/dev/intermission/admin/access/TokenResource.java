@@ -14,6 +14,7 @@ import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.store.AccessToken;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -68,8 +69,12 @@ public final class TokenResource implements Resource {
   }
 
   private static String text(AccessToken token) {
-    return "made the token %s of %s, good until %s"
-        .formatted(token.id(), token.username(), token.expires());
+    return String.format(
+        Locale.ROOT,
+        "made the token %s of %s, good until %s",
+        token.id(),
+        token.username(),
+        token.expires());
   }
 
   private static void require(Form form, String... names) {

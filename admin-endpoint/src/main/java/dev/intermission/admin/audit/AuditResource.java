@@ -46,8 +46,10 @@ public final class AuditResource implements Resource {
     int limit = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > HIGHEST_LIMIT) {
       throw Refusal.badRequest(
-          "limit is '%s'; allowed is a whole number from 1 to %d"
-              .formatted(Excerpt.of(text), HIGHEST_LIMIT));
+          "limit is '"
+              + Excerpt.of(text)
+              + "'; allowed is a whole number from 1 to "
+              + HIGHEST_LIMIT);
     }
     return limit;
   }

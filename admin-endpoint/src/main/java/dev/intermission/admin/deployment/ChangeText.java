@@ -3,6 +3,7 @@ package dev.intermission.admin.deployment;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.Deployment;
+import java.util.Locale;
 
 /** What calls did, in the words of the log. */
 public final class ChangeText {
@@ -11,42 +12,69 @@ public final class ChangeText {
 
   /** Says that settings were saved, and not deployed. */
   public static String saved(ProxyId id, MaintenanceSettings settings) {
-    return "saved %s without deploying it (%s)".formatted(id, state(settings));
+    return "saved " + id + " without deploying it (" + state(settings) + ")";
   }
 
   /** Says how a proxy answers since a deployment that came with a change of its settings. */
   public static String closedOrOpened(Deployment made) {
     MaintenanceSettings settings = made.settings();
     return settings.enabled()
-        ? "closed %s in %s (%d, revision %d)"
-            .formatted(made.proxy(), made.environment(), settings.httpStatusCode(), made.revision())
-        : "opened %s in %s (revision %d)"
-            .formatted(made.proxy(), made.environment(), made.revision());
+        ? String.format(
+            Locale.ROOT,
+            "closed %s in %s (%d, revision %d)",
+            made.proxy(),
+            made.environment(),
+            settings.httpStatusCode(),
+            made.revision())
+        : String.format(
+            Locale.ROOT,
+            "opened %s in %s (revision %d)",
+            made.proxy(),
+            made.environment(),
+            made.revision());
   }
 
   static String deployed(Deployment made) {
-    return "deployed %s to %s (%s, revision %d)"
-        .formatted(made.proxy(), made.environment(), state(made.settings()), made.revision());
+    return String.format(
+        Locale.ROOT,
+        "deployed %s to %s (%s, revision %d)",
+        made.proxy(),
+        made.environment(),
+        state(made.settings()),
+        made.revision());
   }
 
   static String undeployed(Deployment made) {
-    return "undeployed %s from %s (revision %d)"
-        .formatted(made.proxy(), made.environment(), made.revision());
+    return String.format(
+        Locale.ROOT,
+        "undeployed %s from %s (revision %d)",
+        made.proxy(),
+        made.environment(),
+        made.revision());
   }
 
   static String rolledBack(ProxyId id, long revision, MaintenanceSettings settings) {
-    return "rolled back %s to revision %d without deploying it (%s)"
-        .formatted(id, revision, state(settings));
+    return String.format(
+        Locale.ROOT,
+        "rolled back %s to revision %d without deploying it (%s)",
+        id,
+        revision,
+        state(settings));
   }
 
   static String rolledBack(Deployment made, long revision) {
-    return "rolled back %s to revision %d in %s (%s, revision %d)"
-        .formatted(
-            made.proxy(), revision, made.environment(), state(made.settings()), made.revision());
+    return String.format(
+        Locale.ROOT,
+        "rolled back %s to revision %d in %s (%s, revision %d)",
+        made.proxy(),
+        revision,
+        made.environment(),
+        state(made.settings()),
+        made.revision());
   }
 
   static String deleted(ProxyId id, long revision) {
-    return "deleted the history record of revision %d of %s".formatted(revision, id);
+    return "deleted the history record of revision " + revision + " of " + id;
   }
 
   private static String state(MaintenanceSettings settings) {

@@ -7,6 +7,7 @@ import dev.intermission.json.JsonType;
 import dev.intermission.json.JsonValue;
 import dev.intermission.json.StrictReader;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +52,17 @@ record DeployBody(String description, boolean persistent) {
 
   private static @Nullable String fault(String description) {
     if (description.length() > LONGEST_DESCRIPTION) {
-      return "has %d characters, allowed are %d"
-          .formatted(description.length(), LONGEST_DESCRIPTION);
+      return "has " + description.length() + " characters, allowed are " + LONGEST_DESCRIPTION;
     }
     return description
         .codePoints()
         .filter(c -> !isAllowed(c))
         .mapToObj(
-            "has the character U+%04X; allowed are no controls but line breaks and tabs"::formatted)
+            c ->
+                String.format(
+                    Locale.ROOT,
+                    "has the character U+%04X; allowed are no controls but line breaks and tabs",
+                    c))
         .findFirst()
         .orElse(null);
   }

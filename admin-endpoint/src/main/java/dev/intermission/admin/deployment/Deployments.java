@@ -16,6 +16,7 @@ import dev.intermission.feed.server.Propagation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -175,27 +176,29 @@ public final class Deployments {
           environment,
           true,
           deployed
-              ? "Deployment successful; no gateway is running in %s, the next one to start serves it"
-                  .formatted(environment)
-              : "Undeployment successful; no gateway is running in %s".formatted(environment));
+              ? "Deployment successful; no gateway is running in "
+                  + environment
+                  + ", the next one to start serves it"
+              : "Undeployment successful; no gateway is running in " + environment);
     }
     if (propagation.complete()) {
       return new InEnvironment(environment, true, done + " successful");
     }
     List<String> behind = propagation.behind();
     String more =
-        behind.size() > NAMED_NODES ? " and %d more".formatted(behind.size() - NAMED_NODES) : "";
+        behind.size() > NAMED_NODES ? " and " + (behind.size() - NAMED_NODES) + " more" : "";
     return new InEnvironment(
         environment,
         false,
-        "%s is saved and stays in force, but %d of %d gateways did not take it within %d ms and will when they are back: %s%s"
-            .formatted(
-                done,
-                behind.size(),
-                propagation.nodes(),
-                timeout.toMillis(),
-                String.join(", ", behind.subList(0, Math.min(NAMED_NODES, behind.size()))),
-                more));
+        String.format(
+            Locale.ROOT,
+            "%s is saved and stays in force, but %d of %d gateways did not take it within %d ms and will when they are back: %s%s",
+            done,
+            behind.size(),
+            propagation.nodes(),
+            timeout.toMillis(),
+            String.join(", ", behind.subList(0, Math.min(NAMED_NODES, behind.size()))),
+            more));
   }
 
   private static String done(boolean deployed) {

@@ -84,7 +84,7 @@ public final class RollbackResource implements Resource {
   }
 
   private static String description(long revision) {
-    return "Rolled back to revision %d by APIOPS Api".formatted(revision);
+    return "Rolled back to revision " + revision + " by APIOPS Api";
   }
 
   /** If a body were ignored, an environment named in it would silently get no deployment. */
@@ -112,15 +112,16 @@ public final class RollbackResource implements Resource {
     static Reply saved(long revision) {
       return reply(
           "SUCCESS",
-          "Rolled back to revision %d; the settings are saved and take effect with the next deployment"
-              .formatted(revision),
+          "Rolled back to revision "
+              + revision
+              + "; the settings are saved and take effect with the next deployment",
           null);
     }
 
     static Reply deployed(long revision, DeploymentResult result) {
       return reply(
           result.success() ? "SUCCESS" : "FAILURE",
-          "Rolled back to revision %d; %s".formatted(revision, result.summary()),
+          "Rolled back to revision " + revision + "; " + result.summary(),
           result);
     }
 

@@ -14,6 +14,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A request body as the client sent it: its bytes and its Content-Type. */
@@ -33,8 +34,9 @@ public final class Body {
     for (String coding : Collections.list(request.getHeaders("Content-Encoding"))) {
       if (!coding.strip().equalsIgnoreCase("identity")) {
         throw Refusal.badRequest(
-            "The Content-Encoding is '%s'; send the body as it is, without a coding"
-                .formatted(Excerpt.of(coding)));
+            "The Content-Encoding is '"
+                + Excerpt.of(coding)
+                + "'; send the body as it is, without a coding");
       }
     }
     if (request.getContentLengthLong() > limit) {
@@ -66,8 +68,11 @@ public final class Body {
     String allowed = String.join(" or ", accepted);
     if (contentTypes.size() != 1) {
       throw Refusal.unsupportedMediaType(
-          "The request has %s Content-Type; allowed is %s"
-              .formatted(contentTypes.isEmpty() ? "no" : "more than one", allowed),
+          String.format(
+              Locale.ROOT,
+              "The request has %s Content-Type; allowed is %s",
+              contentTypes.isEmpty() ? "no" : "more than one",
+              allowed),
           fields);
     }
     String found = contentTypes.get(0);
@@ -78,10 +83,10 @@ public final class Body {
       }
     } catch (IllegalArgumentException e) {
       throw Refusal.unsupportedMediaType(
-          "The Content-Type %s; allowed is %s".formatted(e.getMessage(), allowed), fields);
+          "The Content-Type " + e.getMessage() + "; allowed is " + allowed, fields);
     }
     throw Refusal.unsupportedMediaType(
-        "The Content-Type is '%s'; allowed is %s, in UTF-8".formatted(Excerpt.of(found), allowed),
+        "The Content-Type is '" + Excerpt.of(found) + "'; allowed is " + allowed + ", in UTF-8",
         fields);
   }
 
@@ -103,8 +108,11 @@ public final class Body {
     CoderResult result = UTF_8.newDecoder().decode(in, out, true);
     if (result.isError()) {
       throw Refusal.badRequest(
-          "The body is not UTF-8: see the byte 0x%02X at index %d"
-              .formatted(bytes[in.position()], in.position()));
+          String.format(
+              Locale.ROOT,
+              "The body is not UTF-8: see the byte 0x%02X at index %d",
+              bytes[in.position()],
+              in.position()));
     }
     return out.flip().toString();
   }

@@ -94,7 +94,7 @@ public final class Call {
     String name = name("revision");
     if (!name.matches("[1-9][0-9]{0,17}")) {
       throw Refusal.badRequest(
-          "The revision is '%s'; allowed is a whole number from 1".formatted(Excerpt.of(name)));
+          "The revision is '" + Excerpt.of(name) + "'; allowed is a whole number from 1");
     }
     return Long.parseLong(name);
   }

@@ -33,7 +33,7 @@ public final class Form {
             .computeIfAbsent(PercentDecoder.decodeForm(name), key -> new ArrayList<>())
             .add(PercentDecoder.decodeForm(value));
       } catch (IllegalArgumentException e) {
-        throw Refusal.badRequest("The form %s".formatted(e.getMessage()));
+        throw Refusal.badRequest("The form " + e.getMessage());
       }
     }
     return new Form(parameters);
@@ -48,7 +48,7 @@ public final class Form {
   public Optional<String> value(String name) {
     List<String> values = parameters.getOrDefault(name, List.of());
     if (values.size() > 1) {
-      throw Refusal.badRequest("The form has %s more than once".formatted(name));
+      throw Refusal.badRequest("The form has " + name + " more than once");
     }
     return values.stream().filter(value -> !value.isEmpty()).findFirst();
   }

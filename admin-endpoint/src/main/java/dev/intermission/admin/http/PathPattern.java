@@ -62,8 +62,7 @@ public final class PathPattern {
     try {
       return PercentDecoder.decode(segment);
     } catch (IllegalArgumentException e) {
-      throw Refusal.badRequest(
-          "The path segment '%s' %s".formatted(Excerpt.of(segment), e.getMessage()));
+      throw Refusal.badRequest("The path segment '" + Excerpt.of(segment) + "' " + e.getMessage());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Percent-decodes once, as UTF-8, strictly (RFC 3986 section 2.1). */
 final class PercentDecoder {
@@ -22,7 +23,8 @@ final class PercentDecoder {
       char c = text.charAt(i);
       if (c <= ' ' || c > '~') {
         throw new IllegalArgumentException(
-            "has the character U+%04X, which must be percent-encoded".formatted((int) c));
+            String.format(
+                Locale.ROOT, "has the character U+%04X, which must be percent-encoded", (int) c));
       }
       if (c != '%') {
         bytes.write(c);
@@ -32,7 +34,7 @@ final class PercentDecoder {
       int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
       if (high < 0 || low < 0) {
         throw new IllegalArgumentException(
-            "has a %% that is not followed by two hexadecimal digits".formatted());
+            "has a % that is not followed by two hexadecimal digits");
       }
       bytes.write(high << 4 | low);
       i += 2;

@@ -94,8 +94,10 @@ public final class Preconditions {
     }
     if (tags.isEmpty() || !value.substring(end).matches("[ \\t,]*")) {
       throw Refusal.badRequest(
-          "%s is '%s'; allowed are * or entity tags in quotes, separated by commas"
-              .formatted(header, Excerpt.of(value)));
+          header
+              + " is '"
+              + Excerpt.of(value)
+              + "'; allowed are * or entity tags in quotes, separated by commas");
     }
     return tags;
   }

@@ -36,11 +36,13 @@ public final class Query {
       String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
       if (!allowed.contains(name)) {
         throw Refusal.badRequest(
-            "The query has the parameter '%s'; allowed is %s"
-                .formatted(Excerpt.of(name), String.join(", ", allowed)));
+            "The query has the parameter '"
+                + Excerpt.of(name)
+                + "'; allowed is "
+                + String.join(", ", allowed));
       }
       if (parameters.put(name, decoded(equals < 0 ? "" : pair.substring(equals + 1))) != null) {
-        throw Refusal.badRequest("The query has %s more than once".formatted(name));
+        throw Refusal.badRequest("The query has " + name + " more than once");
       }
     }
     return new Query(parameters);
@@ -55,7 +57,7 @@ public final class Query {
     try {
       return PercentDecoder.decodeForm(text);
     } catch (IllegalArgumentException e) {
-      throw Refusal.badRequest("The query's '%s' %s".formatted(Excerpt.of(text), e.getMessage()));
+      throw Refusal.badRequest("The query's '" + Excerpt.of(text) + "' " + e.getMessage());
     }
   }
 }

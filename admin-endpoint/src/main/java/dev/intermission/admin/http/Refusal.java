@@ -8,6 +8,7 @@ import dev.intermission.api.Right;
 import dev.intermission.json.Excerpt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,39 +59,48 @@ public final class Refusal extends RuntimeException {
   }
 
   public static Refusal unknownProject(String project) {
-    return badRequest("Project (%s) is not found!".formatted(Excerpt.of(project)));
+    return badRequest("Project (" + Excerpt.of(project) + ") is not found!");
   }
 
   /** For settings and detail. */
   public static Refusal unknownProxy(String proxy) {
-    return badRequest("ApiProxy (name: %s) was not found!".formatted(Excerpt.of(proxy)));
+    return badRequest("ApiProxy (name: " + Excerpt.of(proxy) + ") was not found!");
   }
 
   /** For the read calls about deployments. */
   public static Refusal unknownProxyWithName(String proxy) {
-    return badRequest("ApiProxy with name (%s) is not found!".formatted(Excerpt.of(proxy)));
+    return badRequest("ApiProxy with name (" + Excerpt.of(proxy) + ") is not found!");
   }
 
   public static Refusal unknownEnvironment(String environment) {
-    return badRequest("Environment (%s) is not found!".formatted(Excerpt.of(environment)));
+    return badRequest("Environment (" + Excerpt.of(environment) + ") is not found!");
   }
 
   public static Refusal unknownRevision(String proxy, long revision) {
     return badRequest(
-        "ApiProxy with name (%s) has no deploy history record with the revision (%d)!"
-            .formatted(Excerpt.of(proxy), revision));
+        "ApiProxy with name ("
+            + Excerpt.of(proxy)
+            + ") has no deploy history record with the revision ("
+            + revision
+            + ")!");
   }
 
   public static Refusal notDeployable(String proxy, String environment) {
     return badRequest(
-        "ApiProxy with name (%s) can not be deployed to Environment(%s) because it is not exist!"
-            .formatted(Excerpt.of(proxy), Excerpt.of(environment)));
+        "ApiProxy with name ("
+            + Excerpt.of(proxy)
+            + ") can not be deployed to Environment("
+            + Excerpt.of(environment)
+            + ") because it is not exist!");
   }
 
   public static Refusal notDeployed(String proxy, String environment) {
     return badRequest(
-        "ApiProxy with name (%s) is not deployed to Environment(%s)!"
-            .formatted(Excerpt.of(proxy), Excerpt.of(environment)));
+        "ApiProxy with name ("
+            + Excerpt.of(proxy)
+            + ") is not deployed to Environment("
+            + Excerpt.of(environment)
+            + ")!");
   }
 
   /**
@@ -103,13 +113,14 @@ public final class Refusal extends RuntimeException {
       String proxy, String environment, List<String> fields, List<String> nodes) {
     int named = Math.min(NAMED_NODES, nodes.size());
     return badRequest(
-        "ApiProxy with name (%s) can not be deployed to Environment(%s) because %s%s run an older version, which does not know %s; nothing was saved. Update them, or leave these fields out."
-            .formatted(
-                Excerpt.of(proxy),
-                Excerpt.of(environment),
-                String.join(", ", nodes.subList(0, named)),
-                nodes.size() > named ? " and %d more".formatted(nodes.size() - named) : "",
-                String.join(", ", fields)));
+        String.format(
+            Locale.ROOT,
+            "ApiProxy with name (%s) can not be deployed to Environment(%s) because %s%s run an older version, which does not know %s; nothing was saved. Update them, or leave these fields out.",
+            Excerpt.of(proxy),
+            Excerpt.of(environment),
+            String.join(", ", nodes.subList(0, named)),
+            nodes.size() > named ? " and " + (nodes.size() - named) + " more" : "",
+            String.join(", ", fields)));
   }
 
   public static Refusal missing(Right right) {
@@ -153,7 +164,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(
         405,
         "method_not_allowed",
-        "The method %s is not allowed here; allowed are %s".formatted(Excerpt.of(method), allow),
+        "The method " + Excerpt.of(method) + " is not allowed here; allowed are " + allow,
         Map.of("Allow", allow));
   }
 
@@ -169,7 +180,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(
         413,
         "payload_too_large",
-        "The body has more than the %d bytes that are allowed".formatted(limit),
+        "The body has more than the " + limit + " bytes that are allowed",
         Map.of());
   }
 
@@ -182,7 +193,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(
         429,
         "too_many_requests",
-        "Too many failed attempts! Try again in %d seconds.".formatted(seconds),
+        "Too many failed attempts! Try again in " + seconds + " seconds.",
         Map.of("Retry-After", Long.toString(seconds)));
   }
 
@@ -199,8 +210,8 @@ public final class Refusal extends RuntimeException {
     return new Refusal(
         503,
         "temporarily_unavailable",
-        "The store was lost while it saved: the change is saved as a whole, or nothing of it is, and which of the two is not known. Look before you send it again: if it is saved, the audit of the API proxy has an entry with the correlationId %s"
-            .formatted(correlationId),
+        "The store was lost while it saved: the change is saved as a whole, or nothing of it is, and which of the two is not known. Look before you send it again: if it is saved, the audit of the API proxy has an entry with the correlationId "
+            + correlationId,
         Map.of());
   }
 

@@ -9,6 +9,7 @@ import dev.intermission.json.SettingsJson;
 import dev.intermission.json.StrictReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -77,8 +78,12 @@ final class MaintenanceBody {
         : List.of(
             new FieldError(
                 "message",
-                "has %d bytes in %s, allowed are %d"
-                    .formatted(bytes, settings.contentType().charset().name(), messageLimit)));
+                String.format(
+                    Locale.ROOT,
+                    "has %d bytes in %s, allowed are %d",
+                    bytes,
+                    settings.contentType().charset().name(),
+                    messageLimit)));
   }
 
   private static List<String> deployTo(StrictReader reader) {
@@ -91,8 +96,10 @@ final class MaintenanceBody {
     if (!faulty && (environments == null || environments.isEmpty())) {
       reader.fault(
           ENVIRONMENTS,
-          "%s; allowed with deploy=true are the names of one or more environments"
-              .formatted(environments == null ? "is missing" : "is empty"));
+          String.format(
+              Locale.ROOT,
+              "%s; allowed with deploy=true are the names of one or more environments",
+              environments == null ? "is missing" : "is empty"));
     }
     return environments == null ? List.of() : environments.stream().distinct().toList();
   }

@@ -38,8 +38,7 @@ public final class ReloadResource implements Resource {
       throw Refusal.faultyConfiguration(report.faults());
     }
     LoggedChange change =
-        new LoggedChange(
-            "read the configuration again (%d changes)".formatted(report.changes().size()));
+        new LoggedChange("read the configuration again (" + report.changes().size() + " changes)");
     return Reply.ok(new Answer(true, report.changes(), report.restartRequired()))
         .changing(List.of(change));
   }

@@ -5,6 +5,7 @@ import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.server.Pem;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,13 +43,14 @@ final class Config {
       Pem.trusting(config.feed().ca());
     }
     terminal.print(
-        "%s has no faults: role %s, %d projects with %d proxies, %d users"
-            .formatted(
-                file,
-                config.role().word(),
-                config.catalog().projects().size(),
-                config.catalog().proxies().size(),
-                config.catalog().users().size()));
+        String.format(
+            Locale.ROOT,
+            "%s has no faults: role %s, %d projects with %d proxies, %d users",
+            file,
+            config.role().word(),
+            config.catalog().projects().size(),
+            config.catalog().proxies().size(),
+            config.catalog().users().size()));
     return 0;
   }
 }

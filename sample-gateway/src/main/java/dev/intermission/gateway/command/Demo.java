@@ -6,6 +6,7 @@ import dev.intermission.gateway.StartTokens;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.demo.DemoConfig;
 import dev.intermission.gateway.demo.DemoUpstream;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,30 +62,35 @@ final class Demo implements Callable<Integer> {
           token == null
               ? "export TOKEN=\"$INTERMISSION_ADMIN_TOKEN\"   # as you set it"
               : "export TOKEN=" + token;
-      return """
-      Clients:        %1$s/api/v1  (also /petstore, /orders, /other)
-      Management API: %2$s/apiops/
-      Backend calls:  %2$s/demo/requests
+      return String.format(
+          Locale.ROOT,
+          """
+          Clients:        %1$s/api/v1  (also /petstore, /orders, /other)
+          Management API: %2$s/apiops/
+          Backend calls:  %2$s/demo/requests
 
-      Try this in another terminal:
+          Try this in another terminal:
 
-      %4$s
+          %4$s
 
-      # close MyAPI
-      curl -X PATCH %2$s/apiops/projects/MyProject/apiProxies/MyAPI/settings/maintenance-mode/ \\
-        -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-        -d '{"enabled": true, "httpStatusCode": 503, "message": "{\\"message\\":\\"Back at six\\"}", "deploy": true, "deployTargetEnvironmentNameList": ["%3$s"]}'
+          # close MyAPI
+          curl -X PATCH %2$s/apiops/projects/MyProject/apiProxies/MyAPI/settings/maintenance-mode/ \\
+            -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+            -d '{"enabled": true, "httpStatusCode": 503, "message": "{\\"message\\":\\"Back at six\\"}", "deploy": true, "deployTargetEnvironmentNameList": ["%3$s"]}'
 
-      # its clients get the message, its backend gets nothing
-      curl -i %1$s/api/v1/orders
-      curl %2$s/demo/requests
+          # its clients get the message, its backend gets nothing
+          curl -i %1$s/api/v1/orders
+          curl %2$s/demo/requests
 
-      # open it again
-      curl -X PATCH %2$s/apiops/projects/MyProject/apiProxies/MyAPI/settings/maintenance-mode/ \\
-        -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-        -d '{"enabled": false, "deploy": true, "deployTargetEnvironmentNameList": ["%3$s"]}'
-      """
-          .formatted(traffic, admin, environment, export);
+          # open it again
+          curl -X PATCH %2$s/apiops/projects/MyProject/apiProxies/MyAPI/settings/maintenance-mode/ \\
+            -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+            -d '{"enabled": false, "deploy": true, "deployTargetEnvironmentNameList": ["%3$s"]}'
+          """,
+          traffic,
+          admin,
+          environment,
+          export);
     }
   }
 }

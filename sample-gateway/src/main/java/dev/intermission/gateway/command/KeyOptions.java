@@ -4,6 +4,7 @@ import dev.intermission.gateway.config.Given;
 import dev.intermission.gateway.config.Key;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,7 +42,12 @@ final class KeyOptions {
                   .paramLabel(key.label())
                   .type(String.class)
                   .description(
-                      "%s (%s; %s)".formatted(key.description(), key.variable(), key.byDefault()))
+                      String.format(
+                          Locale.ROOT,
+                          "%s (%s; %s)",
+                          key.description(),
+                          key.variable(),
+                          key.byDefault()))
                   .build());
     }
   }

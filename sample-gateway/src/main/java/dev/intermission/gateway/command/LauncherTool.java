@@ -1,5 +1,6 @@
 package dev.intermission.gateway.command;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -27,8 +28,10 @@ final class LauncherTool implements Callable<Integer> {
   @Override
   public Integer call() {
     terminal.tell(
-        "intermission %1$s: This command is not in the gateway's jar; run './intermission %1$s' in a clone"
-            .formatted(name));
+        String.format(
+            Locale.ROOT,
+            "intermission %1$s: This command is not in the gateway's jar; run './intermission %1$s' in a clone",
+            name));
     return Failures.NOT_UNDERSTOOD;
   }
 }

@@ -2,6 +2,7 @@ package dev.intermission.gateway.command;
 
 import dev.intermission.api.TokenText;
 import dev.intermission.runtime.SecretVariable;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,12 @@ public final class Secrets {
     }
     if (secret.value().length() < SHORTEST_ADMIN_TOKEN) {
       throw new IllegalArgumentException(
-          "%s has %d characters, allowed are %d or more; 'openssl rand -hex 32' prints a good one"
-              .formatted(secret.variable(), secret.value().length(), SHORTEST_ADMIN_TOKEN));
+          String.format(
+              Locale.ROOT,
+              "%s has %d characters, allowed are %d or more; 'openssl rand -hex 32' prints a good one",
+              secret.variable(),
+              secret.value().length(),
+              SHORTEST_ADMIN_TOKEN));
     }
     return secret.value();
   }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,11 +53,12 @@ final class Token {
       terminal.print(issued.secret());
       Instant expires = issued.token().expires();
       terminal.tell(
-          "Token %s of %s, %s"
-              .formatted(
-                  issued.token().id(),
-                  user,
-                  expires == null ? "good until it is revoked" : "good until " + time(expires)));
+          String.format(
+              Locale.ROOT,
+              "Token %s of %s, %s",
+              issued.token().id(),
+              user,
+              expires == null ? "good until it is revoked" : "good until " + time(expires)));
       return 0;
     }
   }
@@ -66,11 +68,13 @@ final class Token {
       description = "Lists the tokens, the newest first, without their secrets.")
   int list() {
     try (JdbcStore store = store()) {
-      terminal.print(ROW.formatted("ID", "USER", "CREATED", "EXPIRES", "STATE"));
+      terminal.print(String.format(Locale.ROOT, ROW, "ID", "USER", "CREATED", "EXPIRES", "STATE"));
       for (AccessToken token : new AccessTokens(store.tokens(), clock).list()) {
         Instant expires = token.expires();
         terminal.print(
-            ROW.formatted(
+            String.format(
+                Locale.ROOT,
+                ROW,
                 token.id(),
                 token.username(),
                 time(token.created()),
@@ -88,8 +92,9 @@ final class Token {
     try (JdbcStore store = store()) {
       if (!new AccessTokens(store.tokens(), clock).revoke(id)) {
         throw new IllegalArgumentException(
-            "There is no token '%s' that could be revoked; 'token list' shows those that there are"
-                .formatted(id));
+            "There is no token '"
+                + id
+                + "' that could be revoked; 'token list' shows those that there are");
       }
       terminal.print("Token " + id + " is revoked");
       return 0;

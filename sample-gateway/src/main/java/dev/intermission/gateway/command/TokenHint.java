@@ -5,6 +5,7 @@ import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.Given;
 import dev.intermission.gateway.config.Key;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +27,19 @@ final class TokenHint {
     String options =
         KeyOptions.STORE.stream()
             .filter(key -> given.text(key) != null && !isVariable(given, key))
-            .map(key -> " %s %s".formatted(key.option(), quoted(given.text(key))))
+            .map(key -> " " + key.option() + " " + quoted(given.text(key)))
             .collect(Collectors.joining());
     String variables =
         KeyOptions.STORE.stream()
             .filter(key -> isVariable(given, key))
             .map(Key::variable)
             .collect(Collectors.joining(", "));
-    return "Nobody has a token for the management API yet; this makes one%s:%n  ./intermission token create --user %s%s"
-        .formatted(
-            variables.isEmpty() ? "" : ", with " + variables + " set as it is here",
-            quoted(user.get().name()),
-            options);
+    return String.format(
+        Locale.ROOT,
+        "Nobody has a token for the management API yet; this makes one%s:%n  ./intermission token create --user %s%s",
+        variables.isEmpty() ? "" : ", with " + variables + " set as it is here",
+        quoted(user.get().name()),
+        options);
   }
 
   private static boolean isVariable(Given given, Key key) {

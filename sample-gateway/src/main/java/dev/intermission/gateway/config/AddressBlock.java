@@ -24,7 +24,7 @@ public record AddressBlock(InetAddress network, int bits) {
     int most = network.getAddress().length * Byte.SIZE;
     if (bits < 0 || bits > most) {
       throw new IllegalArgumentException(
-          "found a prefix of %d bits, allowed are 0 to %d".formatted(bits, most));
+          "found a prefix of " + bits + " bits, allowed are 0 to " + most);
     }
   }
 
@@ -53,8 +53,7 @@ public record AddressBlock(InetAddress network, int bits) {
 
   private static IllegalArgumentException none(String text, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "found '%s', allowed is an address or a block such as 10.0.0.0/8 or fd00::/8"
-            .formatted(text),
+        "found '" + text + "', allowed is an address or a block such as 10.0.0.0/8 or fd00::/8",
         cause);
   }
 

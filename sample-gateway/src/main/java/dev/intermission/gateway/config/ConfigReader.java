@@ -33,8 +33,11 @@ public final class ConfigReader {
     }
     if (!Role.GATEWAY.word().equalsIgnoreCase(given.text(Key.ROLE))) {
       throw new ConfigException(
-          "Give the configuration file with %s or the variable %s; only the role gateway runs without one"
-              .formatted(Key.CONFIG.option(), Key.CONFIG.variable()),
+          "Give the configuration file with "
+              + Key.CONFIG.option()
+              + " or the variable "
+              + Key.CONFIG.variable()
+              + "; only the role gateway runs without one",
           true);
     }
     return read("{}", given);
@@ -151,15 +154,15 @@ public final class ConfigReader {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw new ConfigException("The configuration file %s does not exist".formatted(file), e);
+      throw new ConfigException("The configuration file " + file + " does not exist", e);
     } catch (AccessDeniedException e) {
       throw new ConfigException(
-          "The configuration file %s can't be read: permission denied".formatted(file), e);
+          "The configuration file " + file + " can't be read: permission denied", e);
     } catch (CharacterCodingException e) {
-      throw new ConfigException("The configuration file %s is not UTF-8".formatted(file), e);
+      throw new ConfigException("The configuration file " + file + " is not UTF-8", e);
     } catch (IOException e) {
       throw new ConfigException(
-          "The configuration file %s can't be read: %s".formatted(file, e.getMessage()), e);
+          "The configuration file " + file + " can't be read: " + e.getMessage(), e);
     }
   }
 }

@@ -21,8 +21,9 @@ public final class DurationText {
     Duration duration = parseOrNull(text);
     if (duration == null || duration.isZero()) {
       throw new IllegalArgumentException(
-          "found '%s', allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s"
-              .formatted(text));
+          "found '"
+              + text
+              + "', allowed is a number above 0 and a unit (ms, s, m, h, d), such as 30s");
     }
     return duration;
   }

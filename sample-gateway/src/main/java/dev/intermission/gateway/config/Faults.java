@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,12 @@ final class Faults {
 
   /** Adds a fault of the text itself. */
   void addSyntax(int line, int column, String text) {
-    faults.add(new Fault(line, false, false, "%s:%d:%d: %s".formatted(file, line, column, text)));
+    faults.add(
+        new Fault(
+            line,
+            false,
+            false,
+            String.format(Locale.ROOT, "%s:%d:%d: %s", file, line, column, text)));
   }
 
   private void add(@Nullable Node at, String key, String text, boolean missing) {
@@ -43,11 +49,12 @@ final class Faults {
               0,
               missing,
               true,
-              "Invalid value for option '%s': %s%s"
-                  .formatted(
-                      scalar.key().option(),
-                      text,
-                      variable == null ? "" : " (from the variable " + variable + ")")));
+              String.format(
+                  Locale.ROOT,
+                  "Invalid value for option '%s': %s%s",
+                  scalar.key().option(),
+                  text,
+                  variable == null ? "" : " (from the variable " + variable + ")")));
       return;
     }
     int line = at == null ? 0 : at.line();

@@ -3,6 +3,7 @@ package dev.intermission.gateway.config;
 import dev.intermission.gateway.data.DataFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Refuses a file whose relative paths meant another place before they were relative to the file, if
@@ -24,13 +25,17 @@ final class FormerPlace {
   static void requireNoFile(Value value, Path now, String written) {
     Path before = Path.of(written).toAbsolutePath().normalize();
     if (Files.exists(before) && !Files.exists(now)) {
-      tell(value, before, now, "%s jdbc:sqlite:%s".formatted(Key.DATABASE.option(), before));
+      tell(value, before, now, Key.DATABASE.option() + " jdbc:sqlite:" + before);
     }
   }
 
   private static void tell(Value value, Path before, Path now, String option) {
     value.fault(
-        "relative paths are relative to this file, so the data are expected at %s, but they are at %s, where this path led before; move them, or start with %s"
-            .formatted(now, before, option));
+        String.format(
+            Locale.ROOT,
+            "relative paths are relative to this file, so the data are expected at %s, but they are at %s, where this path led before; move them, or start with %s",
+            now,
+            before,
+            option));
   }
 }

@@ -4,6 +4,7 @@ import dev.intermission.feed.FeedProtocol;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public record GatewayConfig(
     }
     if (role != Role.GATEWAY && !feed.admins().isEmpty()) {
       throw new KeyFault(
-          "feed", "found %s; only the role gateway follows others".formatted(feed.admins()));
+          "feed", "found " + feed.admins() + "; only the role gateway follows others");
     }
   }
 
@@ -81,15 +82,18 @@ public record GatewayConfig(
     if (role == Role.ALL && !catalog.environments().contains(environment)) {
       throw new KeyFault(
           "environment",
-          "found '%s', allowed are the configured environments %s"
-              .formatted(environment, new TreeSet<>(catalog.environments())));
+          String.format(
+              Locale.ROOT,
+              "found '%s', allowed are the configured environments %s",
+              environment,
+              new TreeSet<>(catalog.environments())));
     }
   }
 
   static void requireNode(@Nullable String node) {
     if (node != null && !FeedProtocol.isNodeName(node)) {
       throw new KeyFault(
-          "node", "found '%s', allowed are %s".formatted(node, FeedProtocol.NODE_NAME_FORM));
+          "node", "found '" + node + "', allowed are " + FeedProtocol.NODE_NAME_FORM);
     }
   }
 

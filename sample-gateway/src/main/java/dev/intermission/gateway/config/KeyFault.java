@@ -1,5 +1,7 @@
 package dev.intermission.gateway.config;
 
+import java.util.Locale;
+
 /** Thrown by a configuration record for a wrong value of one of its keys. */
 final class KeyFault extends IllegalArgumentException {
 
@@ -28,7 +30,8 @@ final class KeyFault extends IllegalArgumentException {
   /** Refuses a number that is not in the range. */
   static void requireRange(String key, int found, int least, int most) {
     if (found < least || found > most) {
-      throw new KeyFault(key, "found %d, allowed are %d to %d".formatted(found, least, most));
+      throw new KeyFault(
+          key, String.format(Locale.ROOT, "found %d, allowed are %d to %d", found, least, most));
     }
   }
 }

@@ -81,7 +81,7 @@ final class Value {
       return scalar.text();
     }
     if (node instanceof Node.Scalar scalar && scalar.isOddNumber()) {
-      fault("found %s, allowed are decimal digits alone".formatted(shown(scalar)));
+      fault("found " + shown(scalar) + ", allowed are decimal digits alone");
     } else if (node != null) {
       refuse(node, "is a text (in quotes, if it looks like something else)");
     }
@@ -96,9 +96,9 @@ final class Value {
   int integer(int otherwise, int least, int most) {
     if (!(node instanceof Node.Scalar scalar) || !scalar.isWhole()) {
       if (node instanceof Node.Scalar scalar && scalar.given() != null) {
-        refuse(node, "are %d to %d".formatted(least, most));
+        refuse(node, "are " + least + " to " + most);
       } else if (node instanceof Node.Scalar scalar && scalar.isOddNumber()) {
-        fault("found %s, allowed are decimal digits alone".formatted(shown(scalar)));
+        fault("found " + shown(scalar) + ", allowed are decimal digits alone");
       } else if (node != null) {
         refuse(node, "is a whole number");
       }
@@ -109,7 +109,7 @@ final class Value {
       if (number >= least && number <= most) {
         return number;
       }
-      refuse(node, "are %d to %d".formatted(least, most));
+      refuse(node, "are " + least + " to " + most);
     } catch (NumberFormatException e) {
       refuse(node, "is a whole number");
     }
@@ -179,7 +179,7 @@ final class Value {
       Path path = Path.of(text);
       return isGivenOver() ? path : folder.resolve(path).normalize();
     } catch (InvalidPathException e) {
-      fault("found the text '%s', allowed is a path".formatted(text));
+      fault("found the text '" + text + "', allowed is a path");
       return null;
     }
   }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,7 +58,7 @@ final class YamlCatalogReader {
         continue;
       }
       if (!environments.add(name)) {
-        value.fault("found '%s' twice".formatted(name));
+        value.fault("found '" + name + "' twice");
       }
     }
   }
@@ -117,7 +118,7 @@ final class YamlCatalogReader {
   private static @Nullable String path(Value at) {
     String path = at.text();
     if (path != null && path.length() > 1 && path.endsWith("/")) {
-      at.fault("path '%s' ends with a slash; write '%s'".formatted(path, withoutSlashes(path)));
+      at.fault("path '" + path + "' ends with a slash; write '" + withoutSlashes(path) + "'");
       return null;
     }
     return path == null ? null : at.make(() -> Route.anyHost(path).path());
@@ -150,8 +151,11 @@ final class YamlCatalogReader {
       ProxyId owner = owners.putIfAbsent(route, proxy.id());
       if (owner != null && !owner.equals(proxy.id())) {
         at.fault(
-            "the route %s is that of %s already"
-                .formatted((route.host() == null ? "" : route.host()) + route.path(), owner));
+            String.format(
+                Locale.ROOT,
+                "the route %s is that of %s already",
+                (route.host() == null ? "" : route.host()) + route.path(),
+                owner));
       }
     }
   }
@@ -161,7 +165,7 @@ final class YamlCatalogReader {
     for (Value item : names.items()) {
       String name = item.text();
       if (name != null && !known.isEmpty() && !known.contains(name)) {
-        names.fault("found '%s', allowed are %s".formatted(name, known));
+        names.fault("found '" + name + "', allowed are " + known);
       } else if (name != null) {
         all.add(name);
       }
@@ -186,7 +190,7 @@ final class YamlCatalogReader {
         .forEach(
             (project, list) -> {
               if (!projects.contains(project)) {
-                list.fault("found '%s', allowed are %s".formatted(project, projects));
+                list.fault("found '" + project + "', allowed are " + projects);
               }
               rights.put(
                   project,

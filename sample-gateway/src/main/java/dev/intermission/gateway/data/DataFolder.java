@@ -121,15 +121,21 @@ public final class DataFolder implements AutoCloseable {
 
   private static DataFolderException inUse(Path path, String pid, @Nullable Exception cause) {
     return new DataFolderException(
-        "Data folder %s is in use by another Intermission process (pid %s). Stop it, or give another folder with --data."
-            .formatted(path, pid),
+        "Data folder "
+            + path
+            + " is in use by another Intermission process (pid "
+            + pid
+            + "). Stop it, or give another folder with --data.",
         cause);
   }
 
   private static DataFolderException notWritable(Path path, IOException e) {
     return new DataFolderException(
-        "Data folder %s can't be used: %s. Give a folder that this user may write with --data."
-            .formatted(path, e),
+        "Data folder "
+            + path
+            + " can't be used: "
+            + e
+            + ". Give a folder that this user may write with --data.",
         e);
   }
 

@@ -5,44 +5,13 @@ import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.Given;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** The configuration of the demo; it listens on the loopback interface unless told otherwise. */
 public final class DemoConfig {
 
   private static final List<String> PATHS = List.of("/api/v1", "/petstore", "/orders", "/other");
-
-  private static final String YAML =
-      """
-      traffic: {host: 127.0.0.1}
-      environments: [production, staging]
-      projects:
-        MyProject:
-          proxies:
-            MyAPI:
-              relativePathList: [/api/v1]
-              routingAddressList: [{address: "%s"}]
-              deployTo: [production]
-            petstore-api:
-              relativePathList: [/petstore]
-              routingAddressList: [{address: "%s"}]
-              deployTo: [production]
-            orders-api:
-              relativePathList: [/orders]
-              routingAddressList: [{address: "%s"}]
-              deployTo: [production]
-        OtherProject:
-          proxies:
-            OtherAPI:
-              relativePathList: [/other]
-              routingAddressList: [{address: "%s"}]
-              deployTo: [production]
-      users:
-        admin: {systemAdministrator: true}
-        operator: {rights: {MyProject: [MANAGE, DEPLOY_UNDEPLOY, VIEW]}}
-        viewer: {rights: {MyProject: [VIEW]}}
-        outsider: {rights: {OtherProject: [VIEW]}}
-      """;
 
   private DemoConfig() {}
 
@@ -58,6 +27,42 @@ public final class DemoConfig {
    * @throws dev.intermission.gateway.config.ConfigException if a given value is not allowed
    */
   public static GatewayConfig of(Function<String, URI> address, Given given) {
-    return ConfigReader.read(YAML.formatted(PATHS.stream().map(address).toArray()), given);
+    return ConfigReader.read(yaml(PATHS.stream().map(address).toArray()), given);
+  }
+
+  private static String yaml(Object... addresses) {
+    return String.format(
+        Locale.ROOT,
+        """
+        traffic: {host: 127.0.0.1}
+        environments: [production, staging]
+        projects:
+          MyProject:
+            proxies:
+              MyAPI:
+                relativePathList: [/api/v1]
+                routingAddressList: [{address: "%s"}]
+                deployTo: [production]
+              petstore-api:
+                relativePathList: [/petstore]
+                routingAddressList: [{address: "%s"}]
+                deployTo: [production]
+              orders-api:
+                relativePathList: [/orders]
+                routingAddressList: [{address: "%s"}]
+                deployTo: [production]
+          OtherProject:
+            proxies:
+              OtherAPI:
+                relativePathList: [/other]
+                routingAddressList: [{address: "%s"}]
+                deployTo: [production]
+        users:
+          admin: {systemAdministrator: true}
+          operator: {rights: {MyProject: [MANAGE, DEPLOY_UNDEPLOY, VIEW]}}
+          viewer: {rights: {MyProject: [VIEW]}}
+          outsider: {rights: {OtherProject: [VIEW]}}
+        """,
+        addresses);
   }
 }

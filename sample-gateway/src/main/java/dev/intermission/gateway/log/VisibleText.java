@@ -2,6 +2,7 @@ package dev.intermission.gateway.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
+import java.util.Locale;
 
 /**
  * Escapes invisible characters anywhere in a log line: control characters, line separators, and
@@ -30,7 +31,7 @@ public final class VisibleText extends CompositeConverter<ILoggingEvent> {
       if (isVisible(c)) {
         visible.append(c);
       } else {
-        visible.append(String.format("\\u%04x", (int) c));
+        visible.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       }
     }
     return visible.toString();

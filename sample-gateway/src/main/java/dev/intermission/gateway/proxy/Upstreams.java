@@ -28,6 +28,6 @@ final class Upstreams {
         return address;
       }
     }
-    throw new IllegalArgumentException("%d is not below the total weight".formatted(point));
+    throw new IllegalArgumentException(point + " is not below the total weight");
   }
 }

@@ -7,6 +7,7 @@ import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -92,7 +93,7 @@ final class Differences {
 
   private void value(String key, Object before, Object after) {
     if (!before.equals(after)) {
-      found.add("%s changed from %s to %s".formatted(key, before, after));
+      found.add(String.format(Locale.ROOT, "%s changed from %s to %s", key, before, after));
     }
   }
 
@@ -104,7 +105,7 @@ final class Differences {
       Object is = after.get(name);
       if (!Objects.equals(was, is)) {
         String what = was == null ? "came" : is == null ? "went" : "changed";
-        found.add("%s %s %s".formatted(kind, name, what));
+        found.add(String.format(Locale.ROOT, "%s %s %s", kind, name, what));
       }
     }
   }

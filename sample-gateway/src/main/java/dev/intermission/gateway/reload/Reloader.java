@@ -98,6 +98,6 @@ public final class Reloader implements Reloading {
 
   private static String told(List<String> lines) {
     String first = String.join("; ", lines.subList(0, Math.min(TOLD, lines.size())));
-    return lines.size() > TOLD ? "%s; and %d more".formatted(first, lines.size() - TOLD) : first;
+    return lines.size() > TOLD ? first + "; and " + (lines.size() - TOLD) + " more" : first;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
+import java.util.Locale;
 
 /** Explains why a listener can't use an address, and what to do. */
 final class BindFault {
@@ -22,12 +23,16 @@ final class BindFault {
       if (!address.isAnyLocalAddress()
           && !address.isLoopbackAddress()
           && NetworkInterface.getByInetAddress(address) == null) {
-        return "no interface of this machine has the address %s. Give one that it has, or 0.0.0.0 for all, with %s"
-            .formatted(address.getHostAddress(), option.replace("port", "host"));
+        return "no interface of this machine has the address "
+            + address.getHostAddress()
+            + ". Give one that it has, or 0.0.0.0 for all, with "
+            + option.replace("port", "host");
       }
     } catch (UnknownHostException unknownHost) {
-      return "the name '%s' has no address. Give an address of this machine with %s"
-          .formatted(host, option.replace("port", "host"));
+      return "the name '"
+          + host
+          + "' has no address. Give an address of this machine with "
+          + option.replace("port", "host");
     } catch (IOException ioException) {
       e.addSuppressed(ioException);
     }
@@ -35,10 +40,15 @@ final class BindFault {
     if (port > 0
         && port < FIRST_FREE_PORT
         && String.valueOf(cause.getMessage()).contains("ermission")) {
-      return "ports below 1024 need a right that this user has not. Give another port with %s, or the process the capability CAP_NET_BIND_SERVICE"
-          .formatted(option);
+      return "ports below 1024 need a right that this user has not. Give another port with "
+          + option
+          + ", or the process the capability CAP_NET_BIND_SERVICE";
     }
-    return "%s. Find what uses it with 'ss -ltnp sport = :%d' and stop it, or give another port with %s"
-        .formatted(cause.getMessage(), port, option);
+    return String.format(
+        Locale.ROOT,
+        "%s. Find what uses it with 'ss -ltnp sport = :%d' and stop it, or give another port with %s",
+        cause.getMessage(),
+        port,
+        option);
   }
 }

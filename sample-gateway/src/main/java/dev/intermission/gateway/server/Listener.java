@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -155,12 +156,13 @@ public final class Listener implements AutoCloseable {
       return this;
     } catch (IOException | UnresolvedAddressException e) {
       throw new ListenException(
-          "Can't listen on %s port %d (%s): %s."
-              .formatted(
-                  connector.getHost(),
-                  connector.getPort(),
-                  what,
-                  BindFault.reason(connector.getHost(), connector.getPort(), option, e)),
+          String.format(
+              Locale.ROOT,
+              "Can't listen on %s port %d (%s): %s.",
+              connector.getHost(),
+              connector.getPort(),
+              what,
+              BindFault.reason(connector.getHost(), connector.getPort(), option, e)),
           e);
     }
   }
@@ -191,7 +193,7 @@ public final class Listener implements AutoCloseable {
   public String url() {
     boolean any = connector.getHost().equals("0.0.0.0") || connector.getHost().equals("::");
     String host = any ? "localhost" : HostPort.normalizeHost(connector.getHost());
-    return "%s://%s:%d".formatted(tls ? "https" : "http", host, port);
+    return String.format(Locale.ROOT, "%s://%s:%d", tls ? "https" : "http", host, port);
   }
 
   /** Begins to answer with this handler, and with 404 if the handler does not accept a request. */

@@ -19,6 +19,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,8 +51,12 @@ public final class Pem {
       return store;
     } catch (IOException | GeneralSecurityException e) {
       throw new ListenException(
-          "The TLS certificate %s with the key %s can't be used: %s"
-              .formatted(certificate, privateKey, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "The TLS certificate %s with the key %s can't be used: %s",
+              certificate,
+              privateKey,
+              e.getMessage()),
           e);
     }
   }
@@ -110,7 +115,7 @@ public final class Pem {
       return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new ListenException(
-          "The authorities in %s can't be used: %s".formatted(authorities, e.getMessage()), e);
+          "The authorities in " + authorities + " can't be used: " + e.getMessage(), e);
     }
   }
 

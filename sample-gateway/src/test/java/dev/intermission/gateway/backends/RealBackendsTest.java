@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -178,6 +179,7 @@ class RealBackendsTest {
         Map<RealBackend, List<Outcome>> plain = sendAll(gateway, backends, PLAIN);
         for (RealBackend backend : backends) {
           System.out.printf(
+              Locale.ROOT,
               "seed %d, %d spellings to %s: %s; while open, %d: %s%n",
               seed,
               targets.size(),

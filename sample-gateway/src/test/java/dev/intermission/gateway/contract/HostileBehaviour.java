@@ -82,7 +82,8 @@ abstract class HostileBehaviour extends DemoTest {
   private void send(int count) throws Exception {
     Path log = Files.createTempFile("hostile", ".log");
     PrintStream before = System.err;
-    try (PrintStream err = new PrintStream(Files.newOutputStream(log), true)) {
+    try (PrintStream err =
+        new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)) {
       System.setErr(err);
       send(SEED, WARM_UP);
       Level first = Level.now(log);

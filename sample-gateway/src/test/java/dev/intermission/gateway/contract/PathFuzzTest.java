@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -169,8 +170,11 @@ class PathFuzzTest {
       }
     }
     System.out.printf(
+        Locale.ROOT,
         "%d spellings: %d reached an upstream, of these %d are answered by the gate%n",
-        SPELLINGS, reached, answered);
+        SPELLINGS,
+        reached,
+        answered);
     assertThat(answered).isGreaterThan(SPELLINGS / 20);
     assertThat(reached - answered).isGreaterThan(SPELLINGS / 20);
   }

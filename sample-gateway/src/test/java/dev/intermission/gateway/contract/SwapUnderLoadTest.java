@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,7 +92,8 @@ class SwapUnderLoadTest extends DemoTest {
         answers += each.get();
       }
       assertThat(answers).isPositive();
-      System.out.printf("%d answers of the gate while %d versions passed%n", answers, VERSIONS);
+      System.out.printf(
+          Locale.ROOT, "%d answers of the gate while %d versions passed%n", answers, VERSIONS);
     } finally {
       deployed.set(VERSIONS);
       clients.shutdownNow();

@@ -43,7 +43,7 @@ public final class AdminAddress {
       throw refused(
           address.getRawAuthority() == null
               ? ""
-              : " '%s://%s...'".formatted(address.getScheme(), address.getRawAuthority()));
+              : " '" + address.getScheme() + "://" + address.getRawAuthority() + "...'");
     }
     return address;
   }
@@ -55,7 +55,8 @@ public final class AdminAddress {
 
   private static IllegalArgumentException refused(String shown) {
     return new IllegalArgumentException(
-        "the admin node's address%s is not allowed; write http://host:port or https://host:port"
-            .formatted(shown));
+        "the admin node's address"
+            + shown
+            + " is not allowed; write http://host:port or https://host:port");
   }
 }

@@ -53,7 +53,7 @@ final class AppliedSnapshot {
       deliver(next, Instant.now(), false);
     } catch (RuntimeException e) {
       refusals.failed(
-          "Version %d of %s was not put in force".formatted(next.version(), environment), e);
+          "Version " + next.version() + " of " + environment + " was not put in force", e);
       throw new FeedException("its version " + next.version() + " can't be put in force", e);
     }
   }
@@ -72,14 +72,19 @@ final class AppliedSnapshot {
     }
     if (delivered && delta.version() <= snapshot.version()) {
       throw new FeedException(
-          "it answers with version %d, not newer than %d, which is in force"
-              .formatted(delta.version(), snapshot.version()),
+          "it answers with version "
+              + delta.version()
+              + ", not newer than "
+              + snapshot.version()
+              + ", which is in force",
           null);
     }
     if (delta.fromVersion() != 0 && delta.fromVersion() != snapshot.version()) {
       throw new FeedException(
-          "it answers with changes from version %d, asked for were those from %d"
-              .formatted(delta.fromVersion(), snapshot.version()),
+          "it answers with changes from version "
+              + delta.fromVersion()
+              + ", asked for were those from "
+              + snapshot.version(),
           null);
     }
     return (delta.fromVersion() == 0 ? Snapshot.empty(environment) : snapshot).plus(delta);

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,14 +51,15 @@ final class FeedClient {
   Optional<SnapshotDelta> changes(URI admin, String environment, long after, Duration wait)
       throws InterruptedException, FeedException {
     String query =
-        "%s=%s&%s=%d&%s=%d"
-            .formatted(
-                FeedProtocol.ENVIRONMENT,
-                encoded(environment),
-                FeedProtocol.AFTER,
-                after,
-                FeedProtocol.WAIT,
-                wait.toMillis());
+        String.format(
+            Locale.ROOT,
+            "%s=%s&%s=%d&%s=%d",
+            FeedProtocol.ENVIRONMENT,
+            encoded(environment),
+            FeedProtocol.AFTER,
+            after,
+            FeedProtocol.WAIT,
+            wait.toMillis());
     HttpResponse<byte[]> response =
         send(request(admin, query).GET().build(), options.longestPoll().plus(TRANSFER_TIMEOUT));
     return switch (response.statusCode()) {
@@ -65,7 +67,7 @@ final class FeedClient {
       case 204 -> Optional.empty();
       case 401, 403 ->
           throw new FeedException(
-              "it refuses this node's token (status %d)".formatted(response.statusCode()), null);
+              "it refuses this node's token (status " + response.statusCode() + ")", null);
       default -> throw new FeedException("it answers with status " + response.statusCode(), null);
     };
   }

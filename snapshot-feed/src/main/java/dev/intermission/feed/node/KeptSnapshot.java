@@ -57,8 +57,7 @@ final class KeptSnapshot {
     } catch (IOException | RuntimeException e) {
       problem = "can't save " + file.path() + ": " + e;
       failures.failed(
-          "Version %d is in force, but can't be saved in %s"
-              .formatted(snapshot.version(), file.path()),
+          "Version " + snapshot.version() + " is in force, but can't be saved in " + file.path(),
           e);
     }
   }

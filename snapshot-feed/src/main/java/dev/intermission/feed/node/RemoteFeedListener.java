@@ -84,7 +84,7 @@ public final class RemoteFeedListener implements ServletContextListener {
       Files.createDirectories(folder, OwnerOnly.newFolder());
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The folder '%s' of the context parameter %s can't be created".formatted(folder, FOLDER),
+          "The folder '" + folder + "' of the context parameter " + FOLDER + " can't be created",
           e);
     }
     feed = new RemoteFeed(options, folder);
@@ -96,7 +96,7 @@ public final class RemoteFeedListener implements ServletContextListener {
       return AdminAddress.parse(text.strip());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "The context parameter %s: %s".formatted(ADMINS, e.getMessage()), e);
+          "The context parameter " + ADMINS + ": " + e.getMessage(), e);
     }
   }
 
@@ -104,7 +104,7 @@ public final class RemoteFeedListener implements ServletContextListener {
     String value = context.getInitParameter(name);
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
-          "The web application needs the context parameter '%s'".formatted(name));
+          "The web application needs the context parameter '" + name + "'");
     }
     return value.strip();
   }
@@ -120,8 +120,11 @@ public final class RemoteFeedListener implements ServletContextListener {
     SecretVariable token = SecretVariable.read(environment, TOKEN);
     if (token == null) {
       throw new IllegalArgumentException(
-          "The web application needs a token for the admin nodes in the variable %s, or in the file that %s_FILE names; './intermission token create' makes one"
-              .formatted(TOKEN, TOKEN));
+          "The web application needs a token for the admin nodes in the variable "
+              + TOKEN
+              + ", or in the file that "
+              + TOKEN
+              + "_FILE names; './intermission token create' makes one");
     }
     try {
       return TokenText.require(token.value());

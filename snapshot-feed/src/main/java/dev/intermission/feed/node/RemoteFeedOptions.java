@@ -43,8 +43,10 @@ public record RemoteFeedOptions(
     admins.forEach(AdminAddress::require);
     if (!FeedProtocol.isNodeName(node)) {
       throw new IllegalArgumentException(
-          "the node's name '%s' is not allowed; allowed are %s"
-              .formatted(node, FeedProtocol.NODE_NAME_FORM));
+          "the node's name '"
+              + node
+              + "' is not allowed; allowed are "
+              + FeedProtocol.NODE_NAME_FORM);
     }
     TokenText.require(token);
   }

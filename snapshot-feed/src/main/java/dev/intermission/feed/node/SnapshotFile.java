@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -94,8 +95,12 @@ public final class SnapshotFile {
       return Optional.of(new Loaded(read(bytes), taken.toInstant()));
     } catch (UnreadableSnapshotException e) {
       throw new UnreadableSnapshotException(
-          "The snapshot %s %s. It is not served; it was set aside as %s."
-              .formatted(file, e.getMessage(), setAside()),
+          String.format(
+              Locale.ROOT,
+              "The snapshot %s %s. It is not served; it was set aside as %s.",
+              file,
+              e.getMessage(),
+              setAside()),
           e);
     }
   }
@@ -136,8 +141,13 @@ public final class SnapshotFile {
             List.of());
     byte[] body = DeltaJson.write(everything);
     byte[] header =
-        "%s %d sha256=%s length=%d\n"
-            .formatted(MAGIC, DeltaJson.formatOf(everything), sha256(body, 0), body.length)
+        String.format(
+                Locale.ROOT,
+                "%s %d sha256=%s length=%d\n",
+                MAGIC,
+                DeltaJson.formatOf(everything),
+                sha256(body, 0),
+                body.length)
             .getBytes(US_ASCII);
     Path beside = beside();
     // A file that a crash left there may have another mode.
@@ -178,20 +188,22 @@ public final class SnapshotFile {
     }
     if (!header[1].matches("[0-9]{1,9}") || !DeltaJson.isReadable(Integer.parseInt(header[1]))) {
       throw new UnreadableSnapshotException(
-          "is of format %s, this program reads format %d".formatted(header[1], DeltaJson.FORMAT));
+          "is of format " + header[1] + ", this program reads format " + DeltaJson.FORMAT);
     }
     int body = end + 1;
     if (!header[3].equals("length=" + (bytes.length - body))
         || !header[2].equals("sha256=" + sha256(bytes, body))) {
       throw new UnreadableSnapshotException(
-          "is damaged: its %d bytes don't match the checksum in its first line"
-              .formatted(bytes.length));
+          "is damaged: its " + bytes.length + " bytes don't match the checksum in its first line");
     }
     SnapshotDelta everything = DeltaJson.read(Arrays.copyOfRange(bytes, body, bytes.length));
     if (!everything.environment().equals(environment)) {
       throw new UnreadableSnapshotException(
-          "is of the environment '%s', this node serves '%s'"
-              .formatted(everything.environment(), environment));
+          "is of the environment '"
+              + everything.environment()
+              + "', this node serves '"
+              + environment
+              + "'");
     }
     return Snapshot.empty(environment).plus(everything);
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -190,13 +191,17 @@ final class Fleet implements AutoCloseable {
     paths.forEach(
         (name, path) ->
             yaml.append(
-                """
-                      %s:
-                        relativePathList: [%s]
-                        routingAddressList: [{address: "%s"}]
-                        deployTo: [production, staging, test]
-                """
-                    .formatted(name, path, upstream.address(path))));
+                String.format(
+                    Locale.ROOT,
+                    """
+                          %s:
+                            relativePathList: [%s]
+                            routingAddressList: [{address: "%s"}]
+                            deployTo: [production, staging, test]
+                    """,
+                    name,
+                    path,
+                    upstream.address(path))));
     return yaml.toString();
   }
 

@@ -1,8 +1,15 @@
 package dev.intermission.fleet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.intermission.gateway.command.Secrets;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -65,22 +72,35 @@ public final class FleetMain implements Callable<Integer> {
           "The port of the first gateway node's probes; the others count up; 0 takes free ports (9190).")
   int probePort = 9190;
 
-  FleetMain() {}
+  private final PrintStream out;
+  private final PrintStream err;
+
+  FleetMain(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
 
   /** Runs until the process is told to stop. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new FleetMain()).execute(arguments));
+    // Output must be the same for programs that read it, whatever the language of the machine.
+    Locale.setDefault(Locale.ROOT);
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    System.exit(
+        new CommandLine(new FleetMain(out, err))
+            .setOut(new PrintWriter(out, true, UTF_8))
+            .setErr(new PrintWriter(err, true, UTF_8))
+            .execute(arguments));
   }
 
   @Override
   public Integer call() throws Exception {
     if (admins < 1 || admins > 50 || gateways < 1 || gateways > 50) {
-      System.err.println("intermission fleet: allowed are 1 to 50 admin nodes and gateway nodes");
+      err.println("intermission fleet: allowed are 1 to 50 admin nodes and gateway nodes");
       return 2;
     }
     if (!fits(port, gateways) || !fits(adminPort, admins) || !fits(probePort, gateways)) {
-      System.err.println(
-          "intermission fleet: allowed are ports from 0 to 65535, for the last node too");
+      err.println("intermission fleet: allowed are ports from 0 to 65535, for the last node too");
       return 2;
     }
     String token;
@@ -90,13 +110,13 @@ public final class FleetMain implements Callable<Integer> {
       fleet =
           Fleet.start(data, FleetPorts.from(adminPort, port, probePort), admins, gateways, token);
     } catch (FleetException | IllegalArgumentException e) {
-      System.err.println("intermission fleet: " + e.getMessage());
+      err.println("intermission fleet: " + e.getMessage());
       return 1;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(fleet), "stop"));
-    System.out.println(text(fleet, token));
-    fleet.nodes().forEach(node -> node.whenEnded(System.err::println));
-    System.out.println("Intermission is ready");
+    out.println(text(fleet, token));
+    fleet.nodes().forEach(node -> node.whenEnded(err::println));
+    out.println("Intermission is ready");
     new CountDownLatch(1).await();
     return 0;
   }
@@ -109,15 +129,15 @@ public final class FleetMain implements Callable<Integer> {
    * Ends the process with the exit code 0, since it was asked to stop; the JVM would use 128 plus
    * the signal.
    */
-  private static void stop(Fleet fleet) {
+  private void stop(Fleet fleet) {
     int status = 0;
     try {
       fleet.close();
     } catch (IOException | RuntimeException e) {
-      System.err.println("intermission fleet: could not stop in good order: " + e);
+      err.println("intermission fleet: could not stop in good order: " + e);
       status = 1;
     }
-    System.out.flush();
+    out.flush();
     Runtime.getRuntime().halt(status);
   }
 
@@ -126,24 +146,27 @@ public final class FleetMain implements Callable<Integer> {
     fleet.nodes().forEach(node -> text.append(node).append('\n'));
     String admin = fleet.admin(0).adminUrl();
     return text.append(
-            """
+            String.format(
+                Locale.ROOT,
+                """
 
-            Try this in another terminal:
+                Try this in another terminal:
 
-            export TOKEN=%1$s
+                export TOKEN=%1$s
 
-            # close MyAPI everywhere
-            curl -X PATCH %2$s/apiops/projects/MyProject/apiProxies/MyAPI/settings/maintenance-mode/ \\
-              -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-              -d '{"enabled": true, "httpStatusCode": 503, "deploy": true, "deployTargetEnvironmentNameList": ["production"]}'
+                # close MyAPI everywhere
+                curl -X PATCH %2$s/apiops/projects/MyProject/apiProxies/MyAPI/settings/maintenance-mode/ \\
+                  -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+                  -d '{"enabled": true, "httpStatusCode": 503, "deploy": true, "deployTargetEnvironmentNameList": ["production"]}'
 
-            # what each gateway node serves
-            curl -H "Authorization: Bearer $TOKEN" \\
-              %2$s/apiops/projects/MyProject/apiProxies/MyAPI/environments/production/route-health/
+                # what each gateway node serves
+                curl -H "Authorization: Bearer $TOKEN" \\
+                  %2$s/apiops/projects/MyProject/apiProxies/MyAPI/environments/production/route-health/
 
-            # kill one with its pid above, see what the others do, and start it again as you are told then
-            """
-                .formatted(given == null ? fleet.token() : "\"$INTERMISSION_ADMIN_TOKEN\"", admin))
+                # kill one with its pid above, see what the others do, and start it again as you are told then
+                """,
+                given == null ? fleet.token() : "\"$INTERMISSION_ADMIN_TOKEN\"",
+                admin))
         .toString();
   }
 }

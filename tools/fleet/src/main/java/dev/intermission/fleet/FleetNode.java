@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -116,7 +117,12 @@ final class FleetNode {
       }
       if (System.nanoTime() - deadline > 0) {
         throw new FleetException(
-            "%s is not ready after %d s; its log is %s".formatted(name, timeout.toSeconds(), log));
+            String.format(
+                Locale.ROOT,
+                "%s is not ready after %d s; its log is %s",
+                name,
+                timeout.toSeconds(),
+                log));
       }
       Thread.sleep(50);
     }
@@ -140,11 +146,17 @@ final class FleetNode {
   /** Returns that it ended, why, and how it is started again. */
   private String ended() {
     int code = process == null ? 0 : process.exitValue();
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         %s ended with the exit code %d: %s
         Its log is %s. Start it again with
-          %s"""
-        .formatted(name, code, reason(code), log, command());
+          %s""",
+        name,
+        code,
+        reason(code),
+        log,
+        command());
   }
 
   /** Returns the last fault that its log tells, or what is known without one. */
@@ -205,13 +217,14 @@ final class FleetNode {
   /** Returns a line for people to read. */
   @Override
   public String toString() {
-    return "%-10s %s  pid %d, log %s"
-        .formatted(
-            name,
-            trafficPort == 0
-                ? "management API " + adminUrl() + "/apiops/"
-                : "clients " + trafficUrl() + "/api/v1, probes " + adminUrl() + "/readyz",
-            process == null ? 0 : process.pid(),
-            log);
+    return String.format(
+        Locale.ROOT,
+        "%-10s %s  pid %d, log %s",
+        name,
+        trafficPort == 0
+            ? "management API " + adminUrl() + "/apiops/"
+            : "clients " + trafficUrl() + "/api/v1, probes " + adminUrl() + "/readyz",
+        process == null ? 0 : process.pid(),
+        log);
   }
 }

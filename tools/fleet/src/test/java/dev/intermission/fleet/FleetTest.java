@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,7 +49,7 @@ class FleetTest {
   @AfterAll
   void stop() throws IOException {
     System.out.printf(
-        "Deployments: %d asked for, %d acknowledged as saved%n", number, acknowledged);
+        Locale.ROOT, "Deployments: %d asked for, %d acknowledged as saved%n", number, acknowledged);
     fleet.close();
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> logs = files.filter(file -> file.toString().endsWith(".log")).toList();

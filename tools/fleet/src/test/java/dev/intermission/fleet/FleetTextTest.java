@@ -15,7 +15,7 @@ class FleetTextTest {
   @Test
   void textOfTheLauncherIsTheHelpOfTheCommand() throws IOException {
     Path file = Path.of("..", "..", "docs", "commands", "intermission-fleet.txt");
-    String help = new CommandLine(new FleetMain()).getUsageMessage(Ansi.OFF);
+    String help = new CommandLine(new FleetMain(System.out, System.err)).getUsageMessage(Ansi.OFF);
     if (Boolean.getBoolean("writeTexts")) {
       Files.writeString(file, help);
     }

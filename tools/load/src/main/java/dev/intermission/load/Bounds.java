@@ -28,22 +28,31 @@ record Bounds(Optional<Duration> maxP99, OptionalLong maxErrors, OptionalDouble 
         most ->
             checks.add(
                 new Check(
-                    "p99 is %s, at most %s is allowed"
-                        .formatted(Durations.text(all.percentile(99)), Durations.text(most)),
+                    "p99 is "
+                        + Durations.text(all.percentile(99))
+                        + ", at most "
+                        + Durations.text(most)
+                        + " is allowed",
                     all.latencies().getTotalCount() > 0 && all.percentile(99) <= most.toNanos())));
     maxErrors.ifPresent(
         most ->
             checks.add(
                 new Check(
-                    "errors are %s, at most %s are allowed"
-                        .formatted(Numbers.whole(all.failures()), Numbers.whole(most)),
+                    "errors are "
+                        + Numbers.whole(all.failures())
+                        + ", at most "
+                        + Numbers.whole(most)
+                        + " are allowed",
                     all.failures() <= most)));
     minThroughput.ifPresent(
         least ->
             checks.add(
                 new Check(
-                    "throughput is %s/s, at least %s/s is asked for"
-                        .formatted(Numbers.whole(measured.throughput()), Numbers.plain(least)),
+                    "throughput is "
+                        + Numbers.whole(measured.throughput())
+                        + "/s, at least "
+                        + Numbers.plain(least)
+                        + "/s is asked for",
                     measured.throughput() >= least)));
     return checks;
   }

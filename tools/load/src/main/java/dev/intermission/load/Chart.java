@@ -59,7 +59,7 @@ final class Chart {
       StringBuilder path = new StringBuilder();
       pixels.forEach(
           pixel -> path.append(format("M%.1f %dV%d", pixel / 2.0, TOP, height - BOTTOM)));
-      below.append("<path class=\"%s\" d=\"%s\"/>".formatted(style, path));
+      below.append("<path class=\"" + style + "\" d=\"" + path + "\"/>");
     }
   }
 
@@ -75,14 +75,21 @@ final class Chart {
   String render() {
     StringBuilder svg = new StringBuilder();
     svg.append(
-        "<svg viewBox=\"0 0 %d %d\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\"><title>%s</title>%n"
-            .formatted(WIDTH, height, Markup.escape(title)));
+        String.format(
+            Locale.ROOT,
+            "<svg viewBox=\"0 0 %d %d\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\"><title>%s</title>%n",
+            WIDTH,
+            height,
+            Markup.escape(title)));
     svg.append(below).append('\n');
     grid(svg);
     for (Line line : lines) {
       svg.append(
-          "<polyline class=\"line %s\" points=\"%s\"/>%n"
-              .formatted(line.style(), coordinates(line.points())));
+          String.format(
+              Locale.ROOT,
+              "<polyline class=\"line %s\" points=\"%s\"/>%n",
+              line.style(),
+              coordinates(line.points())));
     }
     return svg.append(above).append("</svg>\n").toString();
   }

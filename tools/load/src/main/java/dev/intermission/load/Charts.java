@@ -2,6 +2,7 @@ package dev.intermission.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
@@ -112,14 +113,15 @@ final class Charts {
   }
 
   private static String hint(Bin bin) {
-    return "%s: %s/s, p50 %s, p99 %s, max %s, %s errors"
-        .formatted(
-            Durations.text(Math.round(bin.end() * 1e9)),
-            Numbers.whole(bin.throughput()),
-            Durations.text(bin.p50()),
-            Durations.text(bin.p99()),
-            Durations.text(bin.max()),
-            Numbers.whole(bin.failures()));
+    return String.format(
+        Locale.ROOT,
+        "%s: %s/s, p50 %s, p99 %s, max %s, %s errors",
+        Durations.text(Math.round(bin.end() * 1e9)),
+        Numbers.whole(bin.throughput()),
+        Durations.text(bin.p50()),
+        Durations.text(bin.p99()),
+        Durations.text(bin.max()),
+        Numbers.whole(bin.failures()));
   }
 
   private List<Chart.Point> points(ToDoubleFunction<Bin> value) {

@@ -56,12 +56,14 @@ final class DeployOptions {
     if (!proxy.getRawPath().matches(".*/projects/[^/]+/apiProxies/[^/]+/?")
         || proxy.getRawQuery() != null) {
       throw new UsageException(
-          "--deploy-url '%s' does not end in /projects/PROJECT/apiProxies/PROXY".formatted(url));
+          "--deploy-url '" + url + "' does not end in /projects/PROJECT/apiProxies/PROXY");
     }
     if (!(rate > 0 && rate <= MOST_PER_SECOND)) {
       throw new UsageException(
-          "--deploy-rate is %s, allowed is more than 0 and at most %s"
-              .formatted(Numbers.plain(rate), Numbers.plain(MOST_PER_SECOND)));
+          "--deploy-rate is "
+              + Numbers.plain(rate)
+              + ", allowed is more than 0 and at most "
+              + Numbers.plain(MOST_PER_SECOND));
     }
     return Optional.of(new DeploymentPlan(proxy, environment, rate, window));
   }

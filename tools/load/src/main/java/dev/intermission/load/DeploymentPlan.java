@@ -2,6 +2,7 @@ package dev.intermission.load;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The plan of the deployments during the load. Windows without deployments and windows with them
@@ -16,10 +17,11 @@ record DeploymentPlan(URI proxy, String environment, double rate, Duration windo
 
   @Override
   public String toString() {
-    return "%s deployments/s to %s%s"
-        .formatted(
-            Numbers.plain(rate),
-            environment,
-            window.isZero() ? "" : ", in every second window of " + Durations.text(window));
+    return String.format(
+        Locale.ROOT,
+        "%s deployments/s to %s%s",
+        Numbers.plain(rate),
+        environment,
+        window.isZero() ? "" : ", in every second window of " + Durations.text(window));
   }
 }

@@ -30,8 +30,9 @@ final class Durations {
     Duration unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
     if (unit == null) {
       throw new IllegalArgumentException(
-          "'%s' is no duration; write a number with a unit (us, ms, s, m, h), such as 500ms or 30s"
-              .formatted(text));
+          "'"
+              + text
+              + "' is no duration; write a number with a unit (us, ms, s, m, h), such as 500ms or 30s");
     }
     BigDecimal nanos =
         new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit.toNanos()));

@@ -42,7 +42,7 @@ final class ExpectOptions {
    */
   ExpectedAnswer answer() {
     if (status != null && (status < 200 || status > 599)) {
-      throw new UsageException("--expect-status is %d, allowed are 200 to 599".formatted(status));
+      throw new UsageException("--expect-status is " + status + ", allowed are 200 to 599");
     }
     return new ExpectedAnswer(
         status == null ? OptionalInt.empty() : OptionalInt.of(status),

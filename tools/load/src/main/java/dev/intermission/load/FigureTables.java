@@ -1,6 +1,7 @@
 package dev.intermission.load;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** The tables of a report. */
@@ -57,8 +58,11 @@ final class FigureTables {
     html.append("<table>\n<tr><th>errors by kind</th><th>number</th></tr>\n");
     for (Failure failure : Failure.values()) {
       html.append(
-          "<tr><th>%s</th><td>%s</td></tr>%n"
-              .formatted(Markup.escape(failure.label()), Numbers.whole(all.failures(failure))));
+          String.format(
+              Locale.ROOT,
+              "<tr><th>%s</th><td>%s</td></tr>%n",
+              Markup.escape(failure.label()),
+              Numbers.whole(all.failures(failure))));
     }
     html.append("</table>\n");
   }
@@ -66,12 +70,14 @@ final class FigureTables {
   private void row(String element, String name, Function<Measurement.Part, String> cell) {
     html.append("<tr><th>").append(Markup.escape(name)).append("</th>");
     for (Measurement.Part part : parts) {
-      html.append("<%s>%s</%s>".formatted(element, Markup.escape(cell.apply(part)), element));
+      html.append(
+          String.format(
+              Locale.ROOT, "<%s>%s</%s>", element, Markup.escape(cell.apply(part)), element));
     }
     html.append("</tr>\n");
   }
 
   private void paragraph(String style, String text) {
-    html.append("<p class=\"%s\">%s</p>%n".formatted(style, Markup.escape(text)));
+    html.append(String.format(Locale.ROOT, "<p class=\"%s\">%s</p>%n", style, Markup.escape(text)));
   }
 }

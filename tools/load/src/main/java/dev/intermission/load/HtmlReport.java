@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Objects;
 
 /** A measurement as one HTML page that needs nothing else: well-formed XML, no script. */
@@ -28,19 +29,22 @@ final class HtmlReport {
 
   private void page() {
     add(
-        """
-        <!DOCTYPE html>
-        <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
-        <head>
-        <meta charset="utf-8"/>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title>%s</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        """
-            .formatted(escaped(title()), style()));
+        String.format(
+            Locale.ROOT,
+            """
+            <!DOCTYPE html>
+            <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <title>%s</title>
+            <style>
+            %s</style>
+            </head>
+            <body>
+            """,
+            escaped(title()),
+            style()));
     head();
     tiles();
     charts();
@@ -54,20 +58,19 @@ final class HtmlReport {
 
   private void head() {
     Instant start = measured.start().truncatedTo(ChronoUnit.SECONDS);
-    add("<header><h1>%s</h1>\n<p>%s</p>\n".formatted(escaped(title()), escaped(measured.plan())));
-    measured.plan().deployments().ifPresent(it -> add("<p>%s</p>\n".formatted(escaped(it))));
-    add("<p>Measured from %s, right is %s.</p>\n".formatted(escaped(start), escaped(expected())));
+    add("<header><h1>" + escaped(title()) + "</h1>\n<p>" + escaped(measured.plan()) + "</p>\n");
+    measured.plan().deployments().ifPresent(it -> add("<p>" + escaped(it) + "</p>\n"));
+    add("<p>Measured from " + escaped(start) + ", right is " + escaped(expected()) + ".</p>\n");
     for (Bounds.Check check : outcome.checks()) {
       add(
-          "<p class=\"check %s\">%s: %s</p>\n"
-              .formatted(
-                  check.met() ? "met" : "missed",
-                  check.met() ? "Met" : "Missed",
-                  escaped(check.text())));
+          String.format(
+              Locale.ROOT,
+              "<p class=\"check %s\">%s: %s</p>\n",
+              check.met() ? "met" : "missed",
+              check.met() ? "Met" : "Missed",
+              escaped(check.text())));
     }
-    outcome
-        .notes()
-        .forEach(note -> add("<p class=\"check note\">%s</p>\n".formatted(escaped(note))));
+    outcome.notes().forEach(note -> add("<p class=\"check note\">" + escaped(note) + "</p>\n"));
     add("</header>\n");
   }
 
@@ -88,7 +91,7 @@ final class HtmlReport {
   }
 
   private void tile(String name, String value) {
-    add("<div><b>%s</b><span>%s</span></div>\n".formatted(escaped(value), escaped(name)));
+    add("<div><b>" + escaped(value) + "</b><span>" + escaped(name) + "</span></div>\n");
   }
 
   private void charts() {
@@ -113,8 +116,12 @@ final class HtmlReport {
 
   private void chart(String name, String legend, String svg) {
     add(
-        "<section><h2>%s</h2><p class=\"legend\">%s</p>\n<div class=\"chart\">%s</div></section>\n"
-            .formatted(escaped(name), legend, svg));
+        String.format(
+            Locale.ROOT,
+            "<section><h2>%s</h2><p class=\"legend\">%s</p>\n<div class=\"chart\">%s</div></section>\n",
+            escaped(name),
+            legend,
+            svg));
   }
 
   private void add(String markup) {

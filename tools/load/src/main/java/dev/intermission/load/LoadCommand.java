@@ -96,7 +96,7 @@ final class LoadCommand implements Callable<Integer> {
     out.println(plan);
     plan.deployments().ifPresent(out::println);
     LoadRun run = new LoadRun(plan, token(), new ProgressLines(out));
-    StopOnSignal signal = StopOnSignal.arm(run::stop);
+    StopOnSignal signal = StopOnSignal.arm(run::stop, err);
     try {
       Measurement measured = run.run();
       Outcome outcome = new Outcome(measured, limits.check(measured), run.notes());
@@ -126,7 +126,7 @@ final class LoadCommand implements Callable<Integer> {
           "--deploy-url needs an access token in the environment variable " + TOKEN);
     }
     if (report != null && !isInFolder(report)) {
-      throw new UsageException("--report %s is in a folder that is not there".formatted(report));
+      throw new UsageException("--report " + report + " is in a folder that is not there");
     }
     return new LoadPlan(
         target.target(),
@@ -153,7 +153,7 @@ final class LoadCommand implements Callable<Integer> {
       Files.writeString(file, text);
       out.println("Report: " + file);
     } catch (IOException e) {
-      throw new UsageException("--report %s can't be written: %s".formatted(file, e));
+      throw new UsageException("--report " + file + " can't be written: " + e);
     }
   }
 }

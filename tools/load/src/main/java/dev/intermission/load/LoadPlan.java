@@ -37,7 +37,12 @@ record LoadPlan(
         rate.isPresent()
             ? String.format(Locale.ROOT, "open loop, %,.0f requests/s", rate.getAsDouble())
             : "closed loop, full speed";
-    return "%s; %s; %s measured after %s of warm-up"
-        .formatted(pace, protocol, Durations.text(duration), Durations.text(warmup));
+    return String.format(
+        Locale.ROOT,
+        "%s; %s; %s measured after %s of warm-up",
+        pace,
+        protocol,
+        Durations.text(duration),
+        Durations.text(warmup));
   }
 }

@@ -83,7 +83,7 @@ final class LoadRun {
     if (plan.warmup().isZero()) {
       return;
     }
-    progress.step("warming up for %s".formatted(Durations.text(plan.warmup())));
+    progress.step("warming up for " + Durations.text(plan.warmup()));
     Span span = begin(plan.warmup(), Duration.ZERO);
     Meter unused = new Meter(new Tally(), span, plan.warmup(), Progress.NONE);
     drive(client, span, unused, deployer);
@@ -94,7 +94,7 @@ final class LoadRun {
     Duration window = plan.deployments().map(DeploymentPlan::window).orElse(Duration.ZERO);
     Instant start = Instant.now();
     Span span = begin(plan.duration(), window);
-    progress.step("measuring for %s".formatted(Durations.text(plan.duration())));
+    progress.step("measuring for " + Durations.text(plan.duration()));
     Meter meter = new Meter(new Tally(), span, plan.duration(), progress);
     List<Swap> swaps = drive(client, span, meter, deployer);
     deployer

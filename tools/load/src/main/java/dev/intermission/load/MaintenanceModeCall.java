@@ -8,6 +8,7 @@ import dev.intermission.api.ContentType;
 import dev.intermission.api.MaintenanceSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,7 +50,7 @@ final class MaintenanceModeCall {
           saved.required("message").textValue());
     } catch (IllegalArgumentException e) {
       throw new DeploymentException(
-          "GET %s did not answer with the settings: %s".formatted(url, e.getMessage()), e);
+          "GET " + url + " did not answer with the settings: " + e.getMessage(), e);
     }
   }
 
@@ -70,12 +71,12 @@ final class MaintenanceModeCall {
     JsonNode answer = send(patch);
     if (!answer.path("deploymentResult").path("success").asBoolean()) {
       throw new DeploymentException(
-          "PATCH %s was saved but not deployed: %s".formatted(url, quote(answer.toString())));
+          "PATCH " + url + " was saved but not deployed: " + quote(answer.toString()));
     }
   }
 
   private JsonNode send(Request request) throws DeploymentException, InterruptedException {
-    String call = "%s %s".formatted(request.getMethod(), url);
+    String call = request.getMethod() + " " + url;
     try {
       ContentResponse response =
           request
@@ -84,13 +85,17 @@ final class MaintenanceModeCall {
               .send();
       if (response.getStatus() != 200) {
         throw new DeploymentException(
-            "%s was answered %d: %s"
-                .formatted(call, response.getStatus(), quote(response.getContentAsString())));
+            String.format(
+                Locale.ROOT,
+                "%s was answered %d: %s",
+                call,
+                response.getStatus(),
+                quote(response.getContentAsString())));
       }
       return json.readTree(response.getContentAsString());
     } catch (ExecutionException | TimeoutException | JsonProcessingException e) {
       Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-      throw new DeploymentException("%s failed: %s".formatted(call, cause), cause);
+      throw new DeploymentException(call + " failed: " + cause, cause);
     }
   }
 

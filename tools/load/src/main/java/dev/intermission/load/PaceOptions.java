@@ -1,6 +1,7 @@
 package dev.intermission.load;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -78,8 +79,12 @@ final class PaceOptions {
         || perConnection < 1
         || (long) connections * perConnection > MOST_UNDER_WAY) {
       throw new UsageException(
-          "--connections is %d with %d requests under way on each; allowed are 1 to %d in all"
-              .formatted(connections, perConnection, MOST_UNDER_WAY));
+          String.format(
+              Locale.ROOT,
+              "--connections is %d with %d requests under way on each; allowed are 1 to %d in all",
+              connections,
+              perConnection,
+              MOST_UNDER_WAY));
     }
     return new Protocol(http2, connections, perConnection, insecure);
   }
@@ -91,8 +96,10 @@ final class PaceOptions {
     }
     if (!(rate > 0 && rate <= MOST_PER_SECOND)) {
       throw new UsageException(
-          "--rate is %s, allowed is more than 0 and at most %s"
-              .formatted(Numbers.plain(rate), Numbers.plain(MOST_PER_SECOND)));
+          "--rate is "
+              + Numbers.plain(rate)
+              + ", allowed is more than 0 and at most "
+              + Numbers.plain(MOST_PER_SECOND));
     }
     return OptionalDouble.of(rate);
   }
@@ -112,9 +119,13 @@ final class PaceOptions {
   private static Duration between(String option, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new UsageException(
-          "%s is %s, allowed is %s to %s"
-              .formatted(
-                  option, Durations.text(value), Durations.text(least), Durations.text(most)));
+          String.format(
+              Locale.ROOT,
+              "%s is %s, allowed is %s to %s",
+              option,
+              Durations.text(value),
+              Durations.text(least),
+              Durations.text(most)));
     }
     return value;
   }

@@ -2,6 +2,7 @@ package dev.intermission.load;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,19 +56,19 @@ final class Probe implements Response.Listener {
       result = done.get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new LoadException(
-          "no answer from %s: %s".formatted(request.getURI(), reason(cause)), cause);
+      throw new LoadException("no answer from " + request.getURI() + ": " + reason(cause), cause);
     }
     Response response = result.getResponse();
     return check.failure() == null
         ? null
-        : "the answer of %s is not the expected one: it has status %d, %s, a body of %d bytes; expected is %s"
-            .formatted(
-                request.getURI(),
-                response.getStatus(),
-                response.getHeaders().get(HttpHeader.CONTENT_TYPE),
-                length,
-                String.join(" or ", plan.expected().stream().map(Object::toString).toList()));
+        : String.format(
+            Locale.ROOT,
+            "the answer of %s is not the expected one: it has status %d, %s, a body of %d bytes; expected is %s",
+            request.getURI(),
+            response.getStatus(),
+            response.getHeaders().get(HttpHeader.CONTENT_TYPE),
+            length,
+            String.join(" or ", plan.expected().stream().map(Object::toString).toList()));
   }
 
   private static String reason(Throwable cause) {

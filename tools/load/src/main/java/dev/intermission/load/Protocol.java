@@ -1,5 +1,7 @@
 package dev.intermission.load;
 
+import java.util.Locale;
+
 /**
  * The protocol that is used with the target.
  *
@@ -13,8 +15,12 @@ record Protocol(boolean http2, int connections, int streams, boolean anyCertific
   Protocol {
     if (connections < 1 || streams < 1 || (!http2 && streams > 1)) {
       throw new IllegalArgumentException(
-          "%d connections with %d streams each over %s"
-              .formatted(connections, streams, http2 ? "HTTP/2" : "HTTP/1.1"));
+          String.format(
+              Locale.ROOT,
+              "%d connections with %d streams each over %s",
+              connections,
+              streams,
+              http2 ? "HTTP/2" : "HTTP/1.1"));
     }
   }
 
@@ -25,11 +31,12 @@ record Protocol(boolean http2, int connections, int streams, boolean anyCertific
 
   @Override
   public String toString() {
-    return "%s, %d connection%s%s"
-        .formatted(
-            http2 ? "HTTP/2" : "HTTP/1.1",
-            connections,
-            connections == 1 ? "" : "s",
-            http2 ? " of %d streams".formatted(streams) : "");
+    return String.format(
+        Locale.ROOT,
+        "%s, %d connection%s%s",
+        http2 ? "HTTP/2" : "HTTP/1.1",
+        connections,
+        connections == 1 ? "" : "s",
+        http2 ? " of " + streams + " streams" : "");
   }
 }

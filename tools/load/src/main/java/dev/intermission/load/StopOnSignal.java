@@ -1,5 +1,6 @@
 package dev.intermission.load;
 
+import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,29 +15,30 @@ final class StopOnSignal {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
 
-  private StopOnSignal(Runnable stop) {
+  private StopOnSignal(Runnable stop, PrintStream err) {
     hook =
         new Thread(
             () -> {
               stop.run();
-              awaitEnd();
+              awaitEnd(err);
             },
             "stop-on-signal");
   }
 
   /**
    * @param stop called on the signal, from another thread
+   * @param err takes a line if the run does not end
    */
-  static StopOnSignal arm(Runnable stop) {
-    StopOnSignal armed = new StopOnSignal(stop);
+  static StopOnSignal arm(Runnable stop, PrintStream err) {
+    StopOnSignal armed = new StopOnSignal(stop, err);
     Runtime.getRuntime().addShutdownHook(armed.hook);
     return armed;
   }
 
-  private void awaitEnd() {
+  private void awaitEnd(PrintStream err) {
     try {
       if (!ended.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("intermission load: gave up waiting for the run to end");
+        err.println("intermission load: gave up waiting for the run to end");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -19,7 +19,11 @@ final class Summary {
     for (Failure failure : Failure.values()) {
       if (all.failures(failure) > 0) {
         text.append(
-            "%-26s %s%n".formatted("  " + failure.label(), Numbers.whole(all.failures(failure))));
+            String.format(
+                Locale.ROOT,
+                "%-26s %s%n",
+                "  " + failure.label(),
+                Numbers.whole(all.failures(failure))));
       }
     }
     if (measured.plan().deployments().isPresent()) {
@@ -29,7 +33,8 @@ final class Summary {
         .notes()
         .forEach(note -> text.append("Note: ").append(note).append(System.lineSeparator()));
     for (Bounds.Check check : outcome.checks()) {
-      text.append("%-8s %s%n".formatted(check.met() ? "ok" : "MISSED", check.text()));
+      text.append(
+          String.format(Locale.ROOT, "%-8s %s%n", check.met() ? "ok" : "MISSED", check.text()));
     }
     return text.toString();
   }
@@ -41,23 +46,25 @@ final class Summary {
     swaps.stream().filter(Swap::acknowledged).forEach(swap -> taken.recordValue(swap.nanos()));
     long refused = swaps.size() - taken.getTotalCount();
     String text =
-        "%s deployments acknowledged, %s not; acknowledged after %s (p50), %s (max)"
-            .formatted(
-                Numbers.whole(taken.getTotalCount()),
-                Numbers.whole(refused),
-                Durations.text(taken.getValueAtPercentile(50)),
-                Durations.text(taken.getMaxValue()));
+        String.format(
+            Locale.ROOT,
+            "%s deployments acknowledged, %s not; acknowledged after %s (p50), %s (max)",
+            Numbers.whole(taken.getTotalCount()),
+            Numbers.whole(refused),
+            Durations.text(taken.getValueAtPercentile(50)),
+            Durations.text(taken.getMaxValue()));
     return measured.compares() ? text + "; " + difference(measured) : text;
   }
 
   private static String difference(Measurement measured) {
     Measurement.Part without = measured.withoutDeployments();
     Measurement.Part with = measured.withDeployments();
-    return "with deployments throughput %s, p99 %s"
-        .formatted(
-            Numbers.change(without.throughput(), with.throughput()),
-            Numbers.change(
-                (double) without.counts().percentile(99), (double) with.counts().percentile(99)));
+    return String.format(
+        Locale.ROOT,
+        "with deployments throughput %s, p99 %s",
+        Numbers.change(without.throughput(), with.throughput()),
+        Numbers.change(
+            (double) without.counts().percentile(99), (double) with.counts().percentile(99)));
   }
 
   private static String row(Measurement.Part part) {

@@ -2,6 +2,7 @@ package dev.intermission.load;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -40,7 +41,7 @@ record Target(List<URI> urls, String method, HttpFields fields, @Nullable String
 
   @Override
   public String toString() {
-    String more = urls.size() == 1 ? "" : " and %d more".formatted(urls.size() - 1);
-    return "%s %s%s".formatted(method, urls.get(0), more);
+    String more = urls.size() == 1 ? "" : " and " + (urls.size() - 1) + " more";
+    return String.format(Locale.ROOT, "%s %s%s", method, urls.get(0), more);
   }
 }

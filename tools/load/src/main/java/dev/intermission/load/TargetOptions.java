@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -49,8 +50,7 @@ final class TargetOptions {
     for (String header : headers) {
       int colon = header.indexOf(':');
       if (colon < 1) {
-        throw new UsageException(
-            "--header '%s' is not of the form 'Name: value'".formatted(header));
+        throw new UsageException("--header '" + header + "' is not of the form 'Name: value'");
       }
       fields.add(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
     }
@@ -66,10 +66,13 @@ final class TargetOptions {
         return url;
       }
     } catch (URISyntaxException e) {
-      throw new UsageException("%s '%s' is no URL: %s".formatted(option, text, e.getMessage()));
+      throw new UsageException(
+          String.format(Locale.ROOT, "%s '%s' is no URL: %s", option, text, e.getMessage()));
     }
     throw new UsageException(
-        "%s '%s' is no URL to send to; write one such as http://127.0.0.1:8080/api/v1"
-            .formatted(option, text));
+        option
+            + " '"
+            + text
+            + "' is no URL to send to; write one such as http://127.0.0.1:8080/api/v1");
   }
 }

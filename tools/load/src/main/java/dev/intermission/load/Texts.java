@@ -3,6 +3,7 @@ package dev.intermission.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,13 @@ final class Texts {
       return Optional.ofNullable(text);
     }
     if (text != null) {
-      throw new UsageException("give %s or %s-file, not both".formatted(option, option));
+      throw new UsageException("give " + option + " or " + option + "-file, not both");
     }
     try {
       return Optional.of(Files.readString(file));
     } catch (IOException e) {
-      throw new UsageException("%s-file %s can't be read: %s".formatted(option, file, e));
+      throw new UsageException(
+          String.format(Locale.ROOT, "%s-file %s can't be read: %s", option, file, e));
     }
   }
 }

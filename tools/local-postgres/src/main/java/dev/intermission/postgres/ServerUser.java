@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -81,8 +82,12 @@ final class ServerUser {
     int owner = (int) Files.getAttribute(standsFor, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     if (owner != ROOT && owner != NOBODY) {
       throw new IOException(
-          "%s belongs to user %d. Remove it, or give a folder that others may enter instead of %s."
-              .formatted(standsFor, owner, folder));
+          String.format(
+              Locale.ROOT,
+              "%s belongs to user %d. Remove it, or give a folder that others may enter instead of %s.",
+              standsFor,
+              owner,
+              folder));
     }
     return standsFor;
   }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -134,9 +135,14 @@ public final class CompareMain implements Callable<Integer> {
         Comparison comparison = new Comparison(contenders, driver, schedule, scratch, out)) {
       Results results = comparison.run();
       out.printf(
+          Locale.ROOT,
           "%n%s, %d connections, %d rounds of %d s; %s%n",
-          driver.name(), connections, rounds, duration, Machine.description());
-      out.printf("JVM options: %s; %s%n%n", javaOptions, Machine.now().since(before));
+          driver.name(),
+          connections,
+          rounds,
+          duration,
+          Machine.description());
+      out.printf(Locale.ROOT, "JVM options: %s; %s%n%n", javaOptions, Machine.now().since(before));
       out.print(results.table());
     }
   }

@@ -77,7 +77,7 @@ final class Comparison implements AutoCloseable {
       running.put(contender, serving);
       same.check(contender, serving.url());
     }
-    out.printf("%d contenders give the answer that they must%n", contenders.size());
+    out.printf(Locale.ROOT, "%d contenders give the answer that they must%n", contenders.size());
     for (Contender contender : contenders) {
       long answered = warmUp(contender);
       out.printf(Locale.ROOT, "warm     %-36s after %,d requests%n", contender, answered);

@@ -30,6 +30,6 @@ record Contender(String name, String platform, String reference, Launcher launch
 
   @Override
   public String toString() {
-    return "%s (%s)".formatted(name, platform);
+    return name + " (" + platform + ")";
   }
 }

@@ -33,7 +33,7 @@ final class CpuTime {
     } catch (NoSuchFileException e) {
       return 0;
     } catch (IOException e) {
-      throw new CompareException("the CPU time of process %d can't be read".formatted(pid), e);
+      throw new CompareException("the CPU time of process " + pid + " can't be read", e);
     }
   }
 

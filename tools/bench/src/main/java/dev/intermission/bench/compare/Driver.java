@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -94,18 +95,19 @@ record Driver(String name, List<String> command, Pattern result, Pattern trouble
       }
       return parse(output);
     } catch (IOException e) {
-      throw new CompareException("%s can't be run: %s".formatted(name, e.getMessage()), e);
+      throw new CompareException(name + " can't be run: " + e.getMessage(), e);
     }
   }
 
   Answered parse(String output) {
     Matcher wrong = trouble.matcher(output);
     if (wrong.find()) {
-      throw new CompareException("%s: %s".formatted(name, wrong.group()));
+      throw new CompareException(name + ": " + wrong.group());
     }
     Matcher matcher = result.matcher(output);
     if (!matcher.find()) {
-      throw new CompareException("%s said nothing to be counted:%n%s".formatted(name, output));
+      throw new CompareException(
+          String.format(Locale.ROOT, "%s said nothing to be counted:%n%s", name, output));
     }
     return new Answered(
         Long.parseLong(matcher.group(1).replace(",", "")),

@@ -104,7 +104,12 @@ public final class FootprintMain implements Callable<Integer> {
   private void load(PackagedGateway gateway) throws InterruptedException {
     Serving serving = gateway.serving();
     Driver driver = Driver.installed(connections, out::println);
-    out.printf("load by %s, %d connections, %d s each%n", driver.name(), connections, duration);
+    out.printf(
+        Locale.ROOT,
+        "load by %s, %d connections, %d s each%n",
+        driver.name(),
+        connections,
+        duration);
     gateway.closeProxy();
     report("closed proxy", driver.run(serving.url(), duration), serving);
     report("open proxy", driver.run(gateway.openUrl(), duration), serving);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Starts the packaged gateway as a process of its own. */
 final class GatewayLauncher {
@@ -46,7 +47,7 @@ final class GatewayLauncher {
       drain(output);
       return serving;
     } catch (IOException e) {
-      throw new CompareException("%s can't be run: %s".formatted(jar, e.getMessage()), e);
+      throw new CompareException(jar + " can't be run: " + e.getMessage(), e);
     }
   }
 
@@ -59,8 +60,10 @@ final class GatewayLauncher {
     if (line == null) {
       serving.close();
       throw new CompareException(
-          "the gateway ended before it was ready:%n%s"
-              .formatted(ScratchFolder.lastLines(folder.resolve("stderr"))));
+          String.format(
+              Locale.ROOT,
+              "the gateway ended before it was ready:%n%s",
+              ScratchFolder.lastLines(folder.resolve("stderr"))));
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Starts a Jetty contender in a JVM of its own. */
 final class JavaLauncher implements Contender.Launcher {
@@ -42,14 +43,17 @@ final class JavaLauncher implements Contender.Launcher {
       if (line == null || !line.startsWith(ServeMain.READY)) {
         process.destroyForcibly();
         throw new CompareException(
-            "%s did not start with %s:%n%s"
-                .formatted(
-                    contender.label(), jdk, ScratchFolder.lastLines(folder.resolve("stderr"))));
+            String.format(
+                Locale.ROOT,
+                "%s did not start with %s:%n%s",
+                contender.label(),
+                jdk,
+                ScratchFolder.lastLines(folder.resolve("stderr"))));
       }
       int port = Integer.parseInt(line.substring(ServeMain.READY.length()));
       return new Serving(contender.label(), process, Routes.url(port));
     } catch (IOException e) {
-      throw new CompareException("%s can't be run: %s".formatted(jdk.java(), e.getMessage()), e);
+      throw new CompareException(jdk.java() + " can't be run: " + e.getMessage(), e);
     }
   }
 }

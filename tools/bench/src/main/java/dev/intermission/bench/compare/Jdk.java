@@ -23,12 +23,12 @@ record Jdk(Path home, String version) {
     try (var reader = Files.newBufferedReader(home.resolve("release"))) {
       release.load(reader);
     } catch (IOException e) {
-      throw new CompareException("--jdk %s is no JDK: %s".formatted(home, e), e);
+      throw new CompareException("--jdk " + home + " is no JDK: " + e, e);
     }
     String version = release.getProperty("JAVA_VERSION", "?").replace("\"", "");
     Jdk jdk = new Jdk(home, version);
     if (!Files.isExecutable(jdk.java())) {
-      throw new CompareException("--jdk %s has no bin/java".formatted(home));
+      throw new CompareException("--jdk " + home + " has no bin/java");
     }
     return jdk;
   }

@@ -3,6 +3,7 @@ package dev.intermission.bench.compare;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,8 +68,7 @@ final class Lineup {
               launcher.apply(found.get())));
     } else {
       missing.accept(
-          "%s is not installed and left out; on Debian: apt-get install %s"
-              .formatted(program, debianPackage));
+          program + " is not installed and left out; on Debian: apt-get install " + debianPackage);
     }
   }
 
@@ -98,12 +98,16 @@ final class Lineup {
     for (String name : wanted) {
       if (JettyContender.named(name).isEmpty() && !NATIVE.contains(name)) {
         throw new CompareException(
-            "--contenders has '%s'; known are %s, %s"
-                .formatted(name, ServeMain.names(), String.join(", ", NATIVE)));
+            String.format(
+                Locale.ROOT,
+                "--contenders has '%s'; known are %s, %s",
+                name,
+                ServeMain.names(),
+                String.join(", ", NATIVE)));
       }
     }
     if (reference != null && contenders.stream().noneMatch(it -> it.name().equals(reference))) {
-      throw new CompareException("--to '%s' is not among the contenders".formatted(reference));
+      throw new CompareException("--to '" + reference + "' is not among the contenders");
     }
     return List.copyOf(contenders);
   }

@@ -47,10 +47,11 @@ record Machine(long all, long idle, long stolen) {
   }
 
   static String description() {
-    return "%d processors, %s %s"
-        .formatted(
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.name"),
-            System.getProperty("os.version"));
+    return String.format(
+        Locale.ROOT,
+        "%d processors, %s %s",
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        System.getProperty("os.version"));
   }
 }

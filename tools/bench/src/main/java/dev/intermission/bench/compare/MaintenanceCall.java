@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Closes proxies of the project MyProject in production, by the documented PATCH. */
 final class MaintenanceCall {
@@ -31,8 +32,11 @@ final class MaintenanceCall {
     body.put("deploy", true).putArray("deployTargetEnvironmentNameList").add("production");
     URI call =
         URI.create(
-            "http://127.0.0.1:%d/apiops/projects/MyProject/apiProxies/%s/settings/maintenance-mode/"
-                .formatted(adminPort, proxy));
+            "http://127.0.0.1:"
+                + adminPort
+                + "/apiops/projects/MyProject/apiProxies/"
+                + proxy
+                + "/settings/maintenance-mode/");
     HttpRequest request =
         HttpRequest.newBuilder(call)
             .timeout(WITHIN)
@@ -44,11 +48,16 @@ final class MaintenanceCall {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new CompareException(
-            "PATCH %s was answered %d: %s".formatted(call, response.statusCode(), response.body()));
+            String.format(
+                Locale.ROOT,
+                "PATCH %s was answered %d: %s",
+                call,
+                response.statusCode(),
+                response.body()));
       }
       return response.body();
     } catch (IOException e) {
-      throw new CompareException("PATCH %s failed: %s".formatted(call, e), e);
+      throw new CompareException("PATCH " + call + " failed: " + e, e);
     }
   }
 }

@@ -18,8 +18,7 @@ record Memory(long resident, long peak) {
     try {
       return parse(Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")));
     } catch (IOException e) {
-      throw new CompareException(
-          "the memory of process %d can't be read".formatted(process.pid()), e);
+      throw new CompareException("the memory of process " + process.pid() + " can't be read", e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -49,7 +50,7 @@ record NativeServer(Path program, String configuration, List<String> options)
       awaitPort(process, port, folder);
       return new Serving(program.toString(), process, Routes.url(port));
     } catch (IOException e) {
-      throw new CompareException("%s can't be run: %s".formatted(program, e.getMessage()), e);
+      throw new CompareException(program + " can't be run: " + e.getMessage(), e);
     }
   }
 
@@ -79,8 +80,11 @@ record NativeServer(Path program, String configuration, List<String> options)
     }
     process.destroyForcibly();
     throw new CompareException(
-        "%s did not start:%n%s"
-            .formatted(program, ScratchFolder.lastLines(folder.resolve("stdout"))));
+        String.format(
+            Locale.ROOT,
+            "%s did not start:%n%s",
+            program,
+            ScratchFolder.lastLines(folder.resolve("stdout"))));
   }
 
   private static void pause(IOException notYet) {

@@ -54,7 +54,7 @@ final class PackagedGateway implements AutoCloseable {
   }
 
   private URI url(String path) {
-    return URI.create("http://127.0.0.1:%d%s".formatted(port, path));
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /** Stops it. */

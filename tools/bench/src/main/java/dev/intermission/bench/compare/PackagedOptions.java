@@ -3,6 +3,7 @@ package dev.intermission.bench.compare;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,7 +59,11 @@ final class PackagedOptions {
   /** Returns what the figures depend on, for the heading of a table. */
   @Override
   public String toString() {
-    return "%s; JVM options: %s; %s"
-        .formatted(jdk(), javaOptions.isBlank() ? "none" : javaOptions, Machine.description());
+    return String.format(
+        Locale.ROOT,
+        "%s; JVM options: %s; %s",
+        jdk(),
+        javaOptions.isBlank() ? "none" : javaOptions,
+        Machine.description());
   }
 }

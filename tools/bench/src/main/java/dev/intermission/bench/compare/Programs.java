@@ -38,7 +38,7 @@ final class Programs {
       Matcher matcher = VERSION.matcher(text);
       return matcher.find() ? matcher.group() : "?";
     } catch (IOException e) {
-      throw new CompareException("%s can't be run: %s".formatted(program, e.getMessage()), e);
+      throw new CompareException(program + " can't be run: " + e.getMessage(), e);
     }
   }
 }

@@ -10,8 +10,7 @@ final class ReceivedAnswer {
 
   static final String CONTENT_TYPE = "application/json; charset=utf-8";
   static final String MESSAGE = "This API is under maintenance until 6 p.m. by UTC.";
-  static final String BODY =
-      "{\"status\":503,\"message\":\"%s\",\"retry\":true}".formatted(MESSAGE);
+  static final String BODY = "{\"status\":503,\"message\":\"" + MESSAGE + "\",\"retry\":true}";
 
   private ReceivedAnswer() {}
 

@@ -12,6 +12,7 @@ import dev.intermission.gate.GateOptions;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -30,12 +31,12 @@ final class Routes {
 
   /** Returns what the load asks for of a server on this port. */
   static URI url(int port) {
-    return URI.create("http://127.0.0.1:%d%s".formatted(port, REQUESTED));
+    return URI.create("http://127.0.0.1:" + port + REQUESTED);
   }
 
   static List<String> prefixes() {
     return IntStream.range(0, PROXIES)
-        .mapToObj(i -> "/team-%d/api-%d".formatted(i % TEAMS, i))
+        .mapToObj(i -> String.format(Locale.ROOT, "/team-%d/api-%d", i % TEAMS, i))
         .toList();
   }
 

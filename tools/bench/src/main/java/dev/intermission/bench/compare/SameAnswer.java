@@ -29,8 +29,12 @@ final class SameAnswer {
     String expected = expected(contender.isOpen() ? 200 : ReceivedAnswer.CLOSED);
     if (!found.equals(expected)) {
       throw new CompareException(
-          "%s does not answer as it must.%nExpected: %s%nFound:    %s"
-              .formatted(contender, expected, found));
+          String.format(
+              Locale.ROOT,
+              "%s does not answer as it must.%nExpected: %s%nFound:    %s",
+              contender,
+              expected,
+              found));
     }
   }
 
@@ -54,7 +58,7 @@ final class SameAnswer {
           field(response, "Content-Length"),
           response.body());
     } catch (IOException e) {
-      throw new CompareException("%s does not answer: %s".formatted(url, e), e);
+      throw new CompareException(url + " does not answer: " + e, e);
     }
   }
 
@@ -64,12 +68,13 @@ final class SameAnswer {
 
   private static String text(
       int status, String contentType, String cacheControl, String length, String body) {
-    return "%d, Content-Type: %s, Cache-Control: %s, Content-Length: %s, %s"
-        .formatted(
-            status,
-            contentType.replace(" ", "").toLowerCase(Locale.ROOT),
-            cacheControl,
-            length,
-            body);
+    return String.format(
+        Locale.ROOT,
+        "%d, Content-Type: %s, Cache-Control: %s, Content-Length: %s, %s",
+        status,
+        contentType.replace(" ", "").toLowerCase(Locale.ROOT),
+        cacheControl,
+        length,
+        body);
   }
 }

@@ -69,7 +69,7 @@ public final class ScaleMain implements Callable<Integer> {
       if (proxies < 1 || deployments < 1) {
         throw new CompareException("--proxies and --deployments must be 1 or more");
       }
-      out.printf("%d proxies; %s%n", proxies, packaged);
+      out.printf(Locale.ROOT, "%d proxies; %s%n", proxies, packaged);
       out.println(
           "| nodes | all served after | resident | live heap | CPU while idle |"
               + " last acknowledgement, median | worst | PATCH answered, median |");
@@ -156,26 +156,33 @@ public final class ScaleMain implements Callable<Integer> {
   private String config(Path folder, int port, int count) {
     StringBuilder yaml =
         new StringBuilder(
-            """
-            role: admin
-            data: %s
-            environments: [production]
-            admin: {port: %d, maxConnections: %d}
-            users: {admin: {systemAdministrator: true}}
-            projects:
-              MyProject:
-                proxies:
-            """
-                .formatted(folder.resolve("data"), port, count + 100));
+            String.format(
+                Locale.ROOT,
+                """
+                role: admin
+                data: %s
+                environments: [production]
+                admin: {port: %d, maxConnections: %d}
+                users: {admin: {systemAdministrator: true}}
+                projects:
+                  MyProject:
+                    proxies:
+                """,
+                folder.resolve("data"),
+                port,
+                count + 100));
     for (int number = 0; number < proxies; number++) {
       yaml.append(
-          """
-                proxy-%d:
-                  relativePathList: [/proxy/%d]
-                  routingAddressList: [{address: "http://127.0.0.1:1"}]
-                  deployTo: [production]
-          """
-              .formatted(number, number));
+          String.format(
+              Locale.ROOT,
+              """
+                    proxy-%d:
+                      relativePathList: [/proxy/%d]
+                      routingAddressList: [{address: "http://127.0.0.1:1"}]
+                      deployTo: [production]
+              """,
+              number,
+              number));
     }
     return yaml.toString();
   }

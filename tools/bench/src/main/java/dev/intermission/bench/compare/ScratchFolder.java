@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A folder for the files of what is measured; gone when it is closed, or this JVM ends. */
@@ -30,7 +31,7 @@ final class ScratchFolder implements AutoCloseable {
     try {
       return Files.createDirectory(path.resolve(name.replaceAll("[^A-Za-z0-9.]+", "-")));
     } catch (IOException e) {
-      throw new CompareException("no folder can be made for %s: %s".formatted(name, e), e);
+      throw new CompareException("no folder can be made for " + name + ": " + e, e);
     }
   }
 
@@ -42,7 +43,7 @@ final class ScratchFolder implements AutoCloseable {
           System.lineSeparator(),
           lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
     } catch (IOException e) {
-      return "(no output: %s)".formatted(e.getMessage());
+      return "(no output: " + e.getMessage() + ")";
     }
   }
 
@@ -58,7 +59,7 @@ final class ScratchFolder implements AutoCloseable {
         Files.deleteIfExists(file);
       }
     } catch (IOException | UncheckedIOException e) {
-      System.err.printf("%s is left behind: %s%n", path, e);
+      System.err.printf(Locale.ROOT, "%s is left behind: %s%n", path, e);
     }
   }
 }

@@ -52,11 +52,11 @@ final class Serving implements AutoCloseable {
       String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       Matcher total = HISTOGRAM_TOTAL.matcher(output);
       if (jcmd.waitFor() != 0 || !total.find()) {
-        throw new CompareException("jcmd can't see the heap of %s: %s".formatted(name, output));
+        throw new CompareException("jcmd can't see the heap of " + name + ": " + output);
       }
       return Long.parseLong(total.group(1));
     } catch (IOException e) {
-      throw new CompareException("jcmd of %s can't be run: %s".formatted(jdk, e.getMessage()), e);
+      throw new CompareException("jcmd of " + jdk + " can't be run: " + e.getMessage(), e);
     }
   }
 

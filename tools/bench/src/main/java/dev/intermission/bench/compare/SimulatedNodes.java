@@ -11,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -106,12 +107,13 @@ final class SimulatedNodes implements AutoCloseable {
     Round awaited = round;
     if (!awaited.missing.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new CompareException(
-          "%d nodes did not take version %d within %d s%s"
-              .formatted(
-                  awaited.missing.getCount(),
-                  awaited.version,
-                  timeout.toSeconds(),
-                  failure == null ? "" : ": " + failure));
+          String.format(
+              Locale.ROOT,
+              "%d nodes did not take version %d within %d s%s",
+              awaited.missing.getCount(),
+              awaited.version,
+              timeout.toSeconds(),
+              failure == null ? "" : ": " + failure));
     }
     return awaited.done;
   }
@@ -173,14 +175,18 @@ final class SimulatedNodes implements AutoCloseable {
 
   private void ask(SocketChannel channel, Node node) throws IOException {
     String request =
-        """
-        GET /feed/v1/changes?environment=production&after=%d&wait=10000 HTTP/1.1\r
-        Host: 127.0.0.1\r
-        Authorization: Bearer %s\r
-        X-Intermission-Node: node-%d\r
-        \r
-        """
-            .formatted(node.version, token, node.number);
+        String.format(
+            Locale.ROOT,
+            """
+            GET /feed/v1/changes?environment=production&after=%d&wait=10000 HTTP/1.1\r
+            Host: 127.0.0.1\r
+            Authorization: Bearer %s\r
+            X-Intermission-Node: node-%d\r
+            \r
+            """,
+            node.version,
+            token,
+            node.number);
     channel.write(ByteBuffer.wrap(request.getBytes(US_ASCII)));
     Round now = round;
     if (node.acknowledges(now.version)) {
