@@ -123,22 +123,31 @@ class SwapTest {
   }
 
   @Test
-  void hostIsComparedWithoutCaseAndFinalDot() {
+  void hostIsComparedWithoutCaseFinalDotAndSpellingOfItsAddress() {
     Gate gate = new Gate(GateOptions.DEFAULTS);
     DeployedProxy any = Proxies.open("/a/b");
     DeployedProxy own =
         new DeployedProxy(
-            Proxies.proxy("/a", List.of("api.example.com", "[::1]")),
+            Proxies.proxy("/a", List.of("api.example.com", "[0:0:0:0:0:0:0:1]", "[2001:db8::a]")),
             1,
             Proxies.closed("/a").settings());
     gate.publish(Proxies.snapshot(1, any, own));
     assertThat(gate.current().hasHosts()).isTrue();
     for (String host :
-        new String[] {"api.example.com", "API.Example.COM", "api.example.com.", "[::1]", "::1"}) {
+        new String[] {
+          "api.example.com",
+          "API.Example.COM",
+          "api.example.com.",
+          "[::1]",
+          "::1",
+          "[0::0001]",
+          "[2001:DB8:0:0:0:0:0:A]"
+        }) {
       assertThat(gate.current().answer(host, "/a/b")).as(host).isNotNull();
       assertThat(gate.current().route(host, "/a/b")).as(host).isEqualTo(own);
     }
     assertThat(gate.current().answer("other.example.com", "/a/b")).isNull();
+    assertThat(gate.current().answer("[::2]", "/a/b")).isNull();
     assertThat(gate.current().route(null, "/a/b")).isEqualTo(any);
     assertThat(gate.current().route(null, "/a")).isNull();
   }

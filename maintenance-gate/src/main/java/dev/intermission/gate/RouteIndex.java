@@ -135,7 +135,8 @@ final class RouteIndex {
   /**
    * Returns the index of the proxy that covers a request, or {@link #NONE}.
    *
-   * @param host a host as {@link HostName#plain} returns it, or null if there is none
+   * @param host a host as {@link dev.intermission.api.HostName#plain} returns it, or null if there
+   *     is none
    */
   int find(@Nullable String host, String path) {
     PrefixTable own = host == null ? null : byHost.get(host);

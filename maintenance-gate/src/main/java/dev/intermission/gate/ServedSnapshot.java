@@ -2,6 +2,7 @@ package dev.intermission.gate;
 
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.HostName;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;

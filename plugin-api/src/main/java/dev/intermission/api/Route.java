@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
  * A host (or any host) and a path prefix that belong to a proxy. The prefix ends at a segment
  * boundary: {@code /api/v1} covers {@code /api/v1} and {@code /api/v1/…}, never {@code /api/v10}.
  *
- * @param host the host without a port, lower case, or null for any host
+ * @param host the host without a port in the form of {@link HostName}, or null for any host
  * @param path the decoded path prefix: starts with {@code /}, and ends without one unless it is
  *     {@code /}, which covers every path
  */
 public record Route(@Nullable String host, String path) {
 
   /**
-   * Takes the host in any case and the path with or without a final slash.
+   * Takes the host in any case, an IPv6 address in any spelling with or without brackets, and the
+   * path with or without a final slash.
    *
    * @throws IllegalArgumentException if the path is not absolute, holds an empty or dot segment or
    *     one of <code>; % ? # \</code>, a control character or U+FFFD (which stands for bytes that
@@ -23,11 +24,12 @@ public record Route(@Nullable String host, String path) {
   public Route {
     path = canonical(path);
     if (host != null) {
-      host = host.toLowerCase(Locale.ROOT);
-      if (!host.matches("[a-z0-9._-]+|\\[[0-9a-f:.]+]")) {
+      String plain = HostName.plain(host);
+      if (!plain.matches("[a-z0-9._-]+|\\[[0-9a-f:]+]")) {
         throw new IllegalArgumentException(
             "host '" + host + "' is not a host name; allowed: a name or address without a port");
       }
+      host = plain;
     }
   }
 

@@ -43,13 +43,21 @@ class RouteTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"API.Example.com, api.example.com", "127.0.0.1, 127.0.0.1", "[::1], [::1]"})
+  @CsvSource({
+    "API.Example.com, api.example.com",
+    "api.example.com., api.example.com",
+    "127.0.0.1, 127.0.0.1",
+    "[::1], [::1]",
+    "[0:0:0:0:0:0:0:1], [::1]",
+    "2001:DB8::0, [2001:db8::]"
+  })
   void hostIsKeptInLowerCase(String written, String kept) {
     assertThat(new Route(written, "/").host()).isEqualTo(kept);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a:80", "http://a", "*", "ü.example"})
+  @ValueSource(
+      strings = {"", "a b", "a:80", "http://a", "*", "ü.example", "[:::1]", "[::1%lo]", "."})
   void hostThatIsNoHostNameIsRefused(String host) {
     assertThatThrownBy(() -> new Route(host, "/"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -79,12 +87,45 @@ class RouteTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ftp://a", "http:///p", "a", "http://a?q", "http://a#f", "http://user:secret@a"})
+      strings = {
+        "ftp://a",
+        "http:///p",
+        "a",
+        "http://a?q",
+        "http://a#f",
+        "http://user:secret@a",
+        "http://u_r:p@a_b",
+        "http://a_b:x"
+      })
   void upstreamAddressThatIsNoPlainHttpUriIsRefused(String address) {
     URI uri = URI.create(address);
     assertThatThrownBy(() -> new RoutingAddress(uri, 1, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is not allowed; write http://host:port/path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://a:0", "http://a:65536/x", "https://[::1]:99999", "http://a_b:70000"})
+  void upstreamPortThatIsNoneIsRefused(String address) {
+    URI uri = URI.create(address);
+    assertThatThrownBy(() -> new RoutingAddress(uri, 1, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("allowed are 1 to 65535");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a, a, -1",
+    "http://a:65535/x, a, 65535",
+    "http://[::1]:80, [::1], 80",
+    "http://my_api, my_api, -1",
+    "https://_my_api.local:8443/x_y, _my_api.local, 8443"
+  })
+  void upstreamHasAHostAndAPort(String address, String host, int port) {
+    RoutingAddress upstream = new RoutingAddress(URI.create(address), 1, false);
+    assertThat(upstream.host()).isEqualTo(host);
+    assertThat(upstream.port()).isEqualTo(port);
   }
 
   @ParameterizedTest

@@ -157,6 +157,12 @@ public final class Peer implements AutoCloseable {
     socket.close();
   }
 
+  /** Says that nothing more is sent. */
+  public Peer shutdownOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {

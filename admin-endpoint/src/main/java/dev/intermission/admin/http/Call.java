@@ -1,5 +1,6 @@
 package dev.intermission.admin.http;
 
+import dev.intermission.api.AddressText;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.User;
 import dev.intermission.api.store.Author;
@@ -51,8 +52,9 @@ public final class Call {
     return path().startsWith(context) ? path().substring(context.length()) : path();
   }
 
+  /** Returns the other end of the connection; {@code X-Forwarded-For} is not believed here. */
   public String address() {
-    return request.getRemoteAddr();
+    return AddressText.of(request.getRemoteAddr());
   }
 
   public String correlationId() {

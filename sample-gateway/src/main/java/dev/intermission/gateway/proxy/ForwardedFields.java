@@ -1,5 +1,6 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.api.AddressText;
 import dev.intermission.gateway.config.AddressBlock;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -31,7 +32,7 @@ final class ForwardedFields {
     ConnectionMetaData connection = client.getConnectionMetaData();
     HttpFields said =
         isTrusted(connection.getRemoteSocketAddress()) ? client.getHeaders() : HttpFields.EMPTY;
-    String address = ClientAddress.of(connection.getRemoteSocketAddress());
+    String address = address(connection.getRemoteSocketAddress());
     String scheme = client.getHttpURI().getScheme();
     @Nullable String host = host(client);
     for (HttpField field : said) {
@@ -55,6 +56,14 @@ final class ForwardedFields {
       return false;
     }
     return trusted.stream().anyMatch(block -> block.contains(inet.getAddress()));
+  }
+
+  /** Returns the address of a socket; that of an unresolved one is its name. */
+  private static String address(SocketAddress socket) {
+    if (!(socket instanceof InetSocketAddress inet)) {
+      return "unknown";
+    }
+    return inet.getAddress() == null ? inet.getHostString() : AddressText.of(inet.getAddress());
   }
 
   private static void append(HttpFields.Mutable fields, HttpHeader header, String value) {

@@ -1,7 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import dev.intermission.api.ProxyId;
-import java.net.URI;
+import dev.intermission.api.RoutingAddress;
 
 /**
  * Where a request goes.
@@ -10,10 +10,10 @@ import java.net.URI;
  * @param address the upstream's
  * @param path the raw path for the upstream
  */
-record Outgoing(ProxyId proxy, URI address, String path) {
+record Outgoing(ProxyId proxy, RoutingAddress address, String path) {
 
   @Override
   public String toString() {
-    return proxy + " at " + address;
+    return proxy + " at " + address.address();
   }
 }

@@ -7,6 +7,7 @@ import dev.intermission.gate.RequestPath;
 import dev.intermission.gateway.config.AddressBlock;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.server.Fault;
+import java.net.InetAddress;
 import java.util.List;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Handler;
@@ -38,10 +39,15 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
    * @param trusted the addresses of proxies whose word on the clients before them is believed
    */
   public ReverseProxy(Gate gate, UpstreamConfig config, List<AddressBlock> trusted) {
+    this(gate, config, trusted, InetAddress::getAllByName);
+  }
+
+  /** Makes a proxy that finds the addresses of upstreams' names in this way. */
+  ReverseProxy(Gate gate, UpstreamConfig config, List<AddressBlock> trusted, Names.Lookup lookup) {
     this.gate = gate;
     this.config = config;
     requestFields = new RequestFields(via, new ForwardedFields(trusted), config.preserveHost());
-    client = UpstreamClient.of(config);
+    client = UpstreamClient.of(config, lookup);
     installBean(client);
   }
 
@@ -87,7 +93,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
     String base = address.address().getRawPath();
     String target = UpstreamPath.of(base, proxy.proxy(), path);
     if (UpstreamPath.staysBelow(base, target)) {
-      Outgoing outgoing = new Outgoing(proxy.id(), address.address(), target);
+      Outgoing outgoing = new Outgoing(proxy.id(), address, target);
       new Exchange(client, config, requestFields, incoming, outgoing).begin();
     } else {
       incoming.refuse(ProxyFaults.AMBIGUOUS_PATH);

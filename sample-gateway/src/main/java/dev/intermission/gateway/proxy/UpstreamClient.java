@@ -19,13 +19,14 @@ final class UpstreamClient {
 
   private UpstreamClient() {}
 
-  static HttpClient of(UpstreamConfig config) {
+  static HttpClient of(UpstreamConfig config, Names.Lookup lookup) {
     ClientConnector connector = new ClientConnector();
     connector.setSelectors(Runtime.getRuntime().availableProcessors());
     UpstreamTransport transport = new UpstreamTransport(connector);
     transport.setHeaderCacheCaseSensitive(true);
     transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
     HttpClient client = new HttpClient(transport);
+    client.setSocketAddressResolver(new Names(lookup, client::getConnectTimeout));
     client.setConnectTimeout(config.connectTimeout().toMillis());
     client.setIdleTimeout(POOLED_IDLE_MILLIS);
     client.setMaxConnectionsPerDestination(config.maxConnections());

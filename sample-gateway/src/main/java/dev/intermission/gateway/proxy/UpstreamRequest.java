@@ -1,5 +1,6 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.api.RoutingAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -22,6 +23,9 @@ final class UpstreamRequest extends HttpRequest {
 
   private static final char DELETE = 0x7f;
 
+  /** Jetty takes a URI and asks it for its host, which it has not with an underscore. */
+  private static final URI ANY = URI.create("http://upstream");
+
   private final String method;
   private final String path;
   private final @Nullable String query;
@@ -32,8 +36,15 @@ final class UpstreamRequest extends HttpRequest {
 
   /** Makes a request to the host and port of an address. */
   UpstreamRequest(
-      HttpClient client, URI address, String method, String path, @Nullable String query) {
-    super(client, new HttpConversation(), address);
+      HttpClient client,
+      RoutingAddress address,
+      String method,
+      String path,
+      @Nullable String query) {
+    super(client, new HttpConversation(), ANY);
+    scheme(address.address().getScheme());
+    host(address.host());
+    port(address.port());
     this.method = method;
     this.path = ascii(path);
     this.query = query == null ? null : ascii(query);

@@ -300,6 +300,8 @@ class ConfigFileTest {
         "relativePathList: [/a] | relativePathList: /a | 6: projects.P.proxies.A.relativePathList: found the text '/a', allowed is a list",
         "relativePathList: [/a] | hostList: [] | 5: projects.P.proxies.A.relativePathList: this key is missing, and required",
         "http://up:1 | up:1 | 8: projects.P.proxies.A.routingAddressList[0]: address 'up:1' is not allowed; write http://host:port/path or https://host:port/path",
+        "http://up:1 | http://up:65536 | 8: projects.P.proxies.A.routingAddressList[0]: address 'http://up:65536' has the port 65536, allowed are 1 to 65535",
+        "http://up:1 | http://my_up:0/x | 8: projects.P.proxies.A.routingAddressList[0]: address 'http://my_up:0/x' has the port 0, allowed are 1 to 65535",
         "http://up:1 | 'http://a b' | 8: projects.P.proxies.A.routingAddressList[0].address: found the text 'http://a b', allowed is a URI such as http://host:port/path",
         "http://up:1 | http://u@up | 8: projects.P.proxies.A.routingAddressList[0]: address 'http://u@up' is not allowed; write http://host:port/path or https://host:port/path",
         "- address: http://up:1 | - {address: http://up:1, weight: -1} | 8: projects.P.proxies.A.routingAddressList[0]: weight -1 is not from 0 to 1000000",
@@ -319,6 +321,22 @@ class ConfigFileTest {
   void environmentThatIsUnknownIsToldWhereItIsDeployedTo() {
     assertThat(fault(SMALL + "        deployTo: [production, test]\n"))
         .isEqualTo("9: projects.P.proxies.A.deployTo: found 'test', allowed are [production]");
+  }
+
+  @Test
+  void routeOfAnIpv6HostIsTheSameInEachSpelling() {
+    assertThat(
+            fault(
+                SMALL
+                    + """
+                            hostList: ['[::1]', '[0:0:0:0:0:0:0:1]']
+                          B:
+                            relativePathList: [/a]
+                            hostList: ['::0:1']
+                            routingAddressList:
+                              - address: http://up:1
+                    """))
+        .contains("relativePathList: the route [::1]/a is that of P/A already");
   }
 
   @Test

@@ -13,8 +13,6 @@ import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.Peer.Head;
 import dev.intermission.gateway.RunningGateway;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,21 +107,5 @@ class ForGatewayTest extends ProxyFixture {
     assertFault(508, "LOOP_DETECTED", "GET /api HTTP/1.1", "Host: g", "Via: " + via);
     assertFault(
         508, "LOOP_DETECTED", "GET /api HTTP/1.1", "Host: g", "Via: " + via + ", 1.1 another");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0:0:0:0:0:0:0:1, ::1",
-    "::, ::",
-    "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
-    "1:0:0:2:0:0:0:3, 1:0:0:2::3",
-    "1:2:0:4:5:6:7:8, 1:2:0:4:5:6:7:8",
-    "fe80:0:0:0:0:0:0:0, fe80::",
-    "::ffff:1.2.3.4, 1.2.3.4",
-    "192.0.2.1, 192.0.2.1"
-  })
-  void addressIsWrittenInItsShortestForm(String text, String shortest) throws Exception {
-    assertThat(ClientAddress.of(new InetSocketAddress(InetAddress.getByName(text), 1)))
-        .isEqualTo(shortest);
   }
 }

@@ -9,6 +9,7 @@ import dev.intermission.gateway.Peer.Head;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,30 @@ class OddTargetTest extends ProxyFixture {
               true, ":method", "GET", ":scheme", "http", ":authority", "a", ":path", target);
       Http2Peer.Outcome outcome = client.outcome(stream);
       assertThat(outcome.status() == 404 || outcome.isRefused()).as("%s", outcome).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:65536", "a:99999", "[::1]:4294967297", "a:-1", "a:x", "a:8080:1"})
+  void hostWithAPortThatIsNoneIsRefused(String host) throws IOException {
+    for (String request :
+        List.of(
+            "GET /api HTTP/1.1\r\nHost: " + host,
+            "GET /api HTTP/1.0\r\nHost: " + host,
+            "GET http://" + host + "/api HTTP/1.1\r\nHost: a",
+            "GET http://a/api HTTP/1.1\r\nHost: " + host,
+            "GET http://" + host + "/api HTTP/1.1\r\nHost: " + host)) {
+      try (Peer client = client().sendHead(request)) {
+        assertThat(client.readHead().status()).as(request).isEqualTo(400);
+      }
+    }
+    for (String field : List.of(":authority", "host")) {
+      try (Http2Peer client = Http2Peer.connect(trafficPort())) {
+        int stream =
+            client.request(true, ":method", "GET", ":scheme", "http", ":path", "/api", field, host);
+        Http2Peer.Outcome outcome = client.outcome(stream);
+        assertThat(outcome.isRefused()).as("%s %s", field, outcome).isTrue();
+      }
     }
   }
 

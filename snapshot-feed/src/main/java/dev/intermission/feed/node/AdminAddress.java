@@ -9,6 +9,8 @@ import java.net.URISyntaxException;
  */
 public final class AdminAddress {
 
+  private static final int MAX_PORT = 65_535;
+
   private AdminAddress() {}
 
   /**
@@ -39,7 +41,14 @@ public final class AdminAddress {
         String.valueOf(address.getRawPath()).matches("/?")
             && address.getRawQuery() == null
             && address.getRawFragment() == null;
-    if (!http || address.getHost() == null || !bare) {
+    String authority = String.valueOf(address.getRawAuthority());
+    if (http && address.getHost() == null && authority.indexOf('_') >= 0) {
+      throw new IllegalArgumentException(
+          "the admin node's address 'http://"
+              + authority
+              + "' has an underscore in its name, which is not allowed here; give its IP address or another name");
+    }
+    if (!http || address.getHost() == null || !bare || address.getPort() > MAX_PORT) {
       throw refused(
           address.getRawAuthority() == null
               ? ""

@@ -1,5 +1,6 @@
 package dev.intermission.feed.server;
 
+import dev.intermission.api.AddressText;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.feed.FeedProtocol;
@@ -175,7 +176,7 @@ public final class FeedServlet extends HttpServlet {
         ask.environment(),
         ask.node(),
         ask.after(),
-        request.getRemoteAddr(),
+        AddressText.of(request.getRemoteAddr()),
         Objects.requireNonNullElse(request.getHeader("User-Agent"), ""),
         ask.format());
   }
