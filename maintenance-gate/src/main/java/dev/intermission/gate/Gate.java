@@ -1,6 +1,8 @@
 package dev.intermission.gate;
 
 import dev.intermission.api.Snapshot;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Decides for each request whether it passes or is answered. A gate serves the snapshots of one
@@ -9,6 +11,7 @@ import dev.intermission.api.Snapshot;
  */
 public final class Gate {
 
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile ServedSnapshot current;
   private volatile boolean ready;
 
@@ -44,6 +47,20 @@ public final class Gate {
     current = next;
     ready = true;
     before.forgetWhatIsNotIn(next);
+    listeners.forEach(Runnable::run);
+  }
+
+  /**
+   * Runs a listener each time another snapshot was put in force, on the thread that publishes it.
+   * It must not block or throw.
+   */
+  public void addListener(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Runs a listener no more. */
+  public void removeListener(Runnable listener) {
+    listeners.remove(listener);
   }
 
   /**

@@ -124,6 +124,12 @@ public final class ServedSnapshot {
     return index == RouteIndex.NONE ? null : served[index];
   }
 
+  /** Returns whether a proxy is deployed and not closed. */
+  public boolean isOpen(ProxyId id) {
+    int index = routes.indexOf(id);
+    return index != RouteIndex.NONE && !closed.get(index);
+  }
+
   String environment() {
     return snapshot.environment();
   }

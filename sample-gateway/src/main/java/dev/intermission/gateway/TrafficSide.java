@@ -36,7 +36,8 @@ final class TrafficSide implements AutoCloseable {
     front = config.front();
     plugin.start(new Host(config.environment(), feed, served));
     gate = plugin.front(Gate.class).orElseThrow();
-    proxy = new ReverseProxy(gate, config.upstream(), config.trustedProxies());
+    proxy =
+        new ReverseProxy(gate, config.upstream(), config.trustedProxies(), config.drainTimeout());
   }
 
   /** The host of the plugin; counts down when the first snapshot is served. */

@@ -110,6 +110,7 @@ class FollowingNodeTest {
         from.shutdownTimeout(),
         from.traffic(),
         from.trustedProxies(),
+        from.drainTimeout(),
         listener,
         from.upstream(),
         feed,

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway on free ports of the loopback interface, with the store in a folder of the test: all of
@@ -77,6 +78,7 @@ public final class RunningGateway implements AutoCloseable {
         Duration.ofSeconds(30),
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         List.of(),
+        null,
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         UpstreamConfig.DEFAULTS,
         FeedConfig.NONE,
@@ -104,8 +106,29 @@ public final class RunningGateway implements AutoCloseable {
         config.shutdownTimeout(),
         traffic.apply(config.traffic()),
         config.trustedProxies(),
+        config.drainTimeout(),
         admin.apply(config.admin()),
         upstream.apply(config.upstream()),
+        config.feed(),
+        config.catalog());
+  }
+
+  /** Returns the configuration with a time after which what is in flight to closed APIs ends. */
+  public static GatewayConfig draining(@Nullable Duration time, GatewayConfig config) {
+    return new GatewayConfig(
+        config.role(),
+        config.environment(),
+        config.node(),
+        config.front(),
+        config.data(),
+        config.database(),
+        config.shutdownDelay(),
+        config.shutdownTimeout(),
+        config.traffic(),
+        config.trustedProxies(),
+        time,
+        config.admin(),
+        config.upstream(),
         config.feed(),
         config.catalog());
   }
@@ -123,6 +146,7 @@ public final class RunningGateway implements AutoCloseable {
         config.shutdownTimeout(),
         config.traffic(),
         config.trustedProxies(),
+        config.drainTimeout(),
         config.admin(),
         config.upstream(),
         config.feed(),
@@ -142,6 +166,7 @@ public final class RunningGateway implements AutoCloseable {
         config.shutdownTimeout(),
         config.traffic(),
         List.of(trusted),
+        config.drainTimeout(),
         config.admin(),
         config.upstream(),
         config.feed(),

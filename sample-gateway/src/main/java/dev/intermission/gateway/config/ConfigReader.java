@@ -109,6 +109,8 @@ public final class ConfigReader {
     Section clients = root.get("traffic").section();
     List<AddressBlock> trustedProxies =
         clients.get("trustedProxies").list(ConfigReader::addressBlock);
+    Value drain = clients.get("drainTimeout");
+    Duration drainTimeout = drain.isGiven() ? drain.delay(Duration.ZERO) : null;
     ListenerConfig traffic = ListenerConfig.read(clients, ListenerConfig.TRAFFIC);
     ListenerConfig admin = ListenerConfig.read(root.get("admin").section(), ListenerConfig.ADMIN);
     UpstreamConfig upstream = UpstreamConfig.read(root.get("upstream").section());
@@ -135,6 +137,7 @@ public final class ConfigReader {
         shutdownTimeout,
         traffic,
         trustedProxies,
+        drainTimeout,
         admin,
         upstream,
         feed,

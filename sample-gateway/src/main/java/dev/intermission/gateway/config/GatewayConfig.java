@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownTimeout how long requests in flight may take to finish when it is stopped
  * @param traffic where clients come in
  * @param trustedProxies whose word on the clients before them is believed there
+ * @param drainTimeout how long requests and tunnels in flight to an API that is closed may go on,
+ *     or null for as long as they like
  * @param admin where the management API is
  * @param upstream how it speaks to upstreams
  * @param feed whom the role {@link Role#GATEWAY} follows
@@ -39,6 +41,7 @@ public record GatewayConfig(
     Duration shutdownTimeout,
     ListenerConfig traffic,
     List<AddressBlock> trustedProxies,
+    @Nullable Duration drainTimeout,
     ListenerConfig admin,
     UpstreamConfig upstream,
     FeedConfig feed,

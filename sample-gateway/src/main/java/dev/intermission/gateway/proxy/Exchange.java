@@ -1,12 +1,8 @@
 package dev.intermission.gateway.proxy;
 
-import dev.intermission.gateway.config.UpstreamConfig;
-import dev.intermission.gateway.server.Fault;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -27,16 +23,17 @@ final class Exchange
         Response.SuccessListener,
         Response.CompleteListener {
 
-  private final HttpClient client;
-  private final UpstreamConfig config;
-  private final RequestFields requestFields;
+  private final UpstreamRequests requests;
   private final Incoming incoming;
   private final Outgoing outgoing;
+  private final @Nullable Draining draining;
   private final InterimRelay interim;
   private @Nullable ClientBody body;
   private boolean isUpgrade;
   private volatile @Nullable Relay relay;
   private volatile @Nullable WebSocketTunnel tunnel;
+  private volatile @Nullable UpstreamRequest sent;
+  private volatile boolean isDrained;
   private boolean isRepeated;
 
   // Guarded by this: the client's side and the upstream's come to their ends on their own.
@@ -44,17 +41,20 @@ final class Exchange
   private @Nullable Throwable relayFailure;
   private @Nullable Result result;
 
+  /**
+   * Makes an exchange.
+   *
+   * @param draining what may end it, or null
+   */
   Exchange(
-      HttpClient client,
-      UpstreamConfig config,
-      RequestFields requestFields,
+      UpstreamRequests requests,
       Incoming incoming,
-      Outgoing outgoing) {
-    this.client = client;
-    this.config = config;
-    this.requestFields = requestFields;
+      Outgoing outgoing,
+      @Nullable Draining draining) {
+    this.requests = requests;
     this.incoming = incoming;
     this.outgoing = outgoing;
+    this.draining = draining;
     interim = new InterimRelay(incoming);
   }
 
@@ -69,41 +69,44 @@ final class Exchange
     isUpgrade = body == null && WebSocketUpgrade.isAsked(request);
     // Silence is the upstream's while the client waits for it, and has time-outs of its own.
     request.addIdleTimeoutListener(silence -> false);
+    if (draining != null) {
+      draining.enter(outgoing.proxy(), this);
+    }
     send();
   }
 
   private void send() {
-    Request request = incoming.request();
-    UpstreamRequest upstream =
-        new UpstreamRequest(
-                client,
-                outgoing.address(),
-                request.getMethod(),
-                outgoing.path(),
-                request.getHttpURI().getQuery())
-            .of(this);
-    upstream
-        .idleTimeout(config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .timeout(config.responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    upstream.headers(fields -> requestFields.put(incoming, fields));
-    if (isUpgrade) {
-      upstream.headers(WebSocketUpgrade::put);
-    }
-    ClientBody sent = body;
-    if (sent != null) {
-      upstream.body(sent);
-      if (sent.getLength() < 0) {
-        upstream.headers(fields -> Trailers.announce(request.getHeaders(), fields));
-        upstream.trailersSupplier(() -> Trailers.of(sent.trailers()));
-      }
-    }
-    request.addFailureListener(failure -> abort(upstream, failure));
+    UpstreamRequest upstream = requests.of(this, incoming, outgoing, body, isUpgrade);
+    sent = upstream;
+    incoming.request().addFailureListener(failure -> upstream.giveUp(ClientFailure.of(failure)));
     upstream.send(this);
+    if (isDrained) {
+      upstream.giveUp(new ApiClosedException());
+    }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells how it ended
-  private static void abort(UpstreamRequest upstream, Throwable failure) {
-    upstream.abort(ClientFailure.of(failure));
+  /** Ends it: a WebSocket with a close frame, anything else by breaking it off. */
+  void drain() {
+    isDrained = true;
+    WebSocketTunnel between = tunnel;
+    UpstreamRequest upstream = sent;
+    Relay writing = relay;
+    if (between != null) {
+      between.end();
+    } else if (upstream != null) {
+      ApiClosedException closed = new ApiClosedException();
+      upstream.giveUp(closed);
+      if (writing != null && writing.isWriting()) {
+        // The end of what it has would not get to a client that does not read.
+        incoming.cut(closed);
+      }
+    }
+  }
+
+  private void leave() {
+    if (draining != null) {
+      draining.leave(outgoing.proxy(), this);
+    }
   }
 
   /** Returns whether the upstream has no part in that nothing happens. */
@@ -159,7 +162,10 @@ final class Exchange
             instanceof org.eclipse.jetty.io.Connection upstream) {
       WebSocketTunnel between =
           new WebSocketTunnel(
-              incoming.request(), upstream.getEndPoint(), config.idleTimeout(), false);
+              incoming.request(),
+              upstream.getEndPoint(),
+              requests.config().idleTimeout(),
+              draining != null);
       tunnel = between;
       between.takeUpstream();
     }
@@ -200,8 +206,9 @@ final class Exchange
   private void end() {
     Result complete = Objects.requireNonNull(result);
     if (relay != null) {
+      leave();
       if (relayFailure == null) {
-        finish();
+        incoming.finish(body);
       } else {
         ExchangeLog.failed(incoming, outgoing, relayFailure);
         incoming.cut(relayFailure);
@@ -212,7 +219,7 @@ final class Exchange
     WebSocketTunnel between = tunnel;
     if (between != null) {
       if (failure == null) {
-        between.open(incoming, () -> {});
+        between.open(incoming, this::leave);
         return;
       }
       between.close(failure);
@@ -223,6 +230,7 @@ final class Exchange
       send();
       return;
     }
+    leave();
     try {
       // Not on a thread that reads: a log may be slow.
       pool().execute(() -> refuse(failure));
@@ -231,21 +239,8 @@ final class Exchange
     }
   }
 
-  private void finish() {
-    if (body == null) {
-      incoming.callback().succeeded();
-    } else {
-      body.drop(incoming.callback());
-    }
-  }
-
   private void refuse(Throwable failure) {
     ExchangeLog.failed(incoming, outgoing, failure);
-    Fault fault = ProxyFaults.of(failure);
-    if (body == null) {
-      incoming.refuse(fault);
-    } else {
-      incoming.refuse(fault, body);
-    }
+    incoming.refuse(ProxyFaults.of(failure), body);
   }
 }

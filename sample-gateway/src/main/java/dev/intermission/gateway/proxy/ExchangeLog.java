@@ -12,11 +12,14 @@ final class ExchangeLog {
 
   private ExchangeLog() {}
 
-  /** Tells of an upstream that failed; only at DEBUG of a client, which can do so at will. */
+  /**
+   * Tells of an upstream that failed; only at DEBUG of a client, which can do so at will, and of
+   * what a closed API has ended.
+   */
   static void failed(Incoming incoming, Outgoing outgoing, Throwable failure) {
     Fault fault = ProxyFaults.of(failure);
     String id = incoming.correlationId();
-    if (failure instanceof ClientFailure) {
+    if (failure instanceof ClientFailure || failure instanceof ApiClosedException) {
       LOG.debug("{} for {} [{}]", fault.code(), outgoing, id, failure);
     } else {
       LOG.atWarn()

@@ -16,6 +16,7 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** A client's request with the response to it, and how they end. */
 final class Incoming {
@@ -67,8 +68,12 @@ final class Incoming {
     write(body, UnreadRequest.completion(request, response.getHeaders(), callback));
   }
 
-  /** Answers with a fault; a part of the body, or all of it, was read. */
-  void refuse(Fault fault, ClientBody partlyRead) {
+  /** Answers with a fault; a part of the body, if there is one, or all of it, was read. */
+  void refuse(Fault fault, @Nullable ClientBody partlyRead) {
+    if (partlyRead == null) {
+      refuse(fault);
+      return;
+    }
     ByteBuffer body = head(fault);
     if (!partlyRead.isAtEnd() && version() != HttpVersion.HTTP_2) {
       response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
@@ -100,6 +105,15 @@ final class Incoming {
 
   private void write(ByteBuffer body, Callback completion) {
     response.write(true, isHead() ? null : body, completion);
+  }
+
+  /** Ends a request that has its response, and drops what is left of its body. */
+  void finish(@Nullable ClientBody partlyRead) {
+    if (partlyRead == null) {
+      callback.succeeded();
+    } else {
+      partlyRead.drop(callback);
+    }
   }
 
   /** Ends a response in its middle, so that no client takes what it has for the whole. */

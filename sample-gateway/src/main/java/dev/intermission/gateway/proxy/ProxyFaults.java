@@ -63,6 +63,9 @@ final class ProxyFaults {
       new Fault(
           502, "UPSTREAM_INVALID_RESPONSE", "The upstream of the API sent no valid HTTP response");
 
+  private static final Fault CLOSED =
+      new Fault(503, "API_CLOSED", "The API was closed before its upstream had answered");
+
   static final Fault BROKE_OFF =
       new Fault(502, "UPSTREAM_BROKE_OFF", "The upstream of the API closed before it had answered");
 
@@ -72,6 +75,9 @@ final class ProxyFaults {
   static Fault of(Throwable failure) {
     if (failure instanceof ClientFailure client) {
       return client.fault();
+    }
+    if (failure instanceof ApiClosedException) {
+      return CLOSED;
     }
     if (failure instanceof SocketTimeoutException) {
       return UNREACHABLE_IN_TIME;

@@ -8,6 +8,7 @@ import dev.intermission.gateway.config.AddressBlock;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.server.Fault;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Handler;
@@ -28,42 +29,77 @@ import org.jspecify.annotations.Nullable;
 public final class ReverseProxy extends Handler.Abstract.NonBlocking {
 
   private final Gate gate;
-  private volatile UpstreamConfig config;
   private final HttpClient client;
   private final Via via = new Via();
-  private final RequestFields requestFields;
+  private final ForwardedFields forwarded;
+  private final @Nullable Duration drainTime;
+  private final Runnable whenPublished = this::whenPublished;
+  private volatile UpstreamRequests requests;
+  private volatile @Nullable Draining draining;
 
   /**
    * Makes a proxy that routes by what is in force at the gate.
    *
    * @param trusted the addresses of proxies whose word on the clients before them is believed
+   * @param drainTime how long what is in flight to an API that is closed may go on, or null for as
+   *     long as it likes
    */
-  public ReverseProxy(Gate gate, UpstreamConfig config, List<AddressBlock> trusted) {
-    this(gate, config, trusted, InetAddress::getAllByName);
+  public ReverseProxy(
+      Gate gate, UpstreamConfig config, List<AddressBlock> trusted, @Nullable Duration drainTime) {
+    this(gate, config, trusted, drainTime, InetAddress::getAllByName);
   }
 
   /** Makes a proxy that finds the addresses of upstreams' names in this way. */
-  ReverseProxy(Gate gate, UpstreamConfig config, List<AddressBlock> trusted, Names.Lookup lookup) {
+  ReverseProxy(
+      Gate gate,
+      UpstreamConfig config,
+      List<AddressBlock> trusted,
+      @Nullable Duration drainTime,
+      Names.Lookup lookup) {
     this.gate = gate;
-    this.config = config;
-    requestFields = new RequestFields(via, new ForwardedFields(trusted), config.preserveHost());
+    this.drainTime = drainTime;
+    forwarded = new ForwardedFields(trusted);
     client = UpstreamClient.of(config, lookup);
+    requests = requests(config);
     installBean(client);
   }
 
-  /** Takes other time-outs for the requests from now on; those in flight keep theirs. */
+  private UpstreamRequests requests(UpstreamConfig config) {
+    RequestFields fields = new RequestFields(via, forwarded, config.preserveHost());
+    return new UpstreamRequests(client, config, fields);
+  }
+
+  /** Takes another configuration for the requests from now on; those in flight keep theirs. */
   public void use(UpstreamConfig next) {
     client.setConnectTimeout(next.connectTimeout().toMillis());
-    config = next;
+    requests = requests(next);
+  }
+
+  private void whenPublished() {
+    Draining present = draining;
+    if (present != null) {
+      present.look();
+    }
   }
 
   @Override
   protected void doStart() throws Exception {
+    if (drainTime != null) {
+      draining =
+          new Draining(gate, drainTime, getServer().getScheduler(), getServer().getThreadPool());
+      gate.addListener(whenPublished);
+    }
     client.setExecutor(getServer().getThreadPool());
     client.setScheduler(getServer().getScheduler());
     client.setByteBufferPool(getServer().getByteBufferPool());
     super.doStart();
     UpstreamClient.strip(client);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    gate.removeListener(whenPublished);
+    super.doStop();
   }
 
   @Override
@@ -94,7 +130,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
     String target = UpstreamPath.of(base, proxy.proxy(), path);
     if (UpstreamPath.staysBelow(base, target)) {
       Outgoing outgoing = new Outgoing(proxy.id(), address, target);
-      new Exchange(client, config, requestFields, incoming, outgoing).begin();
+      new Exchange(requests, incoming, outgoing, draining).begin();
     } else {
       incoming.refuse(ProxyFaults.AMBIGUOUS_PATH);
     }

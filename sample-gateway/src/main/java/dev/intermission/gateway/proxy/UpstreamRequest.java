@@ -56,6 +56,12 @@ final class UpstreamRequest extends HttpRequest {
     return this;
   }
 
+  /** Aborts it, wherever it is; its exchange is told. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells how it ended
+  void giveUp(Throwable why) {
+    abort(why);
+  }
+
   /** Says that the head of the final response is there. */
   void answered() {
     isAnswered = true;

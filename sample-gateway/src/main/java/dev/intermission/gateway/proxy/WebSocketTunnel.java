@@ -75,7 +75,7 @@ final class WebSocketTunnel {
   /**
    * Answers the client, and takes its connection over behind the answer.
    *
-   * @param whenClosed what to do when both connections are closed
+   * @param whenClosed what to do when both connections are closed, perhaps twice
    */
   void open(Incoming incoming, Runnable whenClosed) {
     this.whenClosed = whenClosed;
@@ -89,6 +89,10 @@ final class WebSocketTunnel {
           }
         });
     incoming.response().write(true, null, incoming.callback());
+    if (isClosed.get()) {
+      // It was closed before this call said what to do then.
+      whenClosed.run();
+    }
   }
 
   private void begin() {

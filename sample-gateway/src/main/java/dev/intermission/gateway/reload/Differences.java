@@ -67,6 +67,7 @@ final class Differences {
         started.upstream().maxConnections(),
         now.upstream().maxConnections());
     differences.key("traffic.trustedProxies", started.trustedProxies(), now.trustedProxies());
+    differences.key("traffic.drainTimeout", started.drainTimeout(), now.drainTimeout());
     differences.key("feed", started.feed(), now.feed());
     return differences.found;
   }

@@ -177,7 +177,7 @@ class ConfigFileTest {
             database: jdbc:sqlite:/srv/x.db
             shutdownDelay: 10s
             shutdownTimeout: 2m
-            traffic: {host: 127.0.0.9, port: 1, maxConnections: 2, maxHeaderBytes: 2048,
+            traffic: {host: 127.0.0.9, port: 1, maxConnections: 2, maxHeaderBytes: 2048, drainTimeout: 0s,
                       idleTimeout: 3s, receiveTimeout: 400ms, http2: false,
                       tls: {certificate: c.pem, privateKey: k.pem}}
             admin: {port: 5}
@@ -200,6 +200,7 @@ class ConfigFileTest {
                 Duration.ofMillis(400),
                 false,
                 new TlsConfig(folder.resolve("c.pem"), folder.resolve("k.pem"))));
+    assertThat(config.drainTimeout()).isEqualTo(Duration.ZERO);
     assertThat(config.role()).isEqualTo(Role.ADMIN);
     assertThat(config.node()).isEqualTo("n-1");
     assertThat(config.front()).isEqualTo(Front.FILTER);
@@ -241,13 +242,14 @@ class ConfigFileTest {
       value = {
         // the line that is added | what is told
         "prot: 1 | 9: prot: unknown key, allowed are admin, data, database, environment, environments, feed, front, node, projects, role, shutdownDelay, shutdownTimeout, traffic, upstream, users",
-        "traffic: {prot: 1} | 9: traffic.prot: unknown key, allowed are host, http2, idleTimeout, maxConnections, maxHeaderBytes, port, receiveTimeout, tls, trustedProxies",
+        "traffic: {prot: 1} | 9: traffic.prot: unknown key, allowed are drainTimeout, host, http2, idleTimeout, maxConnections, maxHeaderBytes, port, receiveTimeout, tls, trustedProxies",
         "users: {u: {admin: true}} | 9: users.u.admin: unknown key, allowed are follows, passwordHash, rights, systemAdministrator",
         "environments: [x] | 9: environments: found twice, the first time in line 1",
         "users: {u: {}, u: {}} | 9: users.u: found twice, the first time in line 9",
         "traffic: {port: '8080'} | 9: traffic.port: found the text '8080', allowed is a whole number",
         "traffic: {trustedProxies: [a.example]} | 9: traffic.trustedProxies[0]: found 'a.example', allowed is an address or a block such as 10.0.0.0/8 or fd00::/8",
         "traffic: {trustedProxies: [10.0.0.0/33]} | 9: traffic.trustedProxies[0]: found a prefix of 33 bits, allowed are 0 to 32",
+        "traffic: {drainTimeout: soon} | 9: traffic.drainTimeout: found the text 'soon', allowed is a number and a unit (ms, s, m, h, d), such as 10s, or 0s",
         "traffic: {port: http} | 9: traffic.port: found the text 'http', allowed is a whole number",
         "traffic: {port: 80.5} | 9: traffic.port: found 80.5, allowed is a whole number",
         "traffic: {port: true} | 9: traffic.port: found true, allowed is a whole number",

@@ -50,7 +50,7 @@ class ManyTunnelsTest {
     gate.publish(new Snapshot("production", 1, Map.of(proxy.id(), proxy)));
     server.addConnector(connector);
     server.setHandler(
-        new ReverseProxy(gate, new UpstreamConfig(LONG, LONG, LONG, 1, false), List.of()));
+        new ReverseProxy(gate, new UpstreamConfig(LONG, LONG, LONG, 1, false), List.of(), null));
     server.start();
   }
 

@@ -74,7 +74,11 @@ class NamesTest {
     started.add(listener);
     listener.start(
         new ReverseProxy(
-            gate, new UpstreamConfig(connectTimeout, LONG, LONG, 100, false), List.of(), lookup));
+            gate,
+            new UpstreamConfig(connectTimeout, LONG, LONG, 100, false),
+            List.of(),
+            null,
+            lookup));
   }
 
   private Peer get(String path) throws IOException {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -32,6 +33,11 @@ abstract class ProxyFixture {
   /** Returns what stands before the proxy. */
   Front front() {
     return Front.HANDLER;
+  }
+
+  /** Returns how long requests to a closed API may go on, or null. */
+  @Nullable Duration drainTime() {
+    return null;
   }
 
   /** Returns whether clients may speak HTTP/2. */
@@ -56,12 +62,14 @@ abstract class ProxyFixture {
         RunningTraffic.start(
             RunningGateway.trusting(
                 RunningGateway.with(
-                    RunningGateway.behind(
-                        front(),
-                        RunningGateway.config(
-                            Path.of("unused"),
-                            RunningGateway.proxy(
-                                "A", "/api", "http://127.0.0.1:" + upstreamPort()))),
+                    RunningGateway.draining(
+                        drainTime(),
+                        RunningGateway.behind(
+                            front(),
+                            RunningGateway.config(
+                                Path.of("unused"),
+                                RunningGateway.proxy(
+                                    "A", "/api", "http://127.0.0.1:" + upstreamPort())))),
                     traffic ->
                         new ListenerConfig(
                             traffic.host(),

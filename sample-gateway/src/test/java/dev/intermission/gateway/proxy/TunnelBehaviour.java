@@ -264,4 +264,16 @@ abstract class TunnelBehaviour extends ProxyFixture {
       assertThat(client.readBody(head)).isEqualTo("Back at six");
     }
   }
+
+  @Test
+  void tunnelGoesOnWhenItsApiCloses() throws IOException {
+    try (Peer client = client();
+        Peer upstream = open(client)) {
+      serve(false);
+      client.send("still");
+      assertThat(upstream.read(5)).isEqualTo("still");
+      upstream.send("here");
+      assertThat(client.read(4)).isEqualTo("here");
+    }
+  }
 }

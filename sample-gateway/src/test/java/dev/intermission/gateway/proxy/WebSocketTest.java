@@ -2,15 +2,16 @@ package dev.intermission.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.api.ApiProxy;
 import dev.intermission.gateway.Certificates;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.RunningTraffic;
+import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.TlsConfig;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,12 +66,15 @@ class WebSocketTest {
     http.setSslContextFactory(new SslContextFactory.Client(true));
     client = new WebSocketClient(http);
     client.start();
-    gateway = RunningTraffic.start(RunningGateway.config(Path.of("unused"), proxy()));
+    gateway = RunningTraffic.start(config());
   }
 
-  private ApiProxy proxy() {
+  private GatewayConfig config() {
     int port = ((ServerConnector) upstream.getConnectors()[0]).getLocalPort();
-    return RunningGateway.proxy("A", "/api", "http://127.0.0.1:" + port);
+    return RunningGateway.draining(
+        Duration.ofMillis(100),
+        RunningGateway.config(
+            Path.of("unused"), RunningGateway.proxy("A", "/api", "http://127.0.0.1:" + port)));
   }
 
   @AfterEach
@@ -177,13 +181,23 @@ class WebSocketTest {
   }
 
   @Test
+  void bothEndsAreToldWhenTheApiCloses() throws Exception {
+    WebSocketEnd end = connect();
+    end.session().sendText("last", Callback.NOOP);
+    assertThat(end.next()).isEqualTo("last");
+    gateway.serve(false);
+    assertThat(end.closed()).startsWith("1012 ");
+    assertThat(accepted().closed()).startsWith("1012 ");
+  }
+
+  @Test
   void socketsWithTlsAreServedToo() throws Exception {
     gateway.close();
     TlsConfig tls = Certificates.selfSigned(folder, "EC");
     gateway =
         RunningTraffic.start(
             RunningGateway.with(
-                RunningGateway.config(Path.of("unused"), proxy()),
+                config(),
                 traffic ->
                     new ListenerConfig(
                         traffic.host(),
