@@ -1,12 +1,13 @@
 package dev.intermission.gate;
 
-import java.util.Arrays;
-
 /**
  * Where the part of a path that has been read so far may lead: beginnings of routes
  * (<em>places</em>), each with the smallest and the largest number of unmatched segments that may
- * follow it. {@link PathReadings} calls one method for each way to read a piece of the path; each
- * reads the current state and adds to the next one.
+ * follow it. {@link PathReadings} says for each piece of the path which ways there are to read it.
+ *
+ * <p>A set of places is an {@code int} with one bit for each. A place that is reached from another
+ * one has no segment above it, so the places that a piece leads to are collected in such a set
+ * while the others are changed where they are.
  */
 final class PathPlaces {
 
@@ -21,12 +22,22 @@ final class PathPlaces {
   private final int[] nameEnds = new int[MOST];
   private final int[] hashes = new int[MOST];
   private final int[] parents = new int[MOST];
-  private int[] least = new int[MOST];
-  private int[] greatest = new int[MOST];
-  private int[] nextLeast = new int[MOST];
-  private int[] nextGreatest = new int[MOST];
-  private final boolean[] ends = new boolean[MOST];
+  private final int[] least = new int[MOST];
+  private final int[] greatest = new int[MOST];
   private int size = 1;
+
+  /** Where the path may be, with or without segments above. */
+  private int held = 1;
+
+  /** Where the path may be, with no segment above. */
+  private int at = 1;
+
+  /** Where the current piece leads to. */
+  private int reached;
+
+  /** Where the path may have ended. */
+  private int ends;
+
   private boolean aboveRoot;
   private boolean tooMany;
 
@@ -34,102 +45,66 @@ final class PathPlaces {
   PathPlaces(Prefixes prefixes) {
     this.prefixes = prefixes;
     hashes[ROOT] = Prefixes.EMPTY;
-    Arrays.fill(greatest, NONE);
-    Arrays.fill(nextGreatest, NONE);
-    greatest[ROOT] = 0;
   }
 
   int size() {
     return size;
   }
 
-  /** Returns whether the path may be at this place, with or without segments above it. */
-  boolean isHeld(int place) {
-    return greatest[place] != NONE;
+  /** Returns how many places the path may be at, with or without segments above them. */
+  int count() {
+    return Integer.bitCount(held);
   }
 
-  /** Returns whether the path may be at any place, with no segment above it. */
-  boolean isAnyAt() {
-    for (int place = 0; place < size; place++) {
-      if (isAt(place)) {
-        return true;
-      }
-    }
-    return false;
+  /** Returns how many places the path may be at, with no segment above them. */
+  int countAt() {
+    return Integer.bitCount(at);
   }
 
   /** Moves over so many segments that lead to no route. */
   void grow(int segments) {
-    for (int place = 0; place < size; place++) {
-      if (isHeld(place)) {
-        least[place] += segments;
-        greatest[place] += segments;
-      }
+    for (int places = held; places != 0; places &= places - 1) {
+      int place = Integer.numberOfTrailingZeros(places);
+      least[place] += segments;
+      greatest[place] += segments;
     }
+    at = 0;
   }
 
   /** Moves over so many segments that are dropped, or lead to no route. */
   void mayGrow(int segments) {
-    for (int place = 0; place < size; place++) {
-      if (isHeld(place)) {
-        greatest[place] += segments;
-      }
+    for (int places = held; places != 0; places &= places - 1) {
+      greatest[Integer.numberOfTrailingZeros(places)] += segments;
     }
-  }
-
-  /** Returns whether the path may be at this place, with no segment above it. */
-  boolean isAt(int place) {
-    return isHeld(place) && least[place] == 0;
-  }
-
-  /** The piece may be dropped, or belong to the segment before it. */
-  void stay(int place) {
-    add(place, least[place], greatest[place]);
   }
 
   /**
-   * The piece may be a segment that leads to no route.
+   * Follows the piece to the places where a segment with its text leads.
    *
-   * @param above how many segments there must be above the place before
+   * @return the places from which it leads on
    */
-  void push(int place, int above) {
-    if (greatest[place] >= above) {
-      add(place, Math.max(least[place], above) + 1, greatest[place] + 1);
+  int enter(PathPieces piece) {
+    int entered = 0;
+    for (int places = at; places != 0; places &= places - 1) {
+      int place = Integer.numberOfTrailingZeros(places);
+      int hash = prefixes.append(hashes[place], '/');
+      for (int i = 0; i < piece.length(); i++) {
+        hash = prefixes.append(hash, piece.charAt(i));
+      }
+      if (prefixes.mayBegin(hash)) {
+        entered |= 1 << place;
+        reach(find(place, hash, piece));
+      }
     }
+    return entered;
   }
 
-  /** The piece may be a segment that leads to no route, or lengthen one. */
-  void pushOrJoin(int place) {
-    add(place, Math.max(least[place], 1), greatest[place] + 1);
-  }
-
-  /** The piece may be a dot segment that leads back. */
-  void pop(int place) {
-    if (greatest[place] > 0) {
-      add(place, Math.max(least[place] - 1, 0), greatest[place] - 1);
-    }
-    if (least[place] == 0) {
-      aboveRoot |= place == ROOT;
-      add(parents[place], 0, 0);
-    }
-  }
-
-  /** The piece may be a segment with this text; returns whether that leads on to a place. */
-  boolean enter(int place, PathPieces piece) {
-    int hash = prefixes.append(hashes[place], '/');
-    for (int i = 0; i < piece.length(); i++) {
-      hash = prefixes.append(hash, piece.charAt(i));
-    }
-    if (!prefixes.mayBegin(hash)) {
-      return false;
-    }
-    int next = find(place, hash, piece);
-    if (next == NONE) {
+  private void reach(int place) {
+    if (place == NONE) {
       tooMany = true;
     } else {
-      add(next, 0, 0);
+      reached |= 1 << place;
     }
-    return true;
   }
 
   private int find(int parent, int hash, PathPieces piece) {
@@ -163,37 +138,79 @@ final class PathPlaces {
     return true;
   }
 
-  private void add(int place, int from, int to) {
-    if (nextGreatest[place] == NONE) {
-      nextLeast[place] = from;
-      nextGreatest[place] = to;
-    } else {
-      nextLeast[place] = Math.min(nextLeast[place], from);
-      nextGreatest[place] = Math.max(nextGreatest[place], to);
+  /**
+   * Moves by a piece that may be read in each of these ways, in addition to the places that it was
+   * {@linkplain #enter followed} to.
+   *
+   * @param goesUp whether it may be a dot segment that leads back
+   * @param stays whether it may be dropped, or belong to the segment before it
+   * @param growth how it may be a segment that leads to no route
+   * @param certain the places where such a segment would lead on, so that there must be one above
+   */
+  void move(boolean goesUp, boolean stays, Growth growth, int certain) {
+    int next = 0;
+    int nextAt = 0;
+    for (int places = held; places != 0; places &= places - 1) {
+      int place = Integer.numberOfTrailingZeros(places);
+      int low = least[place];
+      int high = greatest[place];
+      int from = Integer.MAX_VALUE;
+      int to = NONE;
+      if (goesUp) {
+        if (high > 0) {
+          from = Math.max(low - 1, 0);
+          to = high - 1;
+        }
+        if (low == 0) {
+          aboveRoot |= place == ROOT;
+          reached |= 1 << parents[place];
+        }
+      }
+      if (stays) {
+        from = Math.min(from, low);
+        to = high;
+      }
+      int above = certain >>> place & 1;
+      if (growth == Growth.JOIN) {
+        from = Math.min(from, Math.max(low, 1));
+        to = high + 1;
+      } else if (growth == Growth.PUSH && high >= above) {
+        from = Math.min(from, Math.max(low, above) + 1);
+        to = high + 1;
+      }
+      if (to != NONE) {
+        least[place] = from;
+        greatest[place] = to;
+        next |= 1 << place;
+        nextAt |= from == 0 ? 1 << place : 0;
+      }
     }
+    held = next;
+    at = nextAt;
+    arrive();
   }
 
-  /** Ends a move. */
-  void moved() {
-    int[] least = this.least;
-    int[] greatest = this.greatest;
-    this.least = nextLeast;
-    this.greatest = nextGreatest;
-    nextLeast = least;
-    nextGreatest = greatest;
-    Arrays.fill(nextGreatest, 0, size, NONE);
+  private void arrive() {
+    for (int places = reached; places != 0; places &= places - 1) {
+      int place = Integer.numberOfTrailingZeros(places);
+      if ((held >>> place & 1) == 0) {
+        greatest[place] = 0;
+      }
+      least[place] = 0;
+    }
+    held |= reached;
+    at |= reached;
+    reached = 0;
   }
 
   /** The path may end here. */
   void mayEnd() {
-    for (int place = 0; place < size; place++) {
-      ends[place] |= isHeld(place);
-    }
+    ends |= held;
   }
 
   /** Returns whether the path may have ended at or above this place. */
   boolean isEnd(int place) {
-    return ends[place];
+    return (ends >>> place & 1) != 0;
   }
 
   /** Returns the path of a place; {@code /} for the root. */
@@ -213,5 +230,15 @@ final class PathPlaces {
   /** Returns whether the path led to more places than this class keeps. */
   boolean isIncomplete() {
     return tooMany;
+  }
+
+  /** How a piece may be a segment that leads to no route. */
+  enum Growth {
+    /** It can't. */
+    NONE,
+    /** As a segment of its own. */
+    PUSH,
+    /** As a segment of its own, or as a part of the segment before it. */
+    JOIN
   }
 }

@@ -1,5 +1,7 @@
 package dev.intermission.gate;
 
+import dev.intermission.gate.PathPlaces.Growth;
+
 /**
  * All ways in which any backend may read a path, followed in one pass.
  *
@@ -60,54 +62,41 @@ final class PathReadings {
    * @param inParameters whether the piece may belong to the parameters of the one before it
    */
   private void read(boolean inParameters) {
-    int before = places.size();
-    stepsLeft -= before;
+    stepsLeft -= places.count();
     if (piece.empties() > 0) {
       places.mayGrow(piece.empties());
       return;
     }
-    if (piece.isCertain() && !piece.isDots() && !places.isAnyAt()) {
+    if (piece.isCertain() && !piece.isDots() && places.countAt() == 0) {
       places.grow(1 + piece.skipNames());
       return;
     }
-    for (int place = 0; place < before; place++) {
-      if (places.isHeld(place)) {
-        move(place, inParameters);
-      }
-    }
+    boolean certain = piece.isCertain();
+    boolean goesUp = piece.mayGoUp();
+    boolean stays = inParameters || piece.mayVanish();
+    Growth growth = growth(certain);
+    int entered = enter();
     if (piece.hasLatin1()) {
       piece.takeLatin1();
-      for (int place = 0; place < before; place++) {
-        enter(place);
-      }
+      enter();
     }
-    places.moved();
+    places.move(goesUp, stays, growth, certain ? entered : 0);
   }
 
-  private void move(int place, boolean inParameters) {
-    if (piece.mayGoUp()) {
-      places.pop(place);
-    }
-    if (piece.mayVanish() || inParameters) {
-      places.stay(place);
-    }
-    boolean enters = enter(place);
+  private Growth growth(boolean certain) {
     if (!piece.beginsCertainly()) {
-      places.pushOrJoin(place);
-    } else if (!piece.isCertain()) {
-      places.push(place, 0);
-    } else if (!piece.isDots()) {
-      places.push(place, enters ? 1 : 0);
+      return Growth.JOIN;
     }
+    return certain && piece.isDots() ? Growth.NONE : Growth.PUSH;
   }
 
-  /** Returns whether the piece leads from this place to another one. */
-  private boolean enter(int place) {
-    if (piece.length() == 0 || piece.length() >= longest || !places.isAt(place)) {
-      return false;
+  /** Returns the places from which the piece leads to another one. */
+  private int enter() {
+    if (piece.length() == 0 || piece.isDots() || piece.length() >= longest) {
+      return 0;
     }
-    stepsLeft -= piece.length();
-    return places.enter(place, piece);
+    stepsLeft -= piece.length() * places.countAt();
+    return places.enter(piece);
   }
 
   /** Returns how many places there are, of which some are {@linkplain #isEnd the end}. */

@@ -25,7 +25,7 @@ import java.util.function.IntBinaryOperator;
  * holds the prefix and its value: a hit reads memory at two places, a miss mostly at one. A random
  * factor per table prevents crafted paths or prefixes from building long probe chains.
  */
-final class PrefixTable implements Prefixes {
+final class PrefixTable {
 
   /** The result if no prefix of the table matches. */
   static final int NONE = -1;
@@ -45,8 +45,7 @@ final class PrefixTable implements Prefixes {
   /** For each prefix its length and its value, two characters each, then its characters. */
   private final char[] text;
 
-  /** The hashes of all beginnings of prefixes that end with a segment. */
-  private final HashSlots beginnings;
+  private final Prefixes prefixes;
 
   private final int factor;
   private final int root;
@@ -60,48 +59,18 @@ final class PrefixTable implements Prefixes {
     root = builder.root;
     longest = builder.longest;
     depths = builder.depths;
-    beginnings = builder.beginnings;
+    prefixes = new Prefixes(factor, builder.beginnings, null, longest);
   }
 
-  @Override
-  public int append(int hash, char c) {
-    return (hash ^ c) * factor;
-  }
-
-  @Override
-  public boolean mayBegin(int hash) {
-    return beginnings.contains(hash);
-  }
-
-  @Override
-  public int longest() {
-    return longest;
-  }
-
-  /** Returns the prefixes of this table and of another one with the same random factor. */
-  Prefixes and(PrefixTable other) {
-    return new Prefixes() {
-      @Override
-      public int append(int hash, char c) {
-        return PrefixTable.this.append(hash, c);
-      }
-
-      @Override
-      public boolean mayBegin(int hash) {
-        return PrefixTable.this.mayBegin(hash) || other.mayBegin(hash);
-      }
-
-      @Override
-      public int longest() {
-        return Math.max(longest, other.longest);
-      }
-    };
+  /** Returns the prefixes of this table, to be looked up segment by segment. */
+  Prefixes prefixes() {
+    return prefixes;
   }
 
   /** Returns the value of the longest prefix of this plain path, or {@link #NONE}. */
   int find(String path) {
     int found = root;
-    int hash = EMPTY;
+    int hash = Prefixes.EMPTY;
     int depth = 0;
     int end = Math.min(path.length(), longest + 1);
     for (int i = 0; i < end; i++) {
@@ -158,7 +127,10 @@ final class PrefixTable implements Prefixes {
 
     private final int factor;
     private final IntBinaryOperator first;
+
+    /** The hashes of all beginnings of prefixes that end with a segment. */
     private final HashSlots beginnings = new HashSlots();
+
     private long[] slots = new long[4];
     private char[] text = new char[64];
     private int end;
@@ -186,7 +158,7 @@ final class PrefixTable implements Prefixes {
         root = root == NONE ? value : first.applyAsInt(root, value);
         return;
       }
-      int hash = EMPTY;
+      int hash = Prefixes.EMPTY;
       int depth = 0;
       for (int i = 0; i < prefix.length(); i++) {
         if (prefix.charAt(i) == '/' && ++depth > 1) {

@@ -37,7 +37,7 @@ public final class RequestPath {
     if (isPlain(rawPath)) {
       return false;
     }
-    PathReadings readings = new PathReadings(PrefixTable.NO_PREFIX, rawPath);
+    PathReadings readings = new PathReadings(PrefixTable.NO_PREFIX.prefixes(), rawPath);
     return readings.mayLeadAboveRoot() || readings.isAnything();
   }
 

@@ -147,7 +147,7 @@ final class RouteIndex {
   /** Returns the prefixes of this host's own routes and of those for any host. */
   Prefixes prefixes(@Nullable String host) {
     PrefixTable own = host == null ? null : byHost.get(host);
-    return own == null ? anyHost : own.and(anyHost);
+    return own == null ? anyHost.prefixes() : own.prefixes().and(anyHost.prefixes());
   }
 
   /** Returns the numbers of proxies and hosts, and the first routes, for people who debug. */
