@@ -146,8 +146,8 @@ final class Database implements AutoCloseable {
       try {
         connection.rollback();
         connection.setAutoCommit(true);
-      } catch (SQLException failed) {
-        e.addSuppressed(failed);
+      } catch (SQLException rollback) {
+        e.addSuppressed(rollbackException);
         abandon.accept(connection);
       }
       throw e;
