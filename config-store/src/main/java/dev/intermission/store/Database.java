@@ -146,7 +146,7 @@ final class Database implements AutoCloseable {
       try {
         connection.rollback();
         connection.setAutoCommit(true);
-      } catch (SQLException rollback) {
+      } catch (SQLException rollbackException) {
         e.addSuppressed(rollbackException);
         abandon.accept(connection);
       }
