@@ -2,6 +2,7 @@ package dev.intermission.bench.compare;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.intermission.feed.FeedProtocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -178,14 +179,20 @@ final class SimulatedNodes implements AutoCloseable {
         String.format(
             Locale.ROOT,
             """
-            GET /feed/v1/changes?environment=production&after=%d&wait=10000 HTTP/1.1\r
+            GET %s?%s=production&%s=%d&%s=%d HTTP/1.1\r
             Host: 127.0.0.1\r
             Authorization: Bearer %s\r
-            X-Intermission-Node: node-%d\r
+            %s: node-%d\r
             \r
             """,
+            FeedProtocol.PATH,
+            FeedProtocol.ENVIRONMENT,
+            FeedProtocol.AFTER,
             node.version,
+            FeedProtocol.WAIT,
+            FeedProtocol.LONGEST_WAIT.toMillis(),
             token,
+            FeedProtocol.NODE,
             node.number);
     channel.write(ByteBuffer.wrap(request.getBytes(US_ASCII)));
     Round now = round;
