@@ -9,8 +9,20 @@ import java.nio.file.Path;
  * @param platform the platform, such as a JDK
  * @param reference the name of the contender that its figures are ratios to
  * @param launcher starts it
+ * @param isOpen whether it answers as if its proxy was open
  */
-record Contender(String name, String platform, String reference, Launcher launcher) {
+record Contender(
+    String name, String platform, String reference, Launcher launcher, boolean isOpen) {
+
+  /** Creates a contender whose proxy is closed, unless it is one in Jetty that is open. */
+  Contender(String name, String platform, String reference, Launcher launcher) {
+    this(
+        name,
+        platform,
+        reference,
+        launcher,
+        JettyContender.named(name).map(JettyContender::isOpen).orElse(false));
+  }
 
   /** Starts a contender. */
   interface Launcher {
@@ -21,11 +33,6 @@ record Contender(String name, String platform, String reference, Launcher launch
      * @param folder an empty folder for its files
      */
     Serving launch(Path folder);
-  }
-
-  /** Returns whether it answers as if its proxy was open. */
-  boolean isOpen() {
-    return JettyContender.named(name).map(JettyContender::isOpen).orElse(false);
   }
 
   @Override

@@ -1,0 +1,50 @@
+package dev.intermission.bench.compare;
+
+import java.util.Locale;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The packaged gateway with one open proxy.
+ *
+ * @param upstream the port of its upstream
+ */
+record GatewayProxy(GatewayLauncher launcher, int upstream) implements Contender.Launcher {
+
+  private static final String CONFIGURATION =
+      """
+      environment: production
+      environments: [production]
+      traffic: {host: 127.0.0.1, port: %d}
+      admin: {port: %d}
+      projects:
+        bench:
+          proxies:
+            open:
+              relativePathList: [/]
+              routingAddressList: [{address: "http://127.0.0.1:%d"}]
+              deployTo: [production]
+      users:
+        admin: {systemAdministrator: true}
+      """;
+
+  @Override
+  public Serving launch(Path folder) {
+    int port = FreePort.free();
+    Path file = folder.resolve("gateway.yaml");
+    try {
+      Files.writeString(file, String.format(Locale.ROOT, CONFIGURATION, port, FreePort.free(), upstream));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return launcher.start(
+        List.of("serve", "--config=" + file, "--data=" + folder.resolve("data")),
+        UUID.randomUUID().toString() + UUID.randomUUID(),
+        Routes.url(port),
+        folder);
+  }
+}
