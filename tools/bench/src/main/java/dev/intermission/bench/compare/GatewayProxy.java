@@ -1,11 +1,11 @@
 package dev.intermission.bench.compare;
 
-import java.util.Locale;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -37,7 +37,8 @@ record GatewayProxy(GatewayLauncher launcher, int upstream) implements Contender
     int port = FreePort.free();
     Path file = folder.resolve("gateway.yaml");
     try {
-      Files.writeString(file, String.format(Locale.ROOT, CONFIGURATION, port, FreePort.free(), upstream));
+      Files.writeString(
+          file, String.format(Locale.ROOT, CONFIGURATION, port, FreePort.free(), upstream));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

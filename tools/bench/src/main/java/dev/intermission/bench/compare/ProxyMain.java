@@ -1,12 +1,12 @@
 package dev.intermission.bench.compare;
 
-import java.util.Locale;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -150,7 +150,8 @@ public final class ProxyMain implements Callable<Integer> {
                 out.printf(
                     Locale.ROOT,
                     "%s is not installed and left out; on Debian: apt-get install %s%n",
-                    program, debianPackage));
+                    program,
+                    debianPackage));
   }
 
   private static Contender contender(String name, String platform, Contender.Launcher launcher) {

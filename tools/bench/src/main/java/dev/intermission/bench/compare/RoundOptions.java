@@ -1,8 +1,8 @@
 package dev.intermission.bench.compare;
 
-import java.util.Locale;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** The options of commands that compare servers in rounds. */
@@ -65,7 +65,11 @@ final class RoundOptions {
       out.printf(
           Locale.ROOT,
           "%n%s, %d connections, %d rounds of %d s; %s%n",
-          driver.name(), connections, rounds, duration, Machine.description());
+          driver.name(),
+          connections,
+          rounds,
+          duration,
+          Machine.description());
       out.printf(Locale.ROOT, "%s; %s%n%n", heading, Machine.now().since(before));
       out.print(results.table());
     }
