@@ -45,9 +45,12 @@ abstract class ProxyFixture {
     return false;
   }
 
-  /** Returns how the gateway speaks to the upstream. */
+  /**
+   * Returns how the gateway speaks to the upstream: over one connection at a time, so that a request
+   * waits until the connection of the one before is free, and does not get another one.
+   */
   UpstreamConfig upstream() {
-    return new UpstreamConfig(LONG, LONG, LONG, 10, false);
+    return new UpstreamConfig(LONG, LONG, LONG, 1, false);
   }
 
   /** Returns who is believed about the clients before it. */
