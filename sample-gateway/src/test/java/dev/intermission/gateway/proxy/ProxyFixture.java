@@ -46,8 +46,8 @@ abstract class ProxyFixture {
   }
 
   /**
-   * Returns how the gateway speaks to the upstream: over one connection at a time, so that a request
-   * waits until the connection of the one before is free, and does not get another one.
+   * Returns how the gateway speaks to the upstream: over one connection at a time, so that a
+   * request waits until the connection of the one before is free, and does not get another one.
    */
   UpstreamConfig upstream() {
     return new UpstreamConfig(LONG, LONG, LONG, 1, false);
