@@ -152,7 +152,7 @@ final class DecodedText {
       percent = length - 1;
     }
     ascii &= b >= 0;
-    return decoded ? b & 0xFF | DECODED : b & 0xFF;
+    return decoded ? (b & 0xFF) | DECODED : b & 0xFF;
   }
 
   private void replace(int count, byte by) {
