@@ -15,30 +15,33 @@ import java.util.UUID;
  */
 record GatewayProxy(GatewayLauncher launcher, int upstream) implements Contender.Launcher {
 
-  private static final String CONFIGURATION =
-      """
-      environment: production
-      environments: [production]
-      traffic: {host: 127.0.0.1, port: %d}
-      admin: {port: %d}
-      projects:
-        bench:
-          proxies:
-            open:
-              relativePathList: [/]
-              routingAddressList: [{address: "http://127.0.0.1:%d"}]
-              deployTo: [production]
-      users:
-        admin: {systemAdministrator: true}
-      """;
-
   @Override
   public Serving launch(Path folder) {
     int port = FreePort.free();
     Path file = folder.resolve("gateway.yaml");
     try {
       Files.writeString(
-          file, String.format(Locale.ROOT, CONFIGURATION, port, FreePort.free(), upstream));
+          file,
+          String.format(
+              Locale.ROOT,
+              """
+              environment: production
+              environments: [production]
+              traffic: {host: 127.0.0.1, port: %d}
+              admin: {port: %d}
+              projects:
+                bench:
+                  proxies:
+                    open:
+                      relativePathList: [/]
+                      routingAddressList: [{address: "http://127.0.0.1:%d"}]
+                      deployTo: [production]
+              users:
+                admin: {systemAdministrator: true}
+              """,
+              port,
+              FreePort.free(),
+              upstream));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
