@@ -77,14 +77,22 @@ final class DecodedText {
     length--;
   }
 
-  /** Adds ASCII characters of the path that belong to no escape. */
-  void addPlain(byte[] path, int from, int to) {
+  /**
+   * Adds the bytes of a path that are of one kind, and belong to no escape.
+   *
+   * @param kinds the kind of each byte
+   * @param most the last one of the kinds to add
+   * @return where the path goes on
+   */
+  int addWhile(byte[] path, int from, byte[] kinds, int most) {
     byte[] bytes = this.bytes;
     int length = this.length;
-    for (int i = from; i < to; i++) {
-      bytes[length++] = path[i];
+    int at = from;
+    while (at < path.length && kinds[path[at] & 0xFF] <= most) {
+      bytes[length++] = path[at++];
     }
     this.length = length;
+    return at;
   }
 
   /** Returns the octet of the plain escape at this index of a path, or -1 if there is none. */

@@ -84,7 +84,8 @@ final class PathPieces {
     while (true) {
       boolean inEscape = text.isInEscape();
       if (!inEscape) {
-        readText();
+        // Within parameters, another semicolon changes nothing.
+        at = text.addWhile(path, at, KINDS, end == NONE ? TEXT : PARAMETERS);
       }
       if (at == path.length) {
         ended = true;
@@ -96,24 +97,21 @@ final class PathPieces {
         skipEmpties();
         return true;
       }
-      int octet = inEscape ? NONE : DecodedText.octet(path, at);
+      int octet = inEscape || b != '%' ? NONE : DecodedText.octet(path, at);
       at += octet == NONE ? 1 : ESCAPE;
-      if (isSeparator(octet == NONE ? text.add(b) : text.addOctet(octet))) {
+      if (!inEscape && isSeparator(octet == NONE ? b : octet | DecodedText.DECODED)) {
+        return false;
+      }
+      int last = octet == NONE ? text.add(b) : text.addOctet(octet);
+      if (isSeparator(last)) {
         text.removeLast();
         return false;
       }
+      byte kind = KINDS[last & 0xFF];
+      if (kind == PARAMETERS || kind == END_OF_PATH) {
+        endText(kind == END_OF_PATH);
+      }
     }
-  }
-
-  private void readText() {
-    // Within parameters, another semicolon changes nothing.
-    int most = end == NONE ? TEXT : PARAMETERS;
-    int to = at;
-    while (to < path.length && KINDS[path[to] & 0xFF] <= most) {
-      to++;
-    }
-    text.addPlain(path, at, to);
-    at = to;
   }
 
   private void skipEmpties() {
@@ -126,12 +124,8 @@ final class PathPieces {
     }
   }
 
-  /** Returns whether the byte may be a separator, and notes whether the text may end before it. */
-  private boolean isSeparator(int last) {
+  private static boolean isSeparator(int last) {
     byte kind = KINDS[last & 0xFF];
-    if (kind == PARAMETERS || kind == END_OF_PATH) {
-      endText(kind == END_OF_PATH);
-    }
     return kind == BACKSLASH || (kind == SLASH && (last & DecodedText.DECODED) != 0);
   }
 
