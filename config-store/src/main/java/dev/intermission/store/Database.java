@@ -108,7 +108,7 @@ final class Database implements AutoCloseable {
           !done.isEmpty()
               && e.getCause() instanceof SQLException failure
               && dialect.leavesCommitUnknown(failure);
-      if (lost && new LostCommit(writers, PATIENCE).tookPlace(change, e)) {
+      if (lost && new LostCommit(dialect, writers, PATIENCE).tookPlace(change, e)) {
         return done.get(0);
       }
       throw e;
@@ -118,7 +118,13 @@ final class Database implements AutoCloseable {
   private <T> T run(HikariDataSource pool, String what, Work<T> work) {
     try (Connection connection = connection(pool)) {
       dialect.requireInPlace();
-      return inTransaction(connection, work, pool::evictConnection);
+      return inTransaction(
+          connection,
+          begun -> {
+            dialect.begin(begun);
+            return work.on(begun);
+          },
+          pool::evictConnection);
     } catch (SQLException e) {
       String message = "Could not " + what + " (" + dialect.location() + "): " + e.getMessage();
       throw dialect.isOutage(e)

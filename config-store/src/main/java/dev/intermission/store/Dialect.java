@@ -74,6 +74,13 @@ interface Dialect {
   HikariConfig readers();
 
   /**
+   * Does what must come first in each transaction.
+   *
+   * @param connection one of {@link #writers} or {@link #readers}, in the transaction
+   */
+  void begin(Connection connection) throws SQLException;
+
+  /**
    * Checks, before each transaction, what the driver would not notice.
    *
    * @throws SQLException if the connected database is no longer the store

@@ -27,10 +27,12 @@ final class LostCommit {
       ON CONFLICT (change_id, number) DO NOTHING
       """;
 
+  private final Dialect dialect;
   private final HikariDataSource writers;
   private final Duration patience;
 
-  LostCommit(HikariDataSource writers, Duration patience) {
+  LostCommit(Dialect dialect, HikariDataSource writers, Duration patience) {
+    this.dialect = dialect;
     this.writers = writers;
     this.patience = patience;
   }
@@ -66,6 +68,7 @@ final class LostCommit {
       connection.setAutoCommit(false);
       boolean committed;
       try {
+        dialect.begin(connection);
         committed = Sql.update(connection, ASK, change.id()) == 0;
       } catch (SQLException e) {
         rollBack(connection, e);

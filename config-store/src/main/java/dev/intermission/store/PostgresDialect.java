@@ -118,15 +118,12 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public HikariConfig writers() {
-    HikariConfig pool = pool("store-writers");
-    pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    return pool;
+    return pool("store-writers");
   }
 
   @Override
   public HikariConfig readers() {
     HikariConfig pool = pool("store-readers");
-    pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     pool.setReadOnly(true);
     return pool;
   }
@@ -140,25 +137,45 @@ final class PostgresDialect implements Dialect {
     pool.setConnectionTimeout(CONNECT.toMillis());
     pool.setValidationTimeout(VALIDATE.toMillis());
     pool.setKeepaliveTime(KEEP_ALIVE.toMillis());
-    pool.setConnectionInitSql(SESSION);
     pool.setExceptionOverride(new LeaveStandby());
     return pool;
   }
 
-  /** An acknowledged commit must be on the server's disk, even if its administrator chose less. */
-  private static final String SESSION =
+  private static final String TIMEOUTS =
       String.format(
           Locale.ROOT,
           """
-          SET statement_timeout = %d;
-          SET lock_timeout = %d;
-          SET idle_in_transaction_session_timeout = %d;
-          SELECT set_config('synchronous_commit', 'on', FALSE)
-          WHERE current_setting('synchronous_commit') = 'off';
+          SET LOCAL statement_timeout = %d;
+          SET LOCAL lock_timeout = %d;
+          SET LOCAL idle_in_transaction_session_timeout = %d;
           """,
           STATEMENT.toMillis(),
           LOCK.toMillis(),
           IDLE_IN_TRANSACTION.toMillis());
+
+  /** All of what is read is from one point in time. */
+  private static final String BEGIN_TO_READ =
+      "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;" + TIMEOUTS;
+
+  /** An acknowledged commit must be on the server's disk, even if its administrator chose less. */
+  private static final String BEGIN_TO_WRITE =
+      "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
+          + TIMEOUTS
+          + """
+          SELECT set_config('synchronous_commit', 'on', TRUE)
+          WHERE current_setting('synchronous_commit') = 'off';
+          """;
+
+  /**
+   * Each transaction says what it needs, since a pooler such as PgBouncer may give each to another
+   * session of the server.
+   */
+  @Override
+  public void begin(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(connection.isReadOnly() ? BEGIN_TO_READ : BEGIN_TO_WRITE);
+    }
+  }
 
   @Override
   public void requireInPlace() {

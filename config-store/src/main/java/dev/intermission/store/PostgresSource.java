@@ -85,7 +85,10 @@ final class PostgresSource {
   }
 
   private PGSimpleDataSource source() {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+    PGSimpleDataSource source =
+        given.containsKey(PGProperty.PREPARE_THRESHOLD.getName())
+            ? new PGSimpleDataSource()
+            : new UnpreparedBehindPooler();
     source.setUrl(config.jdbcUrl());
     return source;
   }

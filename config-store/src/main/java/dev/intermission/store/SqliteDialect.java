@@ -176,6 +176,11 @@ final class SqliteDialect implements Dialect {
    * identity is compared with its first one.
    */
   @Override
+  public void begin(Connection connection) {
+    // The connection was set up when it was opened.
+  }
+
+  @Override
   public void requireInPlace() throws SQLException {
     Object found;
     try {

@@ -87,7 +87,7 @@ final class CuttingProxy implements AutoCloseable {
       byte[] buffer = new byte[65_536];
       InputStream in = client.getInputStream();
       for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-        boolean commit = new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("COMMIT");
+        boolean commit = new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("COMMIT\0");
         Cut cut = commit ? next.getAndSet(Cut.NONE) : Cut.NONE;
         if (cut == Cut.LOSE_ANSWER) {
           client.shutdownOutput();

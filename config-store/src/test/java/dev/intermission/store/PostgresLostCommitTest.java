@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.awaitility.Durations.ONE_MINUTE;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.store.AccessToken;
@@ -131,12 +130,12 @@ class PostgresLostCommitTest {
 
   @Test
   void whatCannotBeFoundOutInTimeIsSaidToBeUnknown() {
-    HikariConfig nobody = new PostgresDialect(direct).writers();
+    PostgresDialect dialect = new PostgresDialect(direct);
     StoreUnavailableException failed =
         new StoreUnavailableException("Could not save", new SQLException("lost", "08006"));
-    HikariDataSource writers = new HikariDataSource(nobody);
+    HikariDataSource writers = new HikariDataSource(dialect.writers());
     writers.close();
-    LostCommit lost = new LostCommit(writers, Duration.ofMillis(300));
+    LostCommit lost = new LostCommit(dialect, writers, Duration.ofMillis(300));
 
     assertThatThrownBy(() -> lost.tookPlace(Change.by(AUTHOR, Clock.systemUTC()), failed))
         .isInstanceOf(UnknownOutcomeException.class)

@@ -71,10 +71,13 @@ class PostgresServerTest {
   }
 
   @Test
-  void theSessionsWaitForNothingEndlesslyAndCommitToTheDisk() throws SQLException {
+  void transactionsWaitForNothingEndlesslyAndCommitToTheDisk() throws SQLException {
     execute("ALTER ROLE intermission SET synchronous_commit = off");
-    try (HikariDataSource writers = new HikariDataSource(new PostgresDialect(config).writers());
+    PostgresDialect dialect = new PostgresDialect(config);
+    try (HikariDataSource writers = new HikariDataSource(dialect.writers());
         Connection connection = writers.getConnection()) {
+      connection.setAutoCommit(false);
+      dialect.begin(connection);
       Map.of(
               "synchronous_commit", "on",
               "transaction_isolation", "read committed",
@@ -90,11 +93,13 @@ class PostgresServerTest {
     } finally {
       execute("ALTER ROLE intermission RESET synchronous_commit");
     }
-    try (HikariDataSource readers = new HikariDataSource(new PostgresDialect(config).readers());
+    try (HikariDataSource readers = new HikariDataSource(dialect.readers());
         Connection connection = readers.getConnection()) {
       connection.setAutoCommit(false);
+      dialect.begin(connection);
       assertThat(show(connection, "transaction_isolation")).isEqualTo("repeatable read");
       assertThat(show(connection, "transaction_read_only")).isEqualTo("on");
+      assertThat(show(connection, "statement_timeout")).isEqualTo("8s");
     }
   }
 

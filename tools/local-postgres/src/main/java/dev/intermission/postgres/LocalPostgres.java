@@ -86,6 +86,11 @@ public final class LocalPostgres implements AutoCloseable {
         cluster.password());
   }
 
+  /** Returns the name and the password of the server's administrator. */
+  Object[] credentials() {
+    return new Object[] {Cluster.USER, cluster.password()};
+  }
+
   /** Stops it in good order; clients lose their connections. */
   public void stop() {
     Process running = process;
@@ -128,7 +133,7 @@ public final class LocalPostgres implements AutoCloseable {
     return Stream.concat(Stream.of(server.toHandle()), server.descendants()).toList();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -1,0 +1,90 @@
+package dev.intermission.store;
+
+import java.time.Clock;
+import org.junit.jupiter.api.Nested;
+
+/** Every behaviour, kept in a PostgreSQL database. */
+abstract class PostgresBehaviours {
+
+  private final StoreConfig database;
+
+  PostgresBehaviours(StoreConfig database) {
+    this.database = database;
+  }
+
+  private JdbcStore postgres(Clock clock, Retention retention) {
+    return JdbcStore.open(database.withRetention(retention), clock);
+  }
+
+  @Nested
+  class Settings extends SettingsBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class Catalogs extends CatalogBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class Snapshots extends SnapshotBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class Tokens extends TokenBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class Concurrency extends ConcurrencyBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class Histories extends HistoryBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class Audits extends AuditBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class NodesReporting extends NodeBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
+  class Notices extends ChangesBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+}
