@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP listener. It binds its port when it is made, so that a port in use is noticed before
@@ -56,7 +57,7 @@ public final class Listener implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final StopTime stopTime;
-  private final boolean tls;
+  private final @Nullable CertificateWatch certificate;
   private final LastRequests first = new LastRequests();
   private final Handler.Wrapper last;
   private final ReceiveDeadlines deadlines;
@@ -81,7 +82,6 @@ public final class Listener implements AutoCloseable {
     deadlines = new ReceiveDeadlines(config.receiveTimeout(), server.getScheduler());
     http1.addEventListener(deadlines);
     server.addBean(deadlines);
-    tls = config.tls() != null;
     connector =
         new ServerConnector(
             server,
@@ -93,6 +93,11 @@ public final class Listener implements AutoCloseable {
             1,
             selectors,
             Protocols.of(config, http1).toArray(ConnectionFactory[]::new));
+    SslConnectionFactory tls = connector.getConnectionFactory(SslConnectionFactory.class);
+    certificate =
+        tls == null || config.tls() == null
+            ? null
+            : new CertificateWatch(tls.getSslContextFactory(), config.tls());
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -174,7 +179,10 @@ public final class Listener implements AutoCloseable {
 
   /** Returns the address that it is bound to, its port, and whether TLS is spoken there. */
   public String address() {
-    return HostPort.normalizeHost(boundHost()) + ":" + port + (tls ? " with TLS" : "");
+    return HostPort.normalizeHost(boundHost())
+        + ":"
+        + port
+        + (certificate == null ? "" : " with TLS");
   }
 
   private String boundHost() {
@@ -193,13 +201,17 @@ public final class Listener implements AutoCloseable {
   public String url() {
     boolean any = connector.getHost().equals("0.0.0.0") || connector.getHost().equals("::");
     String host = any ? "localhost" : HostPort.normalizeHost(connector.getHost());
-    return String.format(Locale.ROOT, "%s://%s:%d", tls ? "https" : "http", host, port);
+    return String.format(
+        Locale.ROOT, "%s://%s:%d", certificate == null ? "http" : "https", host, port);
   }
 
   /** Begins to answer with this handler, and with 404 if the handler does not accept a request. */
   public void start(Handler handler) throws Exception {
     last.setHandler(handler);
     server.start();
+    if (certificate != null) {
+      certificate.start();
+    }
   }
 
   /**
@@ -209,13 +221,10 @@ public final class Listener implements AutoCloseable {
    * @throws ListenException if the certificate can't be used
    */
   public Runnable prepare(ListenerConfig next) {
-    SslConnectionFactory ssl = connector.getConnectionFactory(SslConnectionFactory.class);
-    Runnable certificate =
-        ssl == null || next.tls() == null
-            ? () -> {}
-            : Protocols.newCertificate(ssl.getSslContextFactory(), next.tls());
+    Runnable newCertificate =
+        certificate == null || next.tls() == null ? () -> {} : certificate.prepare(next.tls());
     return () -> {
-      certificate.run();
+      newCertificate.run();
       connector.setIdleTimeout(next.idleTimeout().toMillis());
       deadlines.timeout(next.receiveTimeout());
     };
@@ -227,6 +236,9 @@ public final class Listener implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (certificate != null) {
+      certificate.close();
+    }
     try {
       server.setStopTimeout(stopTime.leftForRequests().toMillis());
       Servers.stop(server);

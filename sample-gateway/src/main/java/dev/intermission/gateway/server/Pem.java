@@ -34,6 +34,9 @@ public final class Pem {
   private static final List<String> ALGORITHMS = List.of("EC", "RSA", "Ed25519", "Ed448");
   private static final char[] NO_PASSWORD = new char[0];
 
+  /** Not empty: Ed25519 of the JDK does not verify what it signs then. */
+  private static final byte[] TO_SIGN = {1};
+
   private Pem() {}
 
   /**
@@ -84,8 +87,10 @@ public final class Pem {
     boolean pair;
     try {
       signature.initSign(privateKey);
+      signature.update(TO_SIGN);
       byte[] signed = signature.sign();
       signature.initVerify(publicKey);
+      signature.update(TO_SIGN);
       pair = signature.verify(signed);
     } catch (InvalidKeyException another) {
       pair = false;

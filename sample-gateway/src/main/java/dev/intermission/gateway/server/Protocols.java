@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The protocols of a listener: always HTTP/1.1; HTTP/2 and TLS if they are configured. */
@@ -49,14 +48,13 @@ final class Protocols {
     // Jetty's check of the host is off: a route may have a host that is not in the certificate.
     http.addCustomizer(new SecureRequestCustomizer(false));
     SslContextFactory.Server tls = tls(config.tls());
+    // Also where it chooses HTTP/1.1 alone: clients that want another protocol are told so.
+    ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory();
+    choice.setDefaultProtocol(http1.getProtocol());
+    protocols.add(new AlertingTls(tls, choice.getProtocol()));
+    protocols.add(choice);
     if (config.http2()) {
-      ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory();
-      choice.setDefaultProtocol(http1.getProtocol());
-      protocols.add(new SslConnectionFactory(tls, choice.getProtocol()));
-      protocols.add(choice);
       protocols.add(patient(StrictHttp2.overTls(http)));
-    } else {
-      protocols.add(new SslConnectionFactory(tls, http1.getProtocol()));
     }
     protocols.add(http1);
     return protocols;
@@ -80,6 +78,9 @@ final class Protocols {
     tls.setKeyStore(Pem.keyStore(config.certificate(), config.privateKey()));
     tls.setKeyStorePassword("");
     tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    // Of TLS 1.2 those with forward secrecy and authenticated encryption (RFC 9325 section 4.2).
+    tls.setIncludeCipherSuites(
+        "TLS_AES_.*", "TLS_CHACHA20_.*", "TLS_ECDHE_.*_GCM_.*", "TLS_ECDHE_.*_CHACHA20_.*");
     return tls;
   }
 
