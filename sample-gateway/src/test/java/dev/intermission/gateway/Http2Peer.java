@@ -116,6 +116,12 @@ public final class Http2Peer implements AutoCloseable {
     block.writeBytes(bytes);
   }
 
+  /** Sends these characters, each as one byte, without a frame around them. */
+  public void raw(String bytes) throws IOException {
+    out.write(bytes.getBytes(ISO_8859_1));
+    out.flush();
+  }
+
   /** Sends a frame of any kind. */
   public void frame(int type, int flags, int stream, byte[] payload) throws IOException {
     out.writeByte(payload.length >> 16);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -12,11 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes HTTP/1.1 connections whose client takes too long to send a request. An idle time-out is
- * not enough: a client that sends a byte from time to time keeps its connection for ever.
+ * Closes connections whose client takes too long to send a request. An idle time-out is not enough:
+ * a client that sends a byte from time to time keeps its connection for ever.
  *
- * <p>By itself this class limits the time for the head of a connection's first request. Together
- * with {@link ReceiveEvents} it limits the time for each request, including its body.
+ * <p>By itself this class limits the time for the head of the first request of a connection of
+ * HTTP/1.1. Together with {@link ReceiveEvents} it limits the time for each request, including its
+ * body. With HTTP/2 it limits the time for the preface, for each head, and for each frame that is
+ * no part of a body.
  */
 final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Listener {
 
@@ -68,7 +71,12 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
 
   @Override
   public void onOpened(Connection connection) {
-    receipts.put(connection, new Receipt());
+    receipts.put(
+        connection,
+        connection instanceof HTTP2Connection http2
+                && http2.getSession().getParser() instanceof TimedParser parser
+            ? new FrameReceipt(parser)
+            : new Receipt());
   }
 
   @Override
@@ -101,7 +109,7 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
   }
 
   /** How much of a connection's request has arrived. */
-  private static final class Receipt {
+  private static class Receipt {
 
     private boolean inHead = true;
     private boolean timed;
@@ -136,6 +144,21 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
         }
       }
       return timed && now - since > timeoutNanos;
+    }
+  }
+
+  /** How much of a frame of HTTP/2 has arrived, or of a head in several frames. */
+  private static final class FrameReceipt extends Receipt {
+
+    private final TimedParser parser;
+
+    FrameReceipt(TimedParser parser) {
+      this.parser = parser;
+    }
+
+    @Override
+    boolean isDue(Connection connection, long now, long timeoutNanos) {
+      return parser.isSlow(now, timeoutNanos);
     }
   }
 }

@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/2 that resets the stream of a malformed request with PROTOCOL_ERROR before any handler sees
- * it (RFC 9113 section 8.1.1). Jetty accepts some requests that are malformed.
+ * HTTP/2 whose heads can be timed, and that resets the stream of a malformed request with
+ * PROTOCOL_ERROR before any handler sees it (RFC 9113 section 8.1.1). Jetty accepts some requests
+ * that are malformed.
  */
 final class StrictHttp2 {
 
@@ -65,6 +66,14 @@ final class StrictHttp2 {
     }
 
     @Override
+    public Connection newConnection(Connector connector, EndPoint endPoint) {
+      return configure(
+          TimedHttp2.connection(this, newSessionListener(connector, endPoint), connector, endPoint),
+          connector,
+          endPoint);
+    }
+
+    @Override
     protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
       return new HTTPServerSessionListener(endPoint) {
         @Override
@@ -79,6 +88,14 @@ final class StrictHttp2 {
 
     Cleartext(HttpConfiguration http) {
       super(http);
+    }
+
+    @Override
+    public Connection newConnection(Connector connector, EndPoint endPoint) {
+      return configure(
+          TimedHttp2.connection(this, newSessionListener(connector, endPoint), connector, endPoint),
+          connector,
+          endPoint);
     }
 
     @Override

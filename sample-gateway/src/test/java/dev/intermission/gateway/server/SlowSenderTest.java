@@ -2,6 +2,7 @@ package dev.intermission.gateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.gateway.Http2Peer;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.config.ListenerConfig;
 import java.io.IOException;
@@ -14,6 +15,16 @@ import org.junit.jupiter.api.Test;
 class SlowSenderTest extends ListenerFixture {
 
   private static final ListenerConfig PATIENT_WITH_SILENCE_ALONE = config(100, LONG, SHORT);
+
+  private static final ListenerConfig WITH_HTTP2 =
+      new ListenerConfig("127.0.0.1", 0, 100, 2048, LONG, SHORT, true, null);
+
+  private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
+  private static final int DATA = 0;
+  private static final int HEADERS = 1;
+  private static final int CONTINUATION = 9;
+  private static final int END_STREAM = 1;
+  private static final int END_HEADERS = 4;
 
   private static Handler echo() {
     return handler(Content.Source::asString);
@@ -106,6 +117,51 @@ class SlowSenderTest extends ListenerFixture {
       whileAnotherIsCut(listener);
       client.send("b");
       assertAnswered(client, "ab");
+    }
+  }
+
+  /** The preface, the settings, and the head of a frame for the first stream. */
+  private static String begun(int length, int type, int flags) {
+    return PREFACE + frame(length, type, flags);
+  }
+
+  private static String frame(int length, int type, int flags) {
+    return "\0"
+        + (char) (length >> 8)
+        + (char) (length & 0xff)
+        + (char) type
+        + (char) flags
+        + "\0\0\0\1";
+  }
+
+  @Test
+  void clientWhoDribblesAHeadOfHttp2IsCut() throws Exception {
+    Listener listener = traffic(WITH_HTTP2, echo());
+    try (Peer client = connect(listener).send(begun(1 << 14, HEADERS, END_HEADERS))) {
+      dribbleUntilCut(client, "\0");
+    }
+  }
+
+  @Test
+  void clientWhoDribblesFramesOfOneHeadIsCut() throws Exception {
+    Listener listener = traffic(WITH_HTTP2, echo());
+    try (Peer client = connect(listener).send(begun(1, HEADERS, 0)).send("\u0082")) {
+      dribbleUntilCut(client, frame(1, CONTINUATION, 0) + "\u0084");
+    }
+  }
+
+  @Test
+  void clientMayTakeItsTimeOverABodyOfHttp2() throws Exception {
+    Listener listener = traffic(WITH_HTTP2, echo());
+    byte[] head =
+        Http2Peer.block(
+            false, ":method", "POST", ":scheme", "http", ":path", "/", ":authority", "g");
+    try (Http2Peer client = Http2Peer.connect(listener.port())) {
+      int stream = client.request(false, head);
+      client.raw(frame(2, DATA, END_STREAM) + "a");
+      whileAnotherIsCut(listener);
+      client.raw("b");
+      assertThat(client.outcome(stream).body()).isEqualTo("ab");
     }
   }
 }
