@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.hpack.HpackDecoder;
 import org.eclipse.jetty.http2.hpack.HpackException;
@@ -131,6 +133,33 @@ public final class Http2Peer implements AutoCloseable {
     out.writeInt(stream);
     out.write(payload);
     out.flush();
+  }
+
+  /** Sends the fields behind a body, with which the stream ends. */
+  public void trailers(int stream, String... fields) throws IOException {
+    frame(HEADERS, END_HEADERS | END_STREAM, stream, block(false, fields));
+  }
+
+  /** Reads all heads and trailers of this stream up to its end; what else comes is skipped. */
+  public List<MetaData> heads(int stream) throws IOException, HpackException {
+    List<MetaData> heads = new ArrayList<>();
+    while (true) {
+      int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+      int type = in.readUnsignedByte();
+      int flags = in.readUnsignedByte();
+      int of = in.readInt();
+      byte[] payload = in.readNBytes(length);
+      if (type == HEADERS) {
+        MetaData head = decoder.decode(ByteBuffer.wrap(payload));
+        if (of == stream) {
+          heads.add(head);
+        }
+      }
+      boolean isEnd = type == RST_STREAM || (flags & END_STREAM) != 0;
+      if (of == stream && (type == HEADERS || type == DATA || type == RST_STREAM) && isEnd) {
+        return heads;
+      }
+    }
   }
 
   /** Reads up to the end of this stream, or of the connection. */

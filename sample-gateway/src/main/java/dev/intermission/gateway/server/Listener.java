@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
-import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -99,10 +98,6 @@ public final class Listener implements AutoCloseable {
         tls == null || config.tls() == null
             ? null
             : new CertificateWatch(tls.getSslContextFactory(), config.tls());
-    for (AbstractHTTP2ServerConnectionFactory http2 :
-        connector.getBeans(AbstractHTTP2ServerConnectionFactory.class)) {
-      http2.addEventListener(deadlines);
-    }
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);

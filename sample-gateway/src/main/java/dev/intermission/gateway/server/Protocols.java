@@ -41,7 +41,7 @@ final class Protocols {
     if (config.tls() == null) {
       protocols.add(http1);
       if (config.http2()) {
-        protocols.add(patient(StrictHttp2.cleartext(http)));
+        protocols.add(patient(StrictHttp2.cleartext(http), http1));
       }
       return protocols;
     }
@@ -54,7 +54,7 @@ final class Protocols {
     protocols.add(new AlertingTls(tls, choice.getProtocol()));
     protocols.add(choice);
     if (config.http2()) {
-      protocols.add(patient(StrictHttp2.overTls(http)));
+      protocols.add(patient(StrictHttp2.overTls(http), http1));
     }
     protocols.add(http1);
     return protocols;
@@ -63,10 +63,11 @@ final class Protocols {
   /**
    * Allows more frames of an upload that is refused: each frame that arrives afterwards counts as
    * an event, and beyond the limit Jetty closes the connection with all its streams, also those of
-   * open APIs.
+   * open APIs. Who listens to connections of HTTP/1.1 listens to these as well.
    */
   private static AbstractHTTP2ServerConnectionFactory patient(
-      AbstractHTTP2ServerConnectionFactory http2) {
+      AbstractHTTP2ServerConnectionFactory http2, HttpConnectionFactory http1) {
+    http1.getEventListeners().forEach(http2::addEventListener);
     // CONNECT is not served, so its extended form (RFC 8441) is not offered either.
     http2.setConnectProtocolEnabled(false);
     http2.setRateControlFactory(new WindowRateControl.Factory(MAX_EVENTS_PER_SECOND));

@@ -157,7 +157,7 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
     }
 
     @Override
-    boolean isDue(Connection connection, long now, long timeoutNanos) {
+    synchronized boolean isDue(Connection connection, long now, long timeoutNanos) {
       return parser.isSlow(now, timeoutNanos);
     }
   }
