@@ -18,7 +18,6 @@ import dev.intermission.admin.deployment.HistoryResource;
 import dev.intermission.admin.deployment.RollbackResource;
 import dev.intermission.admin.health.RouteHealthResource;
 import dev.intermission.admin.http.Call;
-import dev.intermission.admin.http.LoggedChange;
 import dev.intermission.admin.http.PathPattern;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
@@ -33,7 +32,6 @@ import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.api.store.TokenStore;
 import dev.intermission.api.store.UnknownOutcomeException;
 import dev.intermission.feed.server.AdminFeed;
-import dev.intermission.json.Excerpt;
 import dev.intermission.json.SettingsModule;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,33 +42,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The management API (docs/contract.md). Map it to {@code /apiops/*}. It reads the request URI as
  * the client sent it, since an encoded slash is part of a name there: the container must let such a
  * URI in (in Jetty {@code UriCompliance} and {@code setDecodeAmbiguousURIs(true)}), and must not
  * read the body or parameters before. It writes one log line for each change, which says what was
- * changed by whom, and one for each call that was refused one; never a body or token. A request
- * that deploys keeps its thread until the gateways have taken the deployment.
+ * changed by whom, and one for each change that was refused to a known user; those that were
+ * refused to others have one line a minute. A line never has a body or token. A request that
+ * deploys keeps its thread until the gateways have taken the deployment.
  */
 public final class AdminServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Logger LOG = LoggerFactory.getLogger(AdminServlet.class);
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .addModule(new SettingsModule())
           .build();
-  private static final String OUTCOME = "{} {} by {} from {}: {} {} [{}]";
-  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Duration STOPPING = Duration.ofSeconds(5);
 
+  private final transient CallLog log = new CallLog();
   private final transient List<Endpoint> endpoints;
   private final transient @Nullable Resource reload;
   private final int bodyLimit;
@@ -151,7 +145,7 @@ public final class AdminServlet extends HttpServlet {
     Call call =
         new Call(request, CorrelationId.of(request.getHeader(CorrelationId.HEADER)), bodyLimit);
     Reply reply = reply(call);
-    log(call, reply);
+    log.ended(call, reply);
     write(reply, call, response);
   }
 
@@ -163,16 +157,16 @@ public final class AdminServlet extends HttpServlet {
     } catch (InvalidSettingsException e) {
       return Refusal.invalid(e).reply();
     } catch (StoreUnavailableException e) {
-      LOG.error("[{}] {}", call.correlationId(), e.getMessage(), e);
+      log.outage(call, e);
       return Refusal.storeUnavailable().reply();
     } catch (UnknownOutcomeException e) {
-      LOG.error("[{}] {}", call.correlationId(), e.getMessage(), e);
+      log.failed(call, String.valueOf(e.getMessage()), e);
       return Refusal.unknownOutcome(call.correlationId()).reply();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Refusal.unavailable("The gateway is stopping; nothing was saved", STOPPING).reply();
     } catch (RuntimeException e) {
-      LOG.error("[{}] An unexpected error occurred", call.correlationId(), e);
+      log.failed(call, "An unexpected error occurred", e);
       return Refusal.unexpected().reply();
     }
   }
@@ -205,36 +199,6 @@ public final class AdminServlet extends HttpServlet {
       throw Refusal.methodNotAllowed(call.method(), resource.methods());
     }
     return action.to(call);
-  }
-
-  private static void log(Call call, Reply reply) {
-    for (LoggedChange change : reply.changes()) {
-      String remark = change.remark().isEmpty() ? "" : ": " + change.remark();
-      LOG.info(
-          "{} by {} [{}] from {}{}",
-          change.what(),
-          call.username(),
-          call.correlationId(),
-          call.address(),
-          remark);
-    }
-    if (!reply.changes().isEmpty()) {
-      return;
-    }
-    Object[] outcome = {
-      call.method(),
-      Excerpt.of(call.path()),
-      call.username(),
-      call.address(),
-      reply.status(),
-      reply.note(),
-      call.correlationId()
-    };
-    if (READS.contains(call.method())) {
-      LOG.debug(OUTCOME, outcome);
-    } else {
-      LOG.info(OUTCOME, outcome);
-    }
   }
 
   private static void write(Reply reply, Call call, HttpServletResponse response)

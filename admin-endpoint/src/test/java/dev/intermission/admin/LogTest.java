@@ -40,6 +40,13 @@ class LogTest extends AdminTest {
     return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
+  private List<String> linesAt(Level level) {
+    return log.list.stream()
+        .filter(line -> line.getLevel().equals(level))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
   @Test
   void eachChangeIsOneLineWithWhoWhatAndOutcome() throws Exception {
     Http request = Http.request("POST", STAGING).token(server.token("operator"));
@@ -132,16 +139,45 @@ class LogTest extends AdminTest {
   }
 
   @Test
+  void refusalsOfUnknownClientsAreOneLineAMinute() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      send(Http.request("PATCH", MODE).json("{}"));
+      send(Http.request("DELETE", PRODUCTION).token("no-token-of-anyone"));
+      send(Http.request("POST", "/apiops/unknown-" + i));
+    }
+    assertThat(linesAt(Level.WARN))
+        .singleElement()
+        .asString()
+        .contains("by - from 127.0.0.1: 401 Empty Key!");
+    assertThat(lines()).hasSize(1);
+  }
+
+  @Test
+  void eachRefusalOfAKnownUserIsALine() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      patch("{\"httpStatusCode\":1}");
+    }
+    assertThat(lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains(" by operator from 127.0.0.1: 400 "));
+  }
+
+  @Test
   void theUserOfAWrongSecretIsNamedButNoUnknownId() throws Exception {
     String form = "grant_type=client_credentials&client_id=%s&client_secret=%s";
-    send(Http.request("POST", TOKEN).form(form.formatted("operator", "s3cret")));
-    send(Http.request("POST", TOKEN).form(form.formatted("s3cret", "operator")));
-    assertThat(lines())
-        .hasSize(2)
-        .first()
-        .asString()
-        .contains("401 Bad credentials for operator [");
-    assertThat(lines().get(1)).contains("401 Bad credentials [");
+    Level before = logger.getLevel();
+    logger.setLevel(Level.DEBUG);
+    try {
+      send(Http.request("POST", TOKEN).form(form.formatted("operator", "s3cret")));
+      send(Http.request("POST", TOKEN).form(form.formatted("s3cret", "operator")));
+    } finally {
+      logger.setLevel(before);
+    }
+    List<String> each = linesAt(Level.DEBUG);
+    assertThat(each).hasSize(2);
+    assertThat(each.get(0)).contains("401 Bad credentials for operator [");
+    assertThat(each.get(1)).contains("401 Bad credentials [");
+    assertThat(linesAt(Level.WARN)).containsExactly(each.get(0));
   }
 
   @Test

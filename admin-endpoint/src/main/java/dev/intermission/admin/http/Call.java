@@ -66,6 +66,11 @@ public final class Call {
     return user == null ? "-" : user.name();
   }
 
+  /** Returns whether the caller showed a valid token. */
+  public boolean isOfKnownUser() {
+    return user != null;
+  }
+
   public Author author() {
     return new Author(username(), address(), correlationId);
   }
