@@ -3,7 +3,6 @@ package dev.intermission.runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -73,10 +72,10 @@ public record SecretVariable(String variable, String value) {
         throw unusable(variable, file, "is empty or has more than " + MAX_BYTES + " bytes", null);
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw unusable(variable, file, "is not UTF-8", e);
-    } catch (IOException | InvalidPathException e) {
-      throw unusable(variable, file, "can't be read (" + e.getClass().getSimpleName() + ")", e);
+    } catch (IOException e) {
+      throw unusable(variable, file, FileFault.of(e), e);
+    } catch (InvalidPathException e) {
+      throw unusable(variable, file, "can't be read: its name is not allowed here", e);
     }
   }
 

@@ -1,10 +1,8 @@
 package dev.intermission.gateway.config;
 
+import dev.intermission.runtime.FileFault;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -156,16 +154,8 @@ public final class ConfigReader {
   private static String text(Path file) {
     try {
       return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new ConfigException("The configuration file " + file + " does not exist", e);
-    } catch (AccessDeniedException e) {
-      throw new ConfigException(
-          "The configuration file " + file + " can't be read: permission denied", e);
-    } catch (CharacterCodingException e) {
-      throw new ConfigException("The configuration file " + file + " is not UTF-8", e);
     } catch (IOException e) {
-      throw new ConfigException(
-          "The configuration file " + file + " can't be read: " + e.getMessage(), e);
+      throw new ConfigException("The configuration file " + file + " " + FileFault.of(e), e);
     }
   }
 }

@@ -1,8 +1,9 @@
 package dev.intermission.gateway.server;
 
 import dev.intermission.gateway.config.TlsConfig;
+import dev.intermission.runtime.FileFault;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,22 +131,27 @@ public final class Pem {
     return store;
   }
 
-  private static Certificate[] certificates(Path file)
-      throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(file)) {
-      Certificate[] certificates =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(in)
-              .toArray(Certificate[]::new);
-      if (certificates.length == 0) {
-        throw new GeneralSecurityException(file + " has no BEGIN CERTIFICATE");
-      }
-      return certificates;
+  private static Certificate[] certificates(Path file) throws GeneralSecurityException {
+    Certificate[] certificates =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(new ByteArrayInputStream(bytes(file)))
+            .toArray(Certificate[]::new);
+    if (certificates.length == 0) {
+      throw new GeneralSecurityException(file + " has no BEGIN CERTIFICATE");
+    }
+    return certificates;
+  }
+
+  private static byte[] bytes(Path file) throws GeneralSecurityException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new GeneralSecurityException(file + " " + FileFault.of(e), e);
     }
   }
 
-  private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-    Matcher key = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+  private static PrivateKey key(Path file) throws GeneralSecurityException {
+    Matcher key = KEY.matcher(new String(bytes(file), StandardCharsets.ISO_8859_1));
     if (!key.find()) {
       throw new GeneralSecurityException(
           file

@@ -70,7 +70,7 @@ class PlantedSecretsTest {
         "INTERMISSION_DATABASE | jdbc:postgresql://db/x&password=pl4nted | a parameter before the '?'",
         "INTERMISSION_DATABASE | jdbc:postgresql://db/x?password=pl4nted%zz | a fault in what comes after the '?'",
         "INTERMISSION_DATABASE | jdbc:sqlite:x?password=pl4nted | is not allowed; write jdbc:sqlite:",
-        "INTERMISSION_DATABASE_FILE | pl4nted | INTERMISSION_DATABASE_FILE names can't be read",
+        "INTERMISSION_DATABASE_FILE | pl4nted | INTERMISSION_DATABASE_FILE names does not exist",
       })
   void variableThatIsRefusedIsToldWithoutItsValue(String variable, String value, String told) {
     String[] demo = {"demo", "--port", "0", "--admin-port", "0", "--data", data()};

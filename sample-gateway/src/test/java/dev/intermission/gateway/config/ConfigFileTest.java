@@ -411,7 +411,7 @@ class ConfigFileTest {
         .hasMessage("The configuration file %s does not exist", missing);
     assertThatThrownBy(() -> ConfigReader.read(folder, Given.NOTHING))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("The configuration file %s can't be read: ", folder);
+        .hasMessage("The configuration file %s is a folder", folder);
     Path latin = folder.resolve("latin.yaml");
     Files.write(latin, "data: \u00e4".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> ConfigReader.read(latin, Given.NOTHING))

@@ -77,10 +77,21 @@ class ProtocolsTest extends ListenerFixture {
   }
 
   @Test
-  void fileThatIsNotThereIsTold() throws Exception {
+  void fileThatIsNotThereIsToldWithItsReason() throws Exception {
     Path missing = folder.resolve("missing.pem");
+    TlsConfig own = certificate("EC");
+    TlsConfig noKey = new TlsConfig(own.certificate(), missing);
+    assertThatThrownBy(() -> Listener.traffic(config(true, noKey), new StopTime(LONG)))
+        .isInstanceOf(ListenException.class)
+        .hasMessage(
+            "The TLS certificate %s with the key %s can't be used: %s does not exist",
+            own.certificate(), missing, missing);
+    TlsConfig folderAsCertificate = new TlsConfig(folder, own.privateKey());
+    assertThatThrownBy(() -> Pem.check(folderAsCertificate))
+        .isInstanceOf(ListenException.class)
+        .hasMessageEndingWith("can't be used: %s is a folder", folder);
     assertThatThrownBy(() -> Pem.trusting(missing))
         .isInstanceOf(ListenException.class)
-        .hasMessageContaining(missing.toString());
+        .hasMessage("The authorities in %s can't be used: %s does not exist", missing, missing);
   }
 }
