@@ -119,7 +119,16 @@ final class Draining {
           ending.size(),
           proxy,
           drainTime.toMillis());
-      ending.forEach(Exchange::drain);
+      ending.forEach(exchange -> end(proxy, exchange));
+    }
+  }
+
+  private static void end(ProxyId proxy, Exchange exchange) {
+    try {
+      exchange.drain();
+    } catch (RuntimeException e) {
+      // The others have to end all the same.
+      LOG.warn("Could not end one of those in flight to {}", proxy, e);
     }
   }
 }

@@ -69,6 +69,7 @@ final class WebSocketTunnel {
 
   /** Takes the upstream's connection over; it is read when the client's is taken over as well. */
   void takeUpstream() {
+    upstream.getEndPoint().setIdleTimeout(idleTime.toMillis());
     upstream.getEndPoint().upgrade(upstream);
   }
 
@@ -80,6 +81,10 @@ final class WebSocketTunnel {
   void open(Incoming incoming, Runnable whenClosed) {
     this.whenClosed = whenClosed;
     Request request = incoming.request();
+    if (!request.getConnectionMetaData().getConnector().isShutdown()) {
+      // A server that stops has given its connections less time.
+      client.getEndPoint().setIdleTimeout(idleTime.toMillis());
+    }
     request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, client);
     Request.addCompletionListener(
         request,
@@ -96,8 +101,6 @@ final class WebSocketTunnel {
   }
 
   private void begin() {
-    client.getEndPoint().setIdleTimeout(idleTime.toMillis());
-    upstream.getEndPoint().setIdleTimeout(idleTime.toMillis());
     toClient.begin();
     toUpstream.begin();
   }

@@ -117,6 +117,11 @@ abstract class ProxyFixture {
     return Peer.accept(server);
   }
 
+  /** Stops the gateway. */
+  void stopGateway() {
+    gateway.close();
+  }
+
   /** Ends the upstream: nothing listens at its address any more. */
   void endUpstream() throws IOException {
     server.close();

@@ -70,6 +70,35 @@ abstract class TunnelBehaviour extends ProxyFixture {
   }
 
   @Test
+  void hintsMayComeBeforeTheSwitch() throws IOException {
+    try (Peer client = client();
+        Peer upstream = asked(client)) {
+      upstream.sendHead("HTTP/1.1 103 Early Hints", "Link: </a>");
+      assertThat(client.readHead().status()).isEqualTo(103);
+      upstream.send("HTTP/1.1 104 X\r\n\r\n" + String.join("\r\n", GRANT) + "\r\n\r\nsoon");
+      assertThat(client.readHead().status()).isEqualTo(104);
+      assertThat(client.readHead().status()).isEqualTo(101);
+      assertThat(client.read(4)).isEqualTo("soon");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 2", "Content-Length: 0", "Transfer-Encoding: chunked"})
+  void whatFollowsASwitchIsNoBody(String framing) throws IOException {
+    try (Peer client = client();
+        Peer upstream = asked(client)) {
+      upstream
+          .sendHead("HTTP/1.1 101 OK", "Connection: Upgrade", "Upgrade: websocket", framing)
+          .send("much");
+      Head head = client.readHead();
+      assertThat(head.status()).isEqualTo(101);
+      assertThat(head.values("Content-Length")).isEmpty();
+      assertThat(head.values("Transfer-Encoding")).isEmpty();
+      assertThat(client.read(4)).isEqualTo("much");
+    }
+  }
+
+  @Test
   void bytesGoBothWays() throws IOException {
     try (Peer client = client();
         Peer upstream = open(client)) {
@@ -252,6 +281,16 @@ abstract class TunnelBehaviour extends ProxyFixture {
         fresh.sendHead("HTTP/1.1 204 None");
         assertThat(next.readHead().status()).isEqualTo(204);
       }
+    }
+  }
+
+  @Test
+  void gatewayThatStopsEndsSilentTunnels() throws IOException {
+    try (Peer client = client();
+        Peer upstream = open(client)) {
+      stopGateway();
+      assertThat(client.isClosedByOther()).isTrue();
+      assertThat(upstream.isClosedByOther()).isTrue();
     }
   }
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
@@ -178,6 +180,29 @@ class WebSocketTest {
     String text = "again and ".repeat(MIB / 10);
     end.session().sendText(text, Callback.NOOP);
     assertThat(end.next()).isEqualTo(text);
+  }
+
+  @Test
+  void clientOfTheJdkIsServed() throws Exception {
+    CompletableFuture<String> received = new CompletableFuture<>();
+    java.net.http.WebSocket socket =
+        java.net.http.HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .buildAsync(
+                address("ws"),
+                new java.net.http.WebSocket.Listener() {
+                  @Override
+                  public CompletionStage<?> onText(
+                      java.net.http.WebSocket from, CharSequence text, boolean last) {
+                    received.complete(text + " " + last);
+                    return CompletableFuture.completedFuture(null);
+                  }
+                })
+            .get(1, TimeUnit.MINUTES);
+    socket.sendText("hello", true).get(1, TimeUnit.MINUTES);
+    assertThat(received.get(1, TimeUnit.MINUTES)).isEqualTo("hello true");
+    socket.sendClose(1000, "done").get(1, TimeUnit.MINUTES);
+    assertThat(accepted().closed()).isEqualTo("1000 done");
   }
 
   @Test
