@@ -7,11 +7,13 @@ import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentHistory;
 import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.UnknownOutcomeException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,14 +67,19 @@ class UnknownOutcomeTest extends AdminTest {
     }
 
     @Override
-    public boolean delete(ProxyId id, long revision, Author author) {
-      throw lost(history.delete(id, revision, author));
+    public boolean delete(
+        ProxyId id, long revision, Consumer<SavedSettings> condition, Author author) {
+      throw lost(history.delete(id, revision, condition, author));
     }
 
     @Override
     public Optional<SettingsStore.Update> rollBack(
-        ProxyId id, long revision, List<DeploymentRequest> deployTo, Author author) {
-      throw lost(history.rollBack(id, revision, deployTo, author));
+        ProxyId id,
+        long revision,
+        List<DeploymentRequest> deployTo,
+        Consumer<SavedSettings> condition,
+        Author author) {
+      throw lost(history.rollBack(id, revision, deployTo, condition, author));
     }
 
     private static UnknownOutcomeException lost(Object answer) {

@@ -5,6 +5,7 @@ import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentHistory;
 import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore.Update;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The records of deployments. */
 final class History implements DeploymentHistory {
@@ -69,14 +71,19 @@ final class History implements DeploymentHistory {
   }
 
   @Override
-  public boolean delete(ProxyId id, long revision, Author author) {
+  public boolean delete(
+      ProxyId id, long revision, Consumer<SavedSettings> condition, Author author) {
     Change change = Change.by(author, clock);
     return database.write(
         "delete a record of " + id,
         change,
         connection -> {
           Optional<Deployment> found = find(connection, id, revision);
-          boolean deleted = found.isPresent() && delete(connection, id, revision);
+          if (found.isEmpty()) {
+            return false;
+          }
+          ProxyRow.find(connection, id).map(ProxyRow::saved).ifPresent(condition);
+          boolean deleted = delete(connection, id, revision);
           if (deleted) {
             new AuditWriter(connection, change, retention).historyDeleted(found.get());
           }
@@ -97,8 +104,12 @@ final class History implements DeploymentHistory {
 
   @Override
   public Optional<Update> rollBack(
-      ProxyId id, long revision, List<DeploymentRequest> deployTo, Author author) {
-    return deployments.rollBack(id, revision, deployTo, author);
+      ProxyId id,
+      long revision,
+      List<DeploymentRequest> deployTo,
+      Consumer<SavedSettings> condition,
+      Author author) {
+    return deployments.rollBack(id, revision, deployTo, condition, author);
   }
 
   static Optional<Deployment> find(Connection connection, ProxyId id, long revision)

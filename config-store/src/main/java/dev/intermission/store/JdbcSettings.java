@@ -14,6 +14,7 @@ import dev.intermission.api.store.SettingsStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The catalog's state and the settings in a database; each table has a class that reads it. */
@@ -71,8 +72,9 @@ final class JdbcSettings implements SettingsStore {
   }
 
   @Override
-  public Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author) {
-    return deployments.undeploy(id, request, author);
+  public Optional<Deployment> undeploy(
+      ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author) {
+    return deployments.undeploy(id, request, condition, author);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Changes the saved settings of proxies, and deploys them. */
@@ -79,7 +80,11 @@ final class SettingsUpdates {
   }
 
   Optional<Update> rollBack(
-      ProxyId id, long revision, List<DeploymentRequest> deployTo, Author author) {
+      ProxyId id,
+      long revision,
+      List<DeploymentRequest> deployTo,
+      Consumer<SavedSettings> condition,
+      Author author) {
     requireDistinct(deployTo);
     Change change = Change.by(author, clock);
     return database
@@ -93,6 +98,7 @@ final class SettingsUpdates {
               if (found.isEmpty()) {
                 return Optional.<Update>empty();
               }
+              condition.accept(proxy.saved());
               MaintenanceSettings after = found.get().settings();
               DeploymentWriter writer = writer(connection, change);
               writer.audit().rolledBack(id, revision, proxy.saved().settings(), after);
@@ -101,7 +107,8 @@ final class SettingsUpdates {
         .map(this::tell);
   }
 
-  Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author) {
+  Optional<Deployment> undeploy(
+      ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author) {
     String environment = request.environment();
     Change change = Change.by(author, clock);
     Optional<Deployment> undeployed =
@@ -115,6 +122,7 @@ final class SettingsUpdates {
               if (inForce.isEmpty()) {
                 return Optional.<Deployment>empty();
               }
+              condition.accept(proxy.saved());
               return Optional.of(
                   writer(connection, change).undeploy(id, proxy, request, inForce.get()));
             });

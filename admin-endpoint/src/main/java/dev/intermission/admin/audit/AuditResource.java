@@ -38,8 +38,7 @@ public final class AuditResource implements Resource {
     admission.member(call);
     ProxyId id = admission.proxy(call);
     int limit = call.query(LIMIT).value(LIMIT).map(AuditResource::limit).orElse(DEFAULT_LIMIT);
-    return Reply.ok(
-        Reply.StatusResults.of(audit.entries(id, limit).stream().map(Line::of).toList()));
+    return Reply.ok(Reply.Results.of(audit.entries(id, limit).stream().map(Line::of).toList()));
   }
 
   private static int limit(String text) {

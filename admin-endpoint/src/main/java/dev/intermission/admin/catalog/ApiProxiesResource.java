@@ -27,12 +27,17 @@ public final class ApiProxiesResource implements Resource {
   private Reply list(Call call) {
     admission.member(call);
     return Reply.ok(
-        Reply.StatusResults.of(store.proxies(call.project()).stream().map(Line::of).toList()));
+        Reply.Results.of(store.proxies(call.project()).stream().map(Line::of).toList()));
   }
 
   /** A proxy in the list; it shows the first of several paths. */
   private record Line(
-      String name, String description, String type, String relativePath, boolean soapToRest) {
+      String name,
+      String description,
+      String type,
+      String relativePath,
+      boolean soapToRest,
+      ClientRoute clientRoute) {
 
     static Line of(ApiProxy proxy) {
       return new Line(
@@ -40,7 +45,8 @@ public final class ApiProxiesResource implements Resource {
           proxy.description(),
           proxy.type(),
           proxy.relativePathList().get(0),
-          proxy.soapToRest());
+          proxy.soapToRest(),
+          ClientRoute.of(proxy));
     }
   }
 }

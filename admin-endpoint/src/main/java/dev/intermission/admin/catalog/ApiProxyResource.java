@@ -1,5 +1,6 @@
 package dev.intermission.admin.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Refusal;
@@ -9,11 +10,15 @@ import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.DeploymentStatus;
 import dev.intermission.api.store.SettingsStore;
+import dev.intermission.json.Excerpt;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A proxy in detail (contract section 4). There are no policies that a client could ask for. */
+/** A proxy in detail (contract section 4). This gateway has no policies: their lists are empty. */
 public final class ApiProxyResource implements Resource {
+
+  private static final String POLICIES = "withPolicies";
 
   private final Admission admission;
   private final SettingsStore store;
@@ -31,29 +36,50 @@ public final class ApiProxyResource implements Resource {
   private Reply read(Call call) {
     admission.member(call);
     ProxyId id = call.proxyId();
+    boolean withPolicies = withPolicies(call);
     ApiProxy proxy = store.proxy(id).orElseThrow(() -> Refusal.unknownProxy(id.name()));
-    return Reply.ok(Reply.Results.of(List.of(Detail.of(proxy, store.status(id)))));
+    return Reply.ok(Reply.Results.of(List.of(Detail.of(proxy, store.status(id), withPolicies))));
   }
 
+  private static boolean withPolicies(Call call) {
+    String value = call.query(POLICIES).value(POLICIES).orElse("false");
+    return switch (value) {
+      case "", "true" -> true;
+      case "false" -> false;
+      default ->
+          throw Refusal.badRequest(
+              POLICIES + " is '" + Excerpt.of(value) + "'; allowed are true and false");
+    };
+  }
+
+  /**
+   * A proxy.
+   *
+   * @param type the same as apiType; each of the published generations reads one of them
+   */
   private record Detail(
       String name,
       String description,
       String apiType,
+      String type,
+      boolean soapToRest,
       List<String> categoryList,
       String sharingType,
       ClientRoute clientRoute,
       Routing routing,
-      List<String> endpointList,
+      List<Endpoint> endpointList,
       List<InEnvironment> deploymentList) {
 
-    static Detail of(ApiProxy proxy, List<DeploymentStatus> statuses) {
+    static Detail of(ApiProxy proxy, List<DeploymentStatus> statuses, boolean withPolicies) {
       return new Detail(
           proxy.id().name(),
           proxy.description(),
           proxy.type(),
+          proxy.type(),
+          proxy.soapToRest(),
           proxy.categoryList(),
           proxy.sharingType(),
-          new ClientRoute(proxy.relativePathList(), proxy.hostList()),
+          ClientRoute.of(proxy),
           new Routing(
               true,
               proxy.routing().stream()
@@ -64,7 +90,7 @@ public final class ApiProxyResource implements Resource {
                               address.weight(),
                               address.healthMonitoringEnabled()))
                   .toList()),
-          List.of(),
+          List.of(Endpoint.all(withPolicies ? List.of() : null)),
           statuses.stream()
               .map(
                   status ->
@@ -74,7 +100,20 @@ public final class ApiProxyResource implements Resource {
     }
   }
 
-  private record ClientRoute(List<String> relativePathList, List<String> hostList) {}
+  /** The only endpoint of each proxy: all that is below its paths. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Endpoint(
+      String endpoint,
+      String httpMethod,
+      boolean active,
+      @Nullable List<String> requestPolicyList,
+      @Nullable List<String> responsePolicyList,
+      @Nullable List<String> errorPolicyList) {
+
+    static Endpoint all(@Nullable List<String> policies) {
+      return new Endpoint("/*", "ALL", true, policies, policies, policies);
+    }
+  }
 
   private record Routing(boolean routingEnabled, List<Address> routingAddressList) {}
 

@@ -11,15 +11,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parsed body of a deployment (contract section 4).
+ * The parsed body of a deployment or undeployment (contract section 4).
  *
  * @param description the description that is kept with the deployment
  * @param persistent whether it is exempt from retention
  */
 record DeployBody(String description, boolean persistent) {
-
-  /** The values of a deployment without a body. */
-  static final DeployBody DEFAULT = new DeployBody(DeploymentRequest.DEPLOYED, false);
 
   private static final String DESCRIPTION = "description";
   private static final int LONGEST_DESCRIPTION = 1000;
@@ -27,9 +24,10 @@ record DeployBody(String description, boolean persistent) {
   /**
    * Reads the fields; a field that is missing or null has its default.
    *
+   * @param otherwise the description of those without one
    * @throws InvalidSettingsException with every fault
    */
-  static DeployBody read(JsonValue json) {
+  static DeployBody read(JsonValue json, String otherwise) {
     StrictReader reader = new StrictReader(json);
     String description = reader.read(DESCRIPTION, JsonType.STRING);
     Boolean persistent = reader.read("persistent", JsonType.BOOLEAN);
@@ -42,8 +40,7 @@ record DeployBody(String description, boolean persistent) {
       throw new InvalidSettingsException(faults);
     }
     return new DeployBody(
-        description == null ? DEFAULT.description() : description,
-        persistent == null ? DEFAULT.persistent() : persistent);
+        description == null ? otherwise : description, persistent != null && persistent);
   }
 
   DeploymentRequest to(String environment) {

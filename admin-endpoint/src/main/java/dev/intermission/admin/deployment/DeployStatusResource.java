@@ -34,7 +34,7 @@ public final class DeployStatusResource implements Resource {
     return store.status(id).stream()
         .filter(status -> status.environment().equals(call.environment()))
         .findFirst()
-        .map(status -> Reply.ok(Reply.StatusResults.of(List.of(Line.of(status)))))
+        .map(status -> Reply.ok(Reply.Results.of(List.of(Line.of(status)))))
         .orElseThrow(() -> Refusal.unknownEnvironment(call.environment()));
   }
 

@@ -4,6 +4,7 @@ import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Preconditions;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
@@ -38,10 +39,10 @@ public final class DeploymentResource implements Resource {
   private Reply deploy(Call call) {
     Caller caller = admission.holder(call, Right.DEPLOY_UNDEPLOY);
     requireTarget(call);
-    Body body = call.body();
-    DeployBody read = body.isEmpty() ? DeployBody.DEFAULT : read(body);
+    DeploymentRequest request = request(call, DeploymentRequest.DEPLOYED);
     Deployed deployed =
-        deployments.deploy(call.proxyId(), read.to(call.environment()), caller.author());
+        deployments.deploy(
+            call.proxyId(), request, Preconditions.of(call)::requireForChange, caller.author());
     return DeploymentResult.reply(deployed.result())
         .changing(deployed.changes(ChangeText::deployed));
   }
@@ -49,19 +50,21 @@ public final class DeploymentResource implements Resource {
   private Reply undeploy(Call call) {
     Caller caller = admission.holder(call, Right.DEPLOY_UNDEPLOY);
     requireTarget(call);
-    if (!call.body().isEmpty()) {
-      throw Refusal.badRequest("An undeployment has no body");
-    }
-    DeploymentRequest request =
-        new DeploymentRequest(call.environment(), DeploymentRequest.UNDEPLOYED, false);
-    Deployed undeployed = deployments.undeploy(call.proxyId(), request, caller.author());
+    DeploymentRequest request = request(call, DeploymentRequest.UNDEPLOYED);
+    Deployed undeployed =
+        deployments.undeploy(
+            call.proxyId(), request, Preconditions.of(call)::requireForChange, caller.author());
     return DeploymentResult.reply(undeployed.result())
         .changing(undeployed.changes(ChangeText::undeployed));
   }
 
-  private static DeployBody read(Body body) {
+  private static DeploymentRequest request(Call call, String description) {
+    Body body = call.body();
+    if (body.isEmpty()) {
+      return new DeploymentRequest(call.environment(), description, false);
+    }
     body.mediaType(List.of("application/json"), Map.of());
-    return DeployBody.read(body.json());
+    return DeployBody.read(body.json(), description).to(call.environment());
   }
 
   private void requireTarget(Call call) {

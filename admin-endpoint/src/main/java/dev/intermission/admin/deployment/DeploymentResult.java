@@ -2,6 +2,7 @@ package dev.intermission.admin.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.intermission.admin.http.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +10,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * The results of deployments as they are answered (contract section 2).
  *
- * @param success whether every environment took them
+ * @param success whether every live gateway of every environment took them
+ * @param responseTime how long that took, or was waited for, in milliseconds
+ * @param detailList one for each live gateway of each environment
  * @param deploymentResults one for each environment
  */
-public record DeploymentResult(boolean success, List<InEnvironment> deploymentResults) {
+public record DeploymentResult(
+    boolean success,
+    long responseTime,
+    List<AtGateway> detailList,
+    List<InEnvironment> deploymentResults) {
+
+  /** The result of the deployment at one gateway. */
+  public record AtGateway(
+      String envName,
+      String podName,
+      String podIp,
+      boolean success,
+      String detail,
+      long responseTime) {}
 
   /** The result of the deployment in one environment. */
   public record InEnvironment(String environmentName, boolean success, String message) {}
 
-  public static DeploymentResult of(List<InEnvironment> results) {
+  static DeploymentResult of(List<AtGateways> results, Duration elapsed) {
     return new DeploymentResult(
-        results.stream().allMatch(InEnvironment::success), List.copyOf(results));
+        results.stream().allMatch(result -> result.summary().success()),
+        elapsed.toMillis(),
+        results.stream().flatMap(result -> result.gateways().stream()).toList(),
+        results.stream().map(AtGateways::summary).toList());
   }
 
   /**
@@ -27,17 +46,28 @@ public record DeploymentResult(boolean success, List<InEnvironment> deploymentRe
    * were any.
    */
   public static Reply reply(@Nullable DeploymentResult result) {
-    return Reply.ok(new Saved(true, result));
+    String failure = result == null || result.success() ? null : result.failure();
+    return Reply.ok(new Saved("SUCCESS", true, failure, result));
   }
 
-  /** Returns the results as a text for people. */
-  public String summary() {
+  /** Returns in a sentence for people where the deployment failed, and why. */
+  String failure() {
     return deploymentResults.stream()
+        .filter(result -> !result.success())
         .map(result -> result.environmentName() + ": " + result.message())
         .collect(Collectors.joining("; "));
   }
 
+  /** Returns the names of the environments, separated by commas. */
+  String environments() {
+    return deploymentResults.stream()
+        .map(InEnvironment::environmentName)
+        .collect(Collectors.joining(", "));
+  }
+
   private record Saved(
+      String status,
       boolean success,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resultMessage,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentResult deploymentResult) {}
 }

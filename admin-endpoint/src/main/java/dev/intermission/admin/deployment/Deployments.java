@@ -1,6 +1,5 @@
 package dev.intermission.admin.deployment;
 
-import dev.intermission.admin.deployment.DeploymentResult.InEnvironment;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
@@ -12,12 +11,11 @@ import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.UnknownEnvironmentException;
 import dev.intermission.api.store.UnknownProxyException;
 import dev.intermission.feed.server.AdminFeed;
-import dev.intermission.feed.server.Propagation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Deployments {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
-  private static final int NAMED_NODES = 10;
 
   private final SettingsStore store;
   private final AdminFeed feed;
@@ -76,16 +73,22 @@ public final class Deployments {
         update.saved(), update.deployments().isEmpty() ? null : inForce(update.deployments()));
   }
 
-  /** Deploys the saved settings, like {@link #change}. */
-  public Deployed deploy(ProxyId id, DeploymentRequest request, Author author) {
+  /**
+   * Deploys the saved settings, like {@link #change}.
+   *
+   * @param condition is called with them; its exceptions are passed on
+   */
+  public Deployed deploy(
+      ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author) {
+    Function<SavedSettings, MaintenanceSettings> unchanged =
+        saved -> {
+          condition.accept(saved);
+          return saved.settings();
+        };
     try {
       return inForce(
           store
-              .update(
-                  id,
-                  readably(id, SavedSettings::settings, List.of(request)),
-                  List.of(request),
-                  author)
+              .update(id, readably(id, unchanged, List.of(request)), List.of(request), author)
               .deployments());
     } catch (UnknownEnvironmentException | UnknownProxyException e) {
       throw Refusal.notDeployable(id.name(), request.environment());
@@ -115,11 +118,13 @@ public final class Deployments {
   /**
    * Takes the proxy out of the environment.
    *
+   * @param condition is called with the saved settings; its exceptions are passed on
    * @throws Refusal if there is no such proxy or environment, or it is not deployed there
    */
-  public Deployed undeploy(ProxyId id, DeploymentRequest request, Author author) {
+  public Deployed undeploy(
+      ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author) {
     try {
-      Optional<Deployment> undeployed = store.undeploy(id, request, author);
+      Optional<Deployment> undeployed = store.undeploy(id, request, condition, author);
       return inForce(
           List.of(
               undeployed.orElseThrow(() -> Refusal.notDeployed(id.name(), request.environment()))));
@@ -133,28 +138,31 @@ public final class Deployments {
    * first wait, so that they take the deployments at the same time.
    */
   public Deployed inForce(List<Deployment> deployments) {
+    long start = System.nanoTime();
     deployments.forEach(deployment -> feed.changed(deployment.environment()));
-    long deadline = System.nanoTime() + timeout.toNanos();
-    List<InEnvironment> results = new ArrayList<>();
+    List<AtGateways> results = new ArrayList<>();
     for (Deployment deployment : deployments) {
-      results.add(await(deployment, Math.max(0, deadline - System.nanoTime())));
+      results.add(await(deployment, start));
     }
-    return new Deployed(deployments, DeploymentResult.of(results));
+    return new Deployed(
+        deployments, DeploymentResult.of(results, Duration.ofNanos(System.nanoTime() - start)));
   }
 
-  private InEnvironment await(Deployment deployment, long nanos) {
+  private AtGateways await(Deployment deployment, long start) {
     String environment = deployment.environment();
-    String done = done(deployment.deployed());
+    AtGateways.Words words = AtGateways.Words.of(deployment.deployed(), environment, timeout);
     try {
-      Propagation propagation =
-          feed.awaitServed(environment, deployment.environmentVersion(), Duration.ofNanos(nanos));
-      return outcome(environment, deployment.deployed(), propagation);
+      Duration left =
+          Duration.ofNanos(Math.max(0, timeout.toNanos() - (System.nanoTime() - start)));
+      feed.awaitServed(environment, deployment.environmentVersion(), left);
+      return AtGateways.of(
+          feed.nodes(environment),
+          deployment.environmentVersion(),
+          Duration.ofNanos(System.nanoTime() - start),
+          words);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new InEnvironment(
-          environment,
-          false,
-          done + " is saved and in force; the wait for the gateways was interrupted");
+      return AtGateways.unknown(words, "the wait for the gateways was interrupted");
     } catch (RuntimeException e) {
       // The change is committed; an error would tell the client that it is not.
       LOG.error(
@@ -162,46 +170,7 @@ public final class Deployments {
           deployment.revision(),
           deployment.proxy(),
           e);
-      return new InEnvironment(
-          environment,
-          false,
-          done + " is saved and in force; which gateways serve it is not known");
+      return AtGateways.unknown(words, "which gateways serve it is not known");
     }
-  }
-
-  private InEnvironment outcome(String environment, boolean deployed, Propagation propagation) {
-    String done = done(deployed);
-    if (propagation.nodes() == 0) {
-      return new InEnvironment(
-          environment,
-          true,
-          deployed
-              ? "Deployment successful; no gateway is running in "
-                  + environment
-                  + ", the next one to start serves it"
-              : "Undeployment successful; no gateway is running in " + environment);
-    }
-    if (propagation.complete()) {
-      return new InEnvironment(environment, true, done + " successful");
-    }
-    List<String> behind = propagation.behind();
-    String more =
-        behind.size() > NAMED_NODES ? " and " + (behind.size() - NAMED_NODES) + " more" : "";
-    return new InEnvironment(
-        environment,
-        false,
-        String.format(
-            Locale.ROOT,
-            "%s is saved and stays in force, but %d of %d gateways did not take it within %d ms and will when they are back: %s%s",
-            done,
-            behind.size(),
-            propagation.nodes(),
-            timeout.toMillis(),
-            String.join(", ", behind.subList(0, Math.min(NAMED_NODES, behind.size()))),
-            more));
-  }
-
-  private static String done(boolean deployed) {
-    return deployed ? "Deployment" : "Undeployment";
   }
 }

@@ -4,6 +4,7 @@ import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.LoggedChange;
+import dev.intermission.admin.http.Preconditions;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
@@ -35,7 +36,7 @@ public final class HistoryRecordResource implements Resource {
     long revision = call.revision();
     return history
         .deployment(id, revision)
-        .map(found -> Reply.ok(Reply.StatusResults.of(List.of(HistoryLine.full(found)))))
+        .map(found -> Reply.ok(Reply.Results.of(List.of(HistoryLine.full(found)))))
         .orElseThrow(() -> Refusal.unknownRevision(id.name(), revision));
   }
 
@@ -46,7 +47,7 @@ public final class HistoryRecordResource implements Resource {
     if (!call.body().isEmpty()) {
       throw Refusal.badRequest("A deletion has no body");
     }
-    if (!history.delete(id, revision, caller.author())) {
+    if (!history.delete(id, revision, Preconditions.of(call)::requireForChange, caller.author())) {
       throw Refusal.unknownRevision(id.name(), revision);
     }
     return Reply.ok(new Deleted("SUCCESS", "Deploy history record deleted successfully."))

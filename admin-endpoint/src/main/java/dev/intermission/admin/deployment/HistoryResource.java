@@ -28,6 +28,6 @@ public final class HistoryResource implements Resource {
     admission.member(call);
     ProxyId id = admission.proxy(call);
     return Reply.ok(
-        Reply.StatusResults.of(history.deployments(id).stream().map(HistoryLine::brief).toList()));
+        Reply.Results.of(history.deployments(id).stream().map(HistoryLine::brief).toList()));
   }
 }

@@ -6,6 +6,7 @@ import dev.intermission.admin.access.Admission.Caller;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.LoggedChange;
+import dev.intermission.admin.http.Preconditions;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
@@ -13,12 +14,14 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.store.DeploymentHistory;
 import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore.Update;
 import dev.intermission.api.store.UnknownEnvironmentException;
 import dev.intermission.api.store.UnknownProxyException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,7 @@ public final class RollbackResource implements Resource {
         environment.stream()
             .map(name -> new DeploymentRequest(name, description(revision), false))
             .toList();
-    Update update = saved(id, revision, deployTo, caller);
+    Update update = saved(id, revision, deployTo, Preconditions.of(call)::requireForChange, caller);
     if (update.deployments().isEmpty()) {
       String what = ChangeText.rolledBack(id, revision, update.saved().settings());
       return Answer.saved(revision).changing(List.of(new LoggedChange(what)));
@@ -67,14 +70,19 @@ public final class RollbackResource implements Resource {
         .changing(deployed.changes(made -> ChangeText.rolledBack(made, revision)));
   }
 
-  private Update saved(ProxyId id, long revision, List<DeploymentRequest> deployTo, Caller caller) {
+  private Update saved(
+      ProxyId id,
+      long revision,
+      List<DeploymentRequest> deployTo,
+      Consumer<SavedSettings> condition,
+      Caller caller) {
     // What a record holds never changes, so this holds for what is read again below.
     history
         .deployment(id, revision)
         .ifPresent(record -> deployments.requireReadable(id, record.settings(), deployTo));
     try {
       return history
-          .rollBack(id, revision, deployTo, caller.author())
+          .rollBack(id, revision, deployTo, condition, caller.author())
           .orElseThrow(() -> Refusal.unknownRevision(id.name(), revision));
     } catch (UnknownEnvironmentException e) {
       throw Refusal.notDeployable(id.name(), e.environment());
@@ -99,34 +107,30 @@ public final class RollbackResource implements Resource {
     }
   }
 
-  /**
-   * An answer.
-   *
-   * @param status FAILURE if a gateway does not serve the settings yet, although they are saved
-   */
   private record Answer(
       String status,
       String resultMessage,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentResult deploymentResult) {
 
     static Reply saved(long revision) {
-      return reply(
-          "SUCCESS",
-          "Rolled back to revision "
-              + revision
-              + "; the settings are saved and take effect with the next deployment",
-          null);
+      return reply(toRevision(revision), null);
     }
 
+    /** The settings are saved and in force, even if a gateway does not serve them yet. */
     static Reply deployed(long revision, DeploymentResult result) {
       return reply(
-          result.success() ? "SUCCESS" : "FAILURE",
-          "Rolled back to revision " + revision + "; " + result.summary(),
+          result.success()
+              ? toRevision(revision) + " Deployed to environment: " + result.environments()
+              : "API Proxy rolled back successfully but deployment failed: " + result.failure(),
           result);
     }
 
-    private static Reply reply(String status, String text, @Nullable DeploymentResult result) {
-      return Reply.ok(new Answer(status, text, result));
+    private static String toRevision(long revision) {
+      return "API Proxy rolled back successfully to deploy history revision (" + revision + ").";
+    }
+
+    private static Reply reply(String text, @Nullable DeploymentResult result) {
+      return Reply.ok(new Answer("SUCCESS", text, result));
     }
   }
 }

@@ -25,6 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteHealthResource implements Resource {
 
+  private static final List<String> METHODS = List.of("ALL");
+
+  /** Callers put it before the path. */
+  private static final String ROOT_CONTEXT = "";
+
+  /** The address of a gateway in this process. */
+  private static final String HERE = "127.0.0.1";
+
   private final Admission admission;
   private final SettingsStore store;
   private final DeploymentHistory history;
@@ -64,22 +72,23 @@ public final class RouteHealthResource implements Resource {
             .orElseThrow(() -> Refusal.unknownEnvironment(environment));
     Timeline timeline = new Timeline(status, history.deployments(id), store.version(environment));
     Instant now = clock.instant();
-    List<Pod> pods = nodes.stream().map(node -> Pod.of(node, timeline, now)).toList();
-    return Reply.ok(Reply.StatusResults.of(List.of(Health.of(proxy, status, pods))));
+    List<Pod> pods = nodes.stream().map(node -> Pod.of(node, proxy, timeline, now)).toList();
+    return Reply.ok(Reply.Results.of(List.of(Health.of(proxy, status, pods))));
   }
 
   /**
    * The record of the answer.
    *
-   * @param routeActive whether a live gateway serves the route
+   * @param routeActive whether every live gateway serves the route, and there is one
+   * @param servedPath null where no live gateway serves the route
    * @param podsResponded how many gateways are live
    * @param podsActive how many of them serve the route
    * @param deployedInManager whether the store has it deployed, with the revision
-   * @param inconsistent whether a gateway, live or as last heard of, has something else
+   * @param inconsistent whether a live gateway has something else
    */
   private record Health(
       boolean routeActive,
-      String servedPath,
+      @Nullable String servedPath,
       List<String> methods,
       String apinizerRootContext,
       long podsResponded,
@@ -90,17 +99,18 @@ public final class RouteHealthResource implements Resource {
       List<Pod> pods) {
 
     static Health of(ApiProxy proxy, DeploymentStatus status, List<Pod> pods) {
-      long active = pods.stream().filter(pod -> Boolean.TRUE.equals(pod.routeActive())).count();
+      List<Pod> live = pods.stream().filter(Pod::active).toList();
+      long serving = live.stream().filter(Pod::serves).count();
       return new Health(
-          active > 0,
-          proxy.relativePathList().get(0),
-          List.of("*"),
-          "/",
-          pods.stream().filter(Pod::active).count(),
-          active,
+          serving > 0 && serving == live.size(),
+          serving > 0 ? proxy.relativePathList().get(0) : null,
+          METHODS,
+          ROOT_CONTEXT,
+          live.size(),
+          serving,
           status.deployed(),
           status.deployed() ? status.revision() : null,
-          pods.stream().anyMatch(Pod::inconsistent),
+          live.stream().anyMatch(Pod::inconsistent),
           pods);
     }
   }
@@ -114,10 +124,20 @@ public final class RouteHealthResource implements Resource {
       @Nullable Boolean routeActive,
       @Nullable Long revision,
       @Nullable Mode maintenanceMode,
-      boolean inconsistent) {
+      boolean inconsistent,
+      @Nullable String servedPath,
+      List<String> methods,
+      String workerPodIp,
+      String apinizerRootContext,
+      @Nullable String error) {
 
-    static Pod of(NodeView node, Timeline timeline, Instant now) {
+    boolean serves() {
+      return Boolean.TRUE.equals(routeActive);
+    }
+
+    static Pod of(NodeView node, ApiProxy proxy, Timeline timeline, Instant now) {
       Served served = timeline.at(node.servedVersion());
+      boolean serves = node.live() && Boolean.TRUE.equals(served.deployed());
       return new Pod(
           node.name(),
           node.live(),
@@ -126,8 +146,17 @@ public final class RouteHealthResource implements Resource {
           node.live() ? served.deployed() : Boolean.FALSE,
           served.revision(),
           Mode.of(served.settings()),
-          !timeline.isCurrent(node.servedVersion()));
+          !timeline.isCurrent(node.servedVersion()),
+          serves ? proxy.relativePathList().get(0) : null,
+          METHODS,
+          node.address().isEmpty() ? HERE : node.address(),
+          ROOT_CONTEXT,
+          node.live() ? null : "The gateway was last heard of " + age(node) + " s ago");
     }
+  }
+
+  private static long age(NodeView node) {
+    return node.age().toSeconds();
   }
 
   private record Mode(boolean enabled, int httpStatusCode) {

@@ -78,10 +78,10 @@ public final class Refusal extends RuntimeException {
 
   public static Refusal unknownRevision(String proxy, long revision) {
     return badRequest(
-        "ApiProxy with name ("
-            + Excerpt.of(proxy)
-            + ") has no deploy history record with the revision ("
+        "Deploy history with revision ("
             + revision
+            + ") is not found for ApiProxy ("
+            + Excerpt.of(proxy)
             + ")!");
   }
 

@@ -51,17 +51,10 @@ public record Reply(
     return new Reply(status, fields, body, note, made);
   }
 
-  /** An answer of the contract's newer generation, to a read. */
-  public record Results(boolean success, List<?> resultList, int resultCount) {
+  /** An answer to a read, for clients of both published generations (contract section 1). */
+  public record Results(String status, boolean success, List<?> resultList, int resultCount) {
     public static Results of(List<?> results) {
-      return new Results(true, results, results.size());
-    }
-  }
-
-  /** An answer of the contract's older generation, to a read. */
-  public record StatusResults(String status, List<?> resultList, int resultCount) {
-    public static StatusResults of(List<?> results) {
-      return new StatusResults("SUCCESS", results, results.size());
+      return new Results("SUCCESS", true, results, results.size());
     }
   }
 }

@@ -53,7 +53,7 @@ class AuditTest extends AdminTest {
   @Test
   void aProxyThatNobodyChangedHasNoEntry() throws Exception {
     assertThat(get(AUDIT).body())
-        .isEqualTo("{\"status\":\"SUCCESS\",\"resultList\":[],\"resultCount\":0}");
+        .isEqualTo("{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":[],\"resultCount\":0}");
   }
 
   @Test
@@ -82,7 +82,7 @@ class AuditTest extends AdminTest {
     assertThat(List.of(body.split("\\{\"id\":[0-9]+,", -1)))
         .extracting(text -> text.replaceAll(",$|],\"resultCount\":8}$", ""))
         .containsExactly(
-            "{\"status\":\"SUCCESS\",\"resultList\":[",
+            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":[",
             entry(
                 "manager",
                 "c-6",

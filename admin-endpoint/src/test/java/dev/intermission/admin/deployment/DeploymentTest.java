@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeploymentTest extends AdminTest {
 
   private static final String DEPLOYED =
-      "{\"success\":true,\"deploymentResult\":{\"success\":true,\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":true,\"message\":\"Deployment successful\"}]}}";
+      "{\"status\":\"SUCCESS\",\"success\":true,\"deploymentResult\":{\"success\":true,\"responseTime\":0,\"detailList\":["
+          + "{\"envName\":\"production\",\"podName\":\"gateway-1\",\"podIp\":\"127.0.0.1\",\"success\":true,\"detail\":\"Deployment successful\",\"responseTime\":0}],"
+          + "\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":true,\"message\":\"Deployment successful\"}]}}";
 
   private volatile Snapshot served = Snapshot.empty("production");
 
@@ -48,7 +50,7 @@ class DeploymentTest extends AdminTest {
       assertDeploymentList("\"production\",\"deployed\":true,\"redeployRequired\":true");
       assertDeploymentList("\"staging\",\"deployed\":false,\"redeployRequired\":false");
 
-      assertThat(post(PRODUCTION).body()).isEqualTo(DEPLOYED);
+      assertThat(timeless(post(PRODUCTION).body())).isEqualTo(DEPLOYED);
       assertThat(inForce().settings().enabled()).isTrue();
       assertThat(inForce().revision()).isEqualTo(2);
       assertDeploymentList("\"production\",\"deployed\":true,\"redeployRequired\":false");
@@ -70,7 +72,7 @@ class DeploymentTest extends AdminTest {
               {"enabled": true, "httpStatusCode": 503, "contentType": "application/json; charset=utf-8",
                "message": "{\\"message\\":\\"Back at six\\"}", "deploy": true,
                "deployTargetEnvironmentNameList": ["production"]}""");
-      assertThat(answer.body()).isEqualTo(DEPLOYED);
+      assertThat(timeless(answer.body())).isEqualTo(DEPLOYED);
       assertThat(answer.field("ETag")).isEqualTo("\"2\"");
       assertThat(inForce().settings()).isEqualTo(server.saved(TestCatalog.MY_API).settings());
       assertThat(inForce().settings().message()).isEqualTo("{\"message\":\"Back at six\"}");
@@ -80,11 +82,12 @@ class DeploymentTest extends AdminTest {
   @Test
   void anEnvironmentWithoutAGatewayIsDeployedToAndSaysSo() throws Exception {
     assertThat(
-            patch(
-                    "{\"deploy\":true,\"deployTargetEnvironmentNameList\":[\"staging\",\"production\",\"staging\"]}")
-                .body())
+            timeless(
+                patch(
+                        "{\"deploy\":true,\"deployTargetEnvironmentNameList\":[\"staging\",\"production\",\"staging\"]}")
+                    .body()))
         .isEqualTo(
-            "{\"success\":true,\"deploymentResult\":{\"success\":true,\"deploymentResults\":["
+            "{\"status\":\"SUCCESS\",\"success\":true,\"deploymentResult\":{\"success\":true,\"responseTime\":0,\"detailList\":[],\"deploymentResults\":["
                 + "{\"environmentName\":\"staging\",\"success\":true,\"message\":\"Deployment successful; no gateway is running in staging, the next one to start serves it\"},"
                 + "{\"environmentName\":\"production\",\"success\":true,\"message\":\"Deployment successful; no gateway is running in production, the next one to start serves it\"}]}}");
     assertThat(server.store.settings().version("staging")).isEqualTo(1);
@@ -102,12 +105,12 @@ class DeploymentTest extends AdminTest {
     try (SnapshotFeed.Subscription gateway = startGateway()) {
       assertThat(gateway).isNotNull();
       patch("{\"enabled\":true}");
-      assertThat(delete(PRODUCTION).body())
+      assertThat(timeless(delete(PRODUCTION).body()))
           .isEqualTo(DEPLOYED.replace("Deployment successful", "Undeployment successful"));
       assertThat(served.proxies()).doesNotContainKey(TestCatalog.MY_API);
       assertDeploymentList("\"production\",\"deployed\":false,\"redeployRequired\":false");
       assertThat(delete(PRODUCTION).status()).isEqualTo(400);
-      assertThat(post(PRODUCTION).body()).isEqualTo(DEPLOYED);
+      assertThat(timeless(post(PRODUCTION).body())).isEqualTo(DEPLOYED);
       assertThat(inForce().settings().enabled()).isTrue();
     }
   }
@@ -115,11 +118,11 @@ class DeploymentTest extends AdminTest {
   @Test
   void deployStatusTellsTheLastDeployment() throws Exception {
     String never =
-        "{\"status\":\"SUCCESS\",\"resultList\":[{\"deployed\":false,\"lastDeployTime\":null,\"revision\":null,\"redeployRequired\":false}],\"resultCount\":1}";
+        "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":[{\"deployed\":false,\"lastDeployTime\":null,\"revision\":null,\"redeployRequired\":false}],\"resultCount\":1}";
     assertThat(get(STAGING + "deploy-status/").body()).isEqualTo(never);
     assertThat(get(PRODUCTION + "deploy-status/").body())
         .isEqualTo(
-            "{\"status\":\"SUCCESS\",\"resultList\":[{\"deployed\":true,\"lastDeployTime\":\"2026-07-01T10:00:00Z\",\"revision\":1,\"redeployRequired\":false}],\"resultCount\":1}");
+            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":[{\"deployed\":true,\"lastDeployTime\":\"2026-07-01T10:00:00Z\",\"revision\":1,\"redeployRequired\":false}],\"resultCount\":1}");
     server.clock.advance(Duration.ofMillis(61_500));
     post(STAGING);
     patch("{\"enabled\":true}");
@@ -136,9 +139,11 @@ class DeploymentTest extends AdminTest {
   void theListHasTheProxiesByName() throws Exception {
     assertThat(get(PROXIES).body())
         .isEqualTo(
-            "{\"status\":\"SUCCESS\",\"resultList\":["
-                + "{\"name\":\"MyAPI\",\"description\":\"Orders and more\",\"type\":\"REST\",\"relativePath\":\"/api/v1\",\"soapToRest\":false},"
-                + "{\"name\":\"a/b \u00e9;x=1\",\"description\":\"\",\"type\":\"REST\",\"relativePath\":\"/slashed\",\"soapToRest\":false}],"
+            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":["
+                + "{\"name\":\"MyAPI\",\"description\":\"Orders and more\",\"type\":\"REST\",\"relativePath\":\"/api/v1\",\"soapToRest\":false,"
+                + "\"clientRoute\":{\"relativePathList\":[\"/api/v1\",\"/api/v2\"],\"hostList\":[\"api.example.com\"]}},"
+                + "{\"name\":\"a/b \u00e9;x=1\",\"description\":\"\",\"type\":\"REST\",\"relativePath\":\"/slashed\",\"soapToRest\":false,"
+                + "\"clientRoute\":{\"relativePathList\":[\"/slashed\"],\"hostList\":[]}}],"
                 + "\"resultCount\":2}");
   }
 
@@ -146,13 +151,13 @@ class DeploymentTest extends AdminTest {
   void theDetailHasEverythingOfAProxy() throws Exception {
     assertThat(get(PROXY).body())
         .isEqualTo(
-            "{\"success\":true,\"resultList\":[{\"name\":\"MyAPI\",\"description\":\"Orders and more\",\"apiType\":\"REST\","
+            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":[{\"name\":\"MyAPI\",\"description\":\"Orders and more\",\"apiType\":\"REST\",\"type\":\"REST\",\"soapToRest\":false,"
                 + "\"categoryList\":[\"orders\"],\"sharingType\":\"PRIVATE\","
                 + "\"clientRoute\":{\"relativePathList\":[\"/api/v1\",\"/api/v2\"],\"hostList\":[\"api.example.com\"]},"
                 + "\"routing\":{\"routingEnabled\":true,\"routingAddressList\":["
                 + "{\"address\":\"http://127.0.0.1:8081/v1\",\"weight\":2,\"healthMonitoringEnabled\":true},"
                 + "{\"address\":\"http://127.0.0.1:8082/v1\",\"weight\":1,\"healthMonitoringEnabled\":false}]},"
-                + "\"endpointList\":[],\"deploymentList\":["
+                + "\"endpointList\":[{\"endpoint\":\"/*\",\"httpMethod\":\"ALL\",\"active\":true}],\"deploymentList\":["
                 + "{\"environmentName\":\"idle\",\"deployed\":false,\"redeployRequired\":false},"
                 + "{\"environmentName\":\"production\",\"deployed\":true,\"redeployRequired\":false},"
                 + "{\"environmentName\":\"staging\",\"deployed\":false,\"redeployRequired\":false}]}],\"resultCount\":1}");
@@ -218,9 +223,31 @@ class DeploymentTest extends AdminTest {
   }
 
   @Test
-  void anUndeploymentHasNoBody() throws Exception {
-    Http request = Http.request("DELETE", PRODUCTION).token(server.token("deployer")).json("{}");
-    assertRefused(send(request), 400, "bad_request", "An undeployment has no body");
-    assertNothingSaved();
+  void anUndeploymentMayHaveADescription() throws Exception {
+    Http request =
+        Http.request("DELETE", PRODUCTION)
+            .token(server.token("deployer"))
+            .json("{\"description\":\"moved to the new cluster\",\"persistent\":true}");
+    assertThat(send(request).status()).isEqualTo(200);
+    assertThat(get(PROXY + "deploy-histories/2/").body())
+        .contains("\"description\":\"moved to the new cluster\"", "\"persistent\":true");
+    post(PRODUCTION);
+    delete(PRODUCTION);
+    assertThat(get(PROXY + "deploy-histories/4/").body())
+        .contains("\"description\":\"Undeployed by APIOPS Api\"", "\"persistent\":false");
+  }
+
+  @Test
+  void policiesAreToldWhereTheyAreAskedFor() throws Exception {
+    assertThat(get(PROXY + "?withPolicies=true").body())
+        .contains(
+            "\"endpointList\":[{\"endpoint\":\"/*\",\"httpMethod\":\"ALL\",\"active\":true,"
+                + "\"requestPolicyList\":[],\"responsePolicyList\":[],\"errorPolicyList\":[]}]");
+    assertThat(get(PROXY + "?withPolicies=false").body()).isEqualTo(get(PROXY).body());
+    assertRefused(
+        get(PROXY + "?withPolicies=yes"),
+        400,
+        "bad_request",
+        "withPolicies is 'yes'; allowed are true and false");
   }
 }

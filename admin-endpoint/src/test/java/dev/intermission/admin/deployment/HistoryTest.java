@@ -45,13 +45,16 @@ class HistoryTest extends AdminTest {
   @Test
   void eachDeploymentIsListedTheNewestFirst() throws Exception {
     assertThat(get(HISTORIES).body())
-        .isEqualTo("{\"status\":\"SUCCESS\",\"resultList\":[" + AT_START + "],\"resultCount\":1}");
+        .isEqualTo(
+            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":["
+                + AT_START
+                + "],\"resultCount\":1}");
     server.clock.advance(Duration.ofMillis(60_001));
     deploy(STAGING, "{\"description\":\"release 7\",\"persistent\":true}");
     delete(STAGING);
     assertThat(get(HISTORIES).body())
         .isEqualTo(
-            "{\"status\":\"SUCCESS\",\"resultList\":["
+            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":["
                 + "{\"revision\":3,\"username\":\"operator\",\"deploymentTime\":\"2026-07-01T10:01:00.001Z\","
                 + "\"description\":\"Undeployed by APIOPS Api\",\"environment\":\"staging\",\"deploy\":false,"
                 + "\"persistent\":false,\"backendApiVersion\":null},"
@@ -65,7 +68,7 @@ class HistoryTest extends AdminTest {
   @Test
   void aProxyNeverDeployedHasNoRecord() throws Exception {
     assertThat(get(PROXIES + "a%2Fb%20%C3%A9%3Bx=1/deploy-histories/").body())
-        .isEqualTo("{\"status\":\"SUCCESS\",\"resultList\":[],\"resultCount\":0}");
+        .isEqualTo("{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":[],\"resultCount\":0}");
   }
 
   @Test
@@ -76,7 +79,7 @@ class HistoryTest extends AdminTest {
     patch("{\"message\":\"later\"}");
     assertThat(get(HISTORIES + "2").body())
         .isEqualTo(
-            "{\"status\":\"SUCCESS\",\"resultList\":["
+            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":["
                 + "{\"revision\":2,\"username\":\"operator\",\"deploymentTime\":\"2026-07-01T10:00:00Z\","
                 + "\"description\":\"Deployed by APIOPS Api\",\"environment\":\"production\",\"deploy\":true,"
                 + "\"persistent\":false,\"backendApiVersion\":null,\"settings\":{\"enabled\":true,"
@@ -107,7 +110,7 @@ class HistoryTest extends AdminTest {
         delete(HISTORIES + "2/"),
         400,
         "bad_request",
-        "ApiProxy with name (MyAPI) has no deploy history record with the revision (2)!");
+        "Deploy history with revision (2) is not found for ApiProxy (MyAPI)!");
     post(PRODUCTION);
     assertThat(revisions()).containsExactly(3L, 1L);
   }
@@ -145,7 +148,7 @@ class HistoryTest extends AdminTest {
           send(Http.request(method, HISTORIES + revision + "/" + below).token(token)),
           400,
           "bad_request",
-          "ApiProxy with name (MyAPI) has no deploy history record with the revision (%s)!"
+          "Deploy history with revision (%s) is not found for ApiProxy (MyAPI)!"
               .formatted(revision));
     }
     for (String revision :

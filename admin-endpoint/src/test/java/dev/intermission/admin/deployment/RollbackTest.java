@@ -67,7 +67,7 @@ class RollbackTest extends AdminTest {
   void theSettingsAreSavedAgain() throws Exception {
     assertThat(post(ROLLBACK).body())
         .isEqualTo(
-            "{\"status\":\"SUCCESS\",\"resultMessage\":\"Rolled back to revision 1; the settings are saved and take effect with the next deployment\"}");
+            "{\"status\":\"SUCCESS\",\"resultMessage\":\"API Proxy rolled back successfully to deploy history revision (1).\"}");
     assertThat(server.saved(TestCatalog.MY_API))
         .isEqualTo(new SavedSettings(MaintenanceSettings.DEFAULT, 3));
     assertThat(server.store.settings().version("production")).isEqualTo(2);
@@ -78,10 +78,10 @@ class RollbackTest extends AdminTest {
   @Test
   void theyAreDeployedWhereItIsAsked() throws Exception {
     Http.Answer answer = post(ROLLBACK + "?environmentName=production");
-    assertThat(answer.body())
+    assertThat(timeless(answer.body()))
         .isEqualTo(
-            "{\"status\":\"SUCCESS\",\"resultMessage\":\"Rolled back to revision 1; production: Deployment successful; no gateway is running in production, the next one to start serves it\","
-                + "\"deploymentResult\":{\"success\":true,\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":true,"
+            "{\"status\":\"SUCCESS\",\"resultMessage\":\"API Proxy rolled back successfully to deploy history revision (1). Deployed to environment: production\","
+                + "\"deploymentResult\":{\"success\":true,\"responseTime\":0,\"detailList\":[],\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":true,"
                 + "\"message\":\"Deployment successful; no gateway is running in production, the next one to start serves it\"}]}}");
     assertThat(isClosedIn("production")).isFalse();
     assertThat(get(PRODUCTION + "deploy-status/").body())
@@ -111,7 +111,7 @@ class RollbackTest extends AdminTest {
       await().until(() -> served.get() == 2);
       assertThat(post(ROLLBACK + "?environmentName=production").body())
           .startsWith(
-              "{\"status\":\"SUCCESS\",\"resultMessage\":\"Rolled back to revision 1; production: Deployment successful\",");
+              "{\"status\":\"SUCCESS\",\"resultMessage\":\"API Proxy rolled back successfully to deploy history revision (1). Deployed to environment: production\",");
       assertThat(served.get()).isEqualTo(3);
     }
   }
@@ -134,11 +134,12 @@ class RollbackTest extends AdminTest {
       String behind =
           "Deployment is saved and stays in force, but 1 of 1 gateways did not take it within 100 ms and will when they are back: gateway-1";
       assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.body())
+      assertThat(timeless(answer.body()))
           .isEqualTo(
-              "{\"status\":\"FAILURE\",\"resultMessage\":\"Rolled back to revision 1; production: %1$s\","
+              "{\"status\":\"SUCCESS\",\"resultMessage\":\"API Proxy rolled back successfully but deployment failed: production: %1$s\","
                       .formatted(behind)
-                  + "\"deploymentResult\":{\"success\":false,\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":false,\"message\":\"%s\"}]}}"
+                  + "\"deploymentResult\":{\"success\":false,\"responseTime\":0,\"detailList\":["
+                  + "{\"envName\":\"production\",\"podName\":\"gateway-1\",\"podIp\":\"127.0.0.1\",\"success\":false,\"detail\":\"The gateway did not take it within 100 ms\",\"responseTime\":0}],\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":false,\"message\":\"%s\"}]}}"
                       .formatted(behind));
       assertThat(server.saved(TestCatalog.MY_API).settings())
           .isEqualTo(MaintenanceSettings.DEFAULT);
@@ -162,7 +163,7 @@ class RollbackTest extends AdminTest {
         post(ROLLBACK + "?environmentName=staging"),
         400,
         "bad_request",
-        "ApiProxy with name (MyAPI) has no deploy history record with the revision (1)!");
+        "Deploy history with revision (1) is not found for ApiProxy (MyAPI)!");
     assertThat(server.saved(TestCatalog.MY_API)).isEqualTo(CLOSED);
   }
 

@@ -104,15 +104,27 @@ class RouteHealthTest extends AdminTest {
   }
 
   private static String ofOne(String record) {
-    return "{\"status\":\"SUCCESS\",\"resultList\":[" + record + "],\"resultCount\":1}";
+    return "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":["
+        + record
+        + "],\"resultCount\":1}";
   }
 
   /** Returns the whole answer of an environment with one gateway, in this process. */
   private static String withOnePod(
       boolean routeActive, String store, boolean inconsistent, String pod) {
+    String route = "\"servedPath\":%s,\"methods\":[\"ALL\"],";
+    String servedPath = route.formatted(routeActive ? "\"/api/v1\"" : "null");
     return ofOne(
-        "{\"routeActive\":%s,\"servedPath\":\"/api/v1\",\"methods\":[\"*\"],\"apinizerRootContext\":\"/\",\"podsResponded\":1,\"podsActive\":%d,%s,\"inconsistent\":%s,\"pods\":[{\"name\":\"gateway-1\",\"active\":true,\"lastSeen\":\"2026-07-01T10:00:00Z\",%s,\"inconsistent\":%s}]}"
-            .formatted(routeActive, routeActive ? 1 : 0, store, inconsistent, pod, inconsistent));
+        "{\"routeActive\":%s,%s\"apinizerRootContext\":\"\",\"podsResponded\":1,\"podsActive\":%d,%s,\"inconsistent\":%s,\"pods\":[{\"name\":\"gateway-1\",\"active\":true,\"lastSeen\":\"2026-07-01T10:00:00Z\",%s,\"inconsistent\":%s,%s\"workerPodIp\":\"127.0.0.1\",\"apinizerRootContext\":\"\",\"error\":null}]}"
+            .formatted(
+                routeActive,
+                servedPath,
+                routeActive ? 1 : 0,
+                store,
+                inconsistent,
+                pod,
+                inconsistent,
+                servedPath));
   }
 
   private static String deployed(long revision) {
@@ -144,7 +156,7 @@ class RouteHealthTest extends AdminTest {
     assertThat(get(HEALTH).body())
         .isEqualTo(
             ofOne(
-                "{\"routeActive\":false,\"servedPath\":\"/api/v1\",\"methods\":[\"*\"],\"apinizerRootContext\":\"/\",\"podsResponded\":0,\"podsActive\":0,\"deployedInManager\":true,\"revision\":1,\"inconsistent\":false,\"pods\":[]}"));
+                "{\"routeActive\":false,\"servedPath\":null,\"methods\":[\"ALL\"],\"apinizerRootContext\":\"\",\"podsResponded\":0,\"podsActive\":0,\"deployedInManager\":true,\"revision\":1,\"inconsistent\":false,\"pods\":[]}"));
   }
 
   @Test
@@ -265,7 +277,10 @@ class RouteHealthTest extends AdminTest {
         .isBeforeOrEqualTo(TestClock.START.minusSeconds(60));
     patch(CLOSE);
     assertThat(pods()).containsExactly("a false false 1 false true");
-    assertThat(health().path("inconsistent").asBoolean()).isTrue();
+    // Nobody knows what a silent gateway serves now, so it makes nothing inconsistent as a whole.
+    assertThat(health().path("inconsistent").asBoolean()).isFalse();
+    assertThat(health().path("pods").path(0).path("error").asText())
+        .matches("The gateway was last heard of [0-9]+ s ago");
     delete(PRODUCTION);
     assertThat(pods()).containsExactly("a false false 1 false true");
   }
@@ -289,6 +304,23 @@ class RouteHealthTest extends AdminTest {
   void aVersionThatTheStoreDoesNotHaveIsNotKnown() throws Exception {
     report("a", 9);
     assertThat(pods()).containsExactly("a true null null - true");
+  }
+
+  @Test
+  void aRouteIsActiveOnlyIfEachLiveGatewayServesIt() throws Exception {
+    report("a", 1);
+    report("b", 0);
+    JsonNode partly = health();
+    assertThat(partly.path("routeActive").asBoolean()).isFalse();
+    assertThat(partly.path("servedPath").asText()).isEqualTo("/api/v1");
+    assertThat(partly.path("podsResponded").asInt()).isEqualTo(2);
+    assertThat(partly.path("podsActive").asInt()).isEqualTo(1);
+    assertThat(partly.path("inconsistent").asBoolean()).isTrue();
+    assertThat(partly.path("pods").path(0).path("workerPodIp").asText()).isEqualTo("10.0.0.1");
+    assertThat(partly.path("pods").path(0).path("servedPath").asText()).isEqualTo("/api/v1");
+    assertThat(partly.path("pods").path(1).path("servedPath").isNull()).isTrue();
+    report("b", 1);
+    assertThat(health().path("routeActive").asBoolean()).isTrue();
   }
 
   @Test

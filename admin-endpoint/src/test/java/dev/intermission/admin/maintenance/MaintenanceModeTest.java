@@ -46,7 +46,7 @@ class MaintenanceModeTest extends AdminTest {
   void aProxyNeverConfiguredHasTheDefaults() throws Exception {
     assertThat(get(MODE).body())
         .isEqualTo(
-            "{\"success\":true,\"resultList\":[{\"enabled\":false,\"httpStatusCode\":403,"
+            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":[{\"enabled\":false,\"httpStatusCode\":403,"
                 + "\"contentType\":\"application/json; charset=utf-8\",\"message\":\"{\\\"fault\\\":"
                 + "{\\\"correlationId\\\":\\\"#CORRELATIONID#\\\",\\\"faultCode\\\":\\\"#FAULTCODE#\\\","
                 + "\\\"faultString\\\":\\\"#FAULTMESSAGE#\\\",\\\"faultStatusCode\\\":"
@@ -59,7 +59,10 @@ class MaintenanceModeTest extends AdminTest {
     assertThat(patch(CLOSED).body()).isEqualTo(SAVED);
     assertThat(server.saved(TestCatalog.MY_API)).isEqualTo(new SavedSettings(CLOSED_SETTINGS, 2));
     assertThat(get(MODE).body())
-        .isEqualTo("{\"success\":true,\"resultList\":[" + CLOSED + "],\"resultCount\":1}");
+        .isEqualTo(
+            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":["
+                + CLOSED
+                + "],\"resultCount\":1}");
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entity tags, and requests that depend on them. */
@@ -128,5 +129,36 @@ class PreconditionsTest extends AdminTest {
     } finally {
       clients.shutdownNow();
     }
+  }
+
+  /** The calls besides PATCH that change something, with a condition on the saved settings. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST, environments/staging/",
+    "DELETE, environments/production/",
+    "POST, deploy-histories/1/rollback/?environmentName=production",
+    "DELETE, deploy-histories/1/"
+  })
+  void everyChangeHeedsItsCondition(String method, String path) throws Exception {
+    Http.Answer moved = conditionally(method, path, "If-Match", "\"7\"");
+    assertThat(moved.status()).isEqualTo(412);
+    assertThat(conditionally(method, path, "If-None-Match", "\"1\"").status()).isEqualTo(412);
+    assertThat(conditionally(method, path, "If-Match", "1").status()).isEqualTo(400);
+    assertNothingSaved();
+    assertThat(conditionally(method, path, "If-Match", "\"1\"").status()).isEqualTo(200);
+  }
+
+  @Test
+  void conditionOfAChangeThatCanNotBeMadeIsIgnored() throws Exception {
+    assertThat(conditionally("DELETE", "environments/staging/", "If-Match", "\"7\"").status())
+        .isEqualTo(400);
+    assertThat(conditionally("DELETE", "deploy-histories/9/", "If-Match", "\"7\"").status())
+        .isEqualTo(400);
+  }
+
+  private Http.Answer conditionally(String method, String path, String header, String value)
+      throws IOException {
+    return send(
+        Http.request(method, PROXY + path).token(server.token("admin")).with(header, value));
   }
 }

@@ -8,6 +8,7 @@ import dev.intermission.api.SnapshotDelta;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -64,11 +65,19 @@ public interface SettingsStore {
   /**
    * Takes the proxy out of the environment.
    *
+   * @param condition is called with the saved settings; if it throws, the exception is passed on
+   *     and nothing is changed; may be called more than once if transactions collide
    * @return the record of it, or empty if it is not deployed there
    * @throws UnknownProxyException if there is no such proxy
    * @throws UnknownEnvironmentException if there is no such environment
    */
-  Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author);
+  Optional<Deployment> undeploy(
+      ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author);
+
+  /** Takes the proxy out of the environment without a condition. */
+  default Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author) {
+    return undeploy(id, request, saved -> {}, author);
+  }
 
   /**
    * Returns the status of the proxy in each environment, ordered by name; empty if there is no such

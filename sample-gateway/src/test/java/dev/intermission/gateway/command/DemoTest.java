@@ -78,7 +78,8 @@ class DemoTest {
                       oldToken,
                       proposedPatch(demo.out()))
                   .body())
-          .startsWith("{\"success\":true,\"deploymentResult\":{\"success\":true");
+          .startsWith(
+              "{\"status\":\"SUCCESS\",\"success\":true,\"deploymentResult\":{\"success\":true");
       HttpResponse<String> closed = send(traffic, "/api/v1/orders");
       assertThat(closed.statusCode()).isEqualTo(503);
       assertThat(closed.body()).isEqualTo("{\"message\":\"Back at six\"}");

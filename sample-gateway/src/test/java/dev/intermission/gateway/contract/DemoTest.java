@@ -16,9 +16,11 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DemoTest {
 
-  static final String SAVED = "{\"success\":true}";
+  static final String SAVED = "{\"status\":\"SUCCESS\",\"success\":true}";
   static final String DEPLOYED =
-      "{\"success\":true,\"deploymentResult\":{\"success\":true,\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":true,\"message\":\"Deployment successful\"}]}}";
+      "{\"status\":\"SUCCESS\",\"success\":true,\"deploymentResult\":{\"success\":true,\"responseTime\":0,"
+          + "\"detailList\":[{\"envName\":\"production\",\"podName\":\"gateway-1\",\"podIp\":\"127.0.0.1\",\"success\":true,\"detail\":\"Deployment successful\",\"responseTime\":0}],"
+          + "\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":true,\"message\":\"Deployment successful\"}]}}";
   static final String CLOSE =
       """
       {"enabled": true, "httpStatusCode": 503, "contentType": "text/plain; charset=utf-8",

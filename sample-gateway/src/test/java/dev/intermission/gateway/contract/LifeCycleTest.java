@@ -26,10 +26,11 @@ class LifeCycleTest extends DemoTest {
 
   private String detail(boolean deployed, boolean redeployRequired) {
     return """
-    {"success":true,"resultList":[{"name":"MyAPI","description":"","apiType":"REST",\
-    "categoryList":[],"sharingType":"PRIVATE","clientRoute":{"relativePathList":["/api/v1"],\
+    {"status":"SUCCESS","success":true,"resultList":[{"name":"MyAPI","description":"","apiType":"REST",\
+    "type":"REST","soapToRest":false,"categoryList":[],"sharingType":"PRIVATE","clientRoute":{"relativePathList":["/api/v1"],\
     "hostList":[]},"routing":{"routingEnabled":true,"routingAddressList":[{"address":"%s",\
-    "weight":1,"healthMonitoringEnabled":false}]},"endpointList":[],"deploymentList":[\
+    "weight":1,"healthMonitoringEnabled":false}]},"endpointList":[\
+    {"endpoint":"/*","httpMethod":"ALL","active":true}],"deploymentList":[\
     {"environmentName":"production","deployed":%s,"redeployRequired":%s},\
     {"environmentName":"staging","deployed":false,"redeployRequired":false}]}],"resultCount":1}"""
         .formatted(gateway.upstream("/api/v1"), deployed, redeployRequired);
@@ -188,6 +189,7 @@ class LifeCycleTest extends DemoTest {
     assertThat(patch(CLOSE.replace("production", "staging")))
         .isEqualTo(
             DEPLOYED
+                .replaceFirst("\"detailList\":\\[[^]]+]", "\"detailList\":[]")
                 .replace("production", "staging")
                 .replace(
                     "Deployment successful",
@@ -221,7 +223,7 @@ class LifeCycleTest extends DemoTest {
     assertThat(Operator.text(first))
         .isEqualTo(
             """
-            {"success":true,"resultList":[{"enabled":false,"httpStatusCode":403,\
+            {"status":"SUCCESS","success":true,"resultList":[{"enabled":false,"httpStatusCode":403,\
             "contentType":"application/json; charset=utf-8","message":"{\\"fault\\":{\
             \\"correlationId\\":\\"#CORRELATIONID#\\",\\"faultCode\\":\\"#FAULTCODE#\\",\
             \\"faultString\\":\\"#FAULTMESSAGE#\\",\\"faultStatusCode\\":\\"#FAULTSTATUSCODE#\\",\

@@ -89,7 +89,14 @@ final class Operator {
     return JSON.readTree(reply.body()).path("resultList").path(0);
   }
 
+  /** Returns the body, with what differs from run to run replaced. */
   static String text(Wire.Reply reply) {
-    return new String(reply.body(), UTF_8);
+    return alike(new String(reply.body(), UTF_8));
+  }
+
+  /** Returns a text in which nothing takes any time and the gateway has the name gateway-1. */
+  static String alike(String text) {
+    return text.replaceAll("\"responseTime\":[0-9]+", "\"responseTime\":0")
+        .replaceAll("\"podName\":\"[^\"]+", "\"podName\":\"gateway-1");
   }
 }

@@ -31,7 +31,7 @@ final class Operator {
 
     /** Returns whether the change was acknowledged as saved. */
     boolean saved() {
-      return status == 200 && body.startsWith("{\"success\":true");
+      return status == 200 && body.startsWith("{\"status\":\"SUCCESS\",\"success\":true");
     }
 
     /** Returns whether every live node took it. */

@@ -106,7 +106,7 @@ final class StubGateway implements AutoCloseable {
         callback,
         200,
         "application/json",
-        "{\"success\":true,\"deploymentResult\":{\"success\":%b,\"deploymentResults\":[]}}"
+        "{\"status\":\"SUCCESS\",\"success\":true,\"deploymentResult\":{\"success\":%b,\"deploymentResults\":[]}}"
             .formatted(deployed.size() <= acknowledged));
   }
 
