@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class MessageTemplate {
 
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("#(CORRELATIONID|FAULTCODE|FAULTMESSAGE|FAULTSTATUSCODE|RESPONSEFROMAPI)#");
+      Pattern.compile(
+          "#(CORRELATIONID|FAULTCODE|FAULTSTATUSCODE|(FAULTMESSAGE|RESPONSEFROMAPI)(_FIRSTLINE)?)#");
 
   private final List<String> between;
   private final Charset charset;
@@ -56,9 +57,9 @@ final class MessageTemplate {
   private static @Nullable String value(String placeholder, int status) {
     return switch (placeholder) {
       case "FAULTCODE" -> "API_UNDER_MAINTENANCE";
-      case "FAULTMESSAGE" -> "API is under maintenance";
+      case "FAULTMESSAGE", "FAULTMESSAGE_FIRSTLINE" -> "API is under maintenance";
       case "FAULTSTATUSCODE" -> Integer.toString(status);
-      case "RESPONSEFROMAPI" -> "";
+      case "RESPONSEFROMAPI", "RESPONSEFROMAPI_FIRSTLINE" -> "";
       default -> null;
     };
   }

@@ -188,6 +188,20 @@ public abstract class FrontBehaviour {
   }
 
   @Test
+  void firstLinesAreThoseOfTheWholeTexts() throws Exception {
+    gate.publish(
+        Proxies.snapshot(
+            1,
+            Proxies.closed(
+                "/a",
+                503,
+                "text/plain",
+                "#FAULTMESSAGE_FIRSTLINE#|#RESPONSEFROMAPI_FIRSTLINE#|#FAULTCODE_FIRSTLINE#")));
+    assertThat(Wire.get(server.port(), "/a").text())
+        .isEqualTo("API is under maintenance||#FAULTCODE_FIRSTLINE#");
+  }
+
+  @Test
   void unusableCorrelationIdIsReplaced() throws Exception {
     gate.publish(Proxies.snapshot(1, Proxies.closed("/a", 503, "text/plain", "#CORRELATIONID#")));
     for (String sent : new String[] {"", "a b", "\u00e4", "x".repeat(129)}) {
