@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
@@ -16,10 +17,9 @@ import org.slf4j.LoggerFactory;
  * Closes connections whose client takes too long to send a request. An idle time-out is not enough:
  * a client that sends a byte from time to time keeps its connection for ever.
  *
- * <p>By itself this class limits the time for the head of the first request of a connection of
- * HTTP/1.1. Together with {@link ReceiveEvents} it limits the time for each request, including its
- * body. With HTTP/2 it limits the time for the preface, for each head, and for each frame that is
- * no part of a body.
+ * <p>By itself this class limits the time for each head; with HTTP/2 also for the preface and for
+ * each frame that is no part of a body. Together with {@link ReceiveEvents} it limits the time for
+ * the bodies of HTTP/1.1 as well.
  */
 final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Listener {
 
@@ -57,7 +57,7 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
     long now = System.nanoTime();
     receipts.forEach(
         (connection, receipt) -> {
-          if (receipt.isDue(connection, now, timeout.toNanos())) {
+          if (receipt.isSlow(now, timeout.toNanos())) {
             receipts.remove(connection);
             LOG.info(
                 "Closed a connection from {}: its request took longer than {} ms to come in",
@@ -71,12 +71,12 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
 
   @Override
   public void onOpened(Connection connection) {
-    receipts.put(
-        connection,
-        connection instanceof HTTP2Connection http2
-                && http2.getSession().getParser() instanceof TimedParser parser
-            ? new FrameReceipt(parser)
-            : new Receipt());
+    if (connection instanceof HttpConnection http1) {
+      receipts.put(connection, new Http1Receipt(http1));
+    } else if (connection instanceof HTTP2Connection http2
+        && http2.getSession().getParser() instanceof TimedParser parser) {
+      receipts.put(connection, parser::isSlow);
+    }
   }
 
   @Override
@@ -86,79 +86,22 @@ final class ReceiveDeadlines extends AbstractLifeCycle implements Connection.Lis
 
   /** Records that the head of a request has arrived, and whether a body follows. */
   void headReceived(Connection connection, boolean bodyFollows) {
-    Receipt receipt = receipts.get(connection);
-    if (receipt != null) {
-      receipt.headReceived(bodyFollows, System.nanoTime());
+    if (bodyFollows && receipts.get(connection) instanceof Http1Receipt receipt) {
+      receipt.bodyBegins(System.nanoTime());
     }
   }
 
-  /** Records that the body of a request has arrived. */
+  /** Records that a request has arrived, or was answered, so that its body matters no more. */
   void bodyReceived(Connection connection) {
-    Receipt receipt = receipts.get(connection);
-    if (receipt != null) {
-      receipt.bodyReceived();
+    if (receipts.get(connection) instanceof Http1Receipt receipt) {
+      receipt.bodyEnds();
     }
   }
 
-  /** Records that a request was answered, so that the next one may arrive. */
-  void answered(Connection connection) {
-    Receipt receipt = receipts.get(connection);
-    if (receipt != null) {
-      receipt.answered(connection.getBytesIn(), connection.getMessagesIn());
-    }
-  }
+  /** What of a connection has arrived, and since when it was on its way. */
+  interface Receipt {
 
-  /** How much of a connection's request has arrived. */
-  private static class Receipt {
-
-    private boolean inHead = true;
-    private boolean timed;
-    private long since;
-    private long bytesBefore;
-    private long messagesBefore;
-
-    synchronized void headReceived(boolean bodyFollows, long now) {
-      inHead = false;
-      timed = bodyFollows;
-      since = now;
-    }
-
-    synchronized void bodyReceived() {
-      timed = false;
-    }
-
-    synchronized void answered(long bytesIn, long messagesIn) {
-      inHead = true;
-      timed = false;
-      bytesBefore = bytesIn;
-      messagesBefore = messagesIn;
-    }
-
-    synchronized boolean isDue(Connection connection, long now, long timeoutNanos) {
-      if (inHead) {
-        if (connection.getMessagesIn() != messagesBefore) {
-          timed = false;
-        } else if (!timed && connection.getBytesIn() > bytesBefore) {
-          timed = true;
-          since = now;
-        }
-      }
-      return timed && now - since > timeoutNanos;
-    }
-  }
-
-  /** How much of a frame of HTTP/2 has arrived, or of a head in several frames. */
-  private static final class FrameReceipt extends Receipt {
-
-    private final TimedParser parser;
-
-    FrameReceipt(TimedParser parser) {
-      this.parser = parser;
-    }
-
-    @Override
-    synchronized boolean isDue(Connection connection, long now, long timeoutNanos) {
-      return parser.isSlow(now, timeoutNanos);
-    }
+    /** Returns whether something has been coming in for longer than this time. */
+    boolean isSlow(long now, long nanos);
   }
 }

@@ -31,7 +31,7 @@ final class ReceiveEvents extends EventsHandler {
   @Override
   protected void onComplete(
       Request request, int status, HttpFields headers, @Nullable Throwable failure) {
-    deadlines.answered(connection(request));
+    deadlines.bodyReceived(connection(request));
   }
 
   private static Connection connection(Request request) {

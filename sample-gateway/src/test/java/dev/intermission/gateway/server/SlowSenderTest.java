@@ -110,6 +110,41 @@ class SlowSenderTest extends ListenerFixture {
   }
 
   @Test
+  void clientWhoDribblesALaterHeadIsCut() throws Exception {
+    Listener listener = traffic(PATIENT_WITH_SILENCE_ALONE, echo());
+    try (Peer client = connect(listener)) {
+      client.sendHead("POST / HTTP/1.1", "Host: g", "Content-Length: 1").send("x");
+      assertAnswered(client, "x");
+      dribbleUntilCut(client.send("GET / HTTP/1.1\r\nX: "), "x");
+    }
+  }
+
+  @Test
+  void clientWhoDribblesEmptyLinesIsCut() throws Exception {
+    Listener listener = traffic(PATIENT_WITH_SILENCE_ALONE, echo());
+    try (Peer client = connect(listener)) {
+      dribbleUntilCut(client, "\r\n");
+    }
+    try (Peer client = connect(listener)) {
+      client.sendHead("GET / HTTP/1.1", "Host: g");
+      assertAnswered(client, "");
+      dribbleUntilCut(client, "\r\n");
+    }
+  }
+
+  @Test
+  void clientBetweenTwoRequestsIsNotCut() throws Exception {
+    Listener listener = traffic(PATIENT_WITH_SILENCE_ALONE, echo());
+    try (Peer client = connect(listener)) {
+      for (int i = 0; i < 3; i++) {
+        client.sendHead("POST / HTTP/1.1", "Host: g", "Content-Length: 1").send("x");
+        assertAnswered(client, "x");
+        whileAnotherIsCut(listener);
+      }
+    }
+  }
+
+  @Test
   void clientMayTakeItsTimeOverABody() throws Exception {
     Listener listener = traffic(PATIENT_WITH_SILENCE_ALONE, echo());
     try (Peer client =
