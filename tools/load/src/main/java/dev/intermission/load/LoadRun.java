@@ -151,7 +151,7 @@ final class LoadRun {
 
   private Pace pace(HttpClient client, Sender sender, Span span) {
     return plan.rate().isPresent()
-        ? new OpenLoop(sender, span, plan.rate().getAsDouble())
+        ? new OpenLoop(sender, span, plan.rate().getAsDouble(), plan.timeout())
         : new ClosedLoop(sender, span, plan.protocol().concurrency(), client.getScheduler());
   }
 

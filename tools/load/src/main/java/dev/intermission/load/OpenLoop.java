@@ -1,5 +1,6 @@
 package dev.intermission.load;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -13,17 +14,22 @@ final class OpenLoop implements Pace {
   /** Limits the memory of waiting requests; further requests are sent later. */
   static final int MOST_UNDER_WAY = 20_000;
 
-  private static final long GRACE_NANOS = 1_000_000_000;
-
   private final Sender sender;
   private final Span span;
   private final double rate;
+  private final long latest;
   private final Semaphore free = new Semaphore(MOST_UNDER_WAY);
 
-  OpenLoop(Sender sender, Span span, double rate) {
+  /**
+   * Makes a loop.
+   *
+   * @param timeout how long after the end of the load what is still due may be sent
+   */
+  OpenLoop(Sender sender, Span span, double rate, Duration timeout) {
     this.sender = sender;
     this.span = span;
     this.rate = rate;
+    latest = span.end() + timeout.toNanos();
   }
 
   @Override
@@ -43,9 +49,9 @@ final class OpenLoop implements Pace {
     free.acquire(MOST_UNDER_WAY);
   }
 
-  /** Waits for a free place, but no longer than the load runs. */
+  /** Waits for a free place, but no longer than for an answer. */
   private boolean mayStillSend() throws InterruptedException {
-    long left = span.end() + GRACE_NANOS - System.nanoTime();
+    long left = latest - System.nanoTime();
     return left > 0 && free.tryAcquire(left, TimeUnit.NANOSECONDS);
   }
 }

@@ -16,7 +16,11 @@ final class Plans {
 
   /** Four connections at full speed for a second, without a warm-up; right is 503 "gone". */
   static LoadPlan closedLoop(String url) {
-    return of(url, false, 4, OptionalDouble.empty(), Duration.ofSeconds(1), Duration.ofSeconds(30));
+    return closedLoop(url, Duration.ofSeconds(1));
+  }
+
+  static LoadPlan closedLoop(String url, Duration duration) {
+    return of(url, false, 4, OptionalDouble.empty(), duration, Duration.ofSeconds(30));
   }
 
   static LoadPlan openLoop(String url, double rate, Duration duration) {
