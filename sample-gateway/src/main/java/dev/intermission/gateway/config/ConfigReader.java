@@ -100,8 +100,8 @@ public final class ConfigReader {
     String environment = root.get("environment").text(GatewayConfig.ENVIRONMENT);
     String node = root.get("node").text();
     Front front = or(root.get("front").oneOf(Front.values(), Front::word), Front.HANDLER);
-    Path data = root.get("data").dataFolder(GatewayConfig.DATA);
-    String database = root.get("database").database();
+    Path data = PathValue.dataFolder(root.get("data"), GatewayConfig.DATA);
+    String database = PathValue.database(root.get("database"));
     Duration shutdownDelay = root.get("shutdownDelay").delay(GatewayConfig.SHUTDOWN_DELAY);
     Duration shutdownTimeout = root.get("shutdownTimeout").duration(GatewayConfig.SHUTDOWN_TIMEOUT);
     Section clients = root.get("traffic").section();

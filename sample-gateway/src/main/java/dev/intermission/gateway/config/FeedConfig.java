@@ -25,7 +25,7 @@ public record FeedConfig(List<URI> admins, @Nullable Path ca) {
   /** Reads the section {@code feed}. */
   static FeedConfig read(Section at) {
     FeedConfig config =
-        new FeedConfig(at.get("admins").list(FeedConfig::admin), at.get("ca").path());
+        new FeedConfig(at.get("admins").list(FeedConfig::admin), PathValue.of(at.get("ca")));
     at.end();
     return config;
   }

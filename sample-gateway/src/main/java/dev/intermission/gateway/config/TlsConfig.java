@@ -13,8 +13,8 @@ public record TlsConfig(Path certificate, Path privateKey) {
 
   /** Reads a section {@code tls}; returns null if it has faults, which are reported. */
   static @Nullable TlsConfig read(Section at) {
-    Path certificate = at.get("certificate").required().path();
-    Path privateKey = at.get("privateKey").required().path();
+    Path certificate = PathValue.of(at.get("certificate").required());
+    Path privateKey = PathValue.of(at.get("privateKey").required());
     at.end();
     return certificate == null || privateKey == null
         ? null

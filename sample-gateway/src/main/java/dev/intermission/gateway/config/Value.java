@@ -2,7 +2,6 @@ package dev.intermission.gateway.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * treated as missing, so that reading continues to the next fault.
  */
 final class Value {
-
-  private static final String SQLITE = "jdbc:sqlite:";
 
   /** Keys whose values are secrets, or may hold one. */
   private static final Pattern SECRET =
@@ -169,45 +166,13 @@ final class Value {
     return null;
   }
 
-  /** Returns a path; a path in the file is relative to the folder of the file. */
-  @Nullable Path path() {
-    String text = text();
-    if (text == null) {
-      return null;
-    }
-    try {
-      Path path = Path.of(text);
-      return isGivenOver() ? path : folder.resolve(path).normalize();
-    } catch (InvalidPathException e) {
-      fault("found the text '" + text + "', allowed is a path");
-      return null;
-    }
-  }
-
-  /** Returns the path of a data folder, or this one below the folder of the file. */
-  Path dataFolder(Path otherwise) {
-    Path path = path();
-    Path now = path == null ? folder.resolve(otherwise) : path;
-    if (!isGivenOver()) {
-      FormerPlace.requireNoFolder(this, now, text(otherwise.toString()));
-    }
-    return now;
-  }
-
-  /** Returns a JDBC URL, in which a file of SQLite is relative to the folder of the file. */
-  @Nullable String database() {
-    String url = text();
-    if (url == null || isGivenOver() || !url.matches(SQLITE + "[^:?]+")) {
-      return url;
-    }
-    String written = url.substring(SQLITE.length());
-    Path now = folder.resolve(written).normalize();
-    FormerPlace.requireNoFile(this, now, written);
-    return SQLITE + now;
+  /** Returns a path of the file, which is relative to the folder of the file. */
+  Path inFolder(Path path) {
+    return isGivenOver() ? path : folder.resolve(path).normalize();
   }
 
   /** Returns whether an option or a variable gives the value. */
-  private boolean isGivenOver() {
+  boolean isGivenOver() {
     return node instanceof Node.Scalar scalar && scalar.given() != null;
   }
 
