@@ -46,10 +46,15 @@ public final class JdbcStore implements AutoCloseable {
    *     again may help
    */
   public static JdbcStore open(StoreConfig config, Clock clock) {
-    Dialect dialect = Dialect.of(config);
-    dialect.secure();
-    new Schema(dialect, dialect.creating()).migrate();
-    return new JdbcStore(dialect, clock, config.retention());
+    try {
+      Dialect dialect = Dialect.of(config);
+      dialect.secure();
+      new Schema(dialect, dialect.creating()).migrate();
+      return new JdbcStore(dialect, clock, config.retention());
+    } catch (RuntimeException | Error e) {
+      Drivers.release();
+      throw e;
+    }
   }
 
   /**
@@ -61,15 +66,20 @@ public final class JdbcStore implements AutoCloseable {
    * @throws StoreUnavailableException if the database can't be reached now
    */
   public static JdbcStore openExisting(StoreConfig config, Clock clock) {
-    Dialect dialect = Dialect.of(config);
-    if (!dialect.exists()) {
-      throw new StoreException(
-          "There is no store at "
-              + dialect.location()
-              + " yet. Start the gateway once, which makes it, or give the gateway's own data folder.");
+    try {
+      Dialect dialect = Dialect.of(config);
+      if (!dialect.exists()) {
+        throw new StoreException(
+            "There is no store at "
+                + dialect.location()
+                + " yet. Start the gateway once, which makes it, or give the gateway's own data folder.");
+      }
+      new Schema(dialect, dialect.existing()).requireCurrent();
+      return new JdbcStore(dialect, clock, config.retention());
+    } catch (RuntimeException | Error e) {
+      Drivers.release();
+      throw e;
     }
-    new Schema(dialect, dialect.existing()).requireCurrent();
-    return new JdbcStore(dialect, clock, config.retention());
   }
 
   /** Returns the catalog's state, the settings, and what is in force. */
@@ -105,10 +115,15 @@ public final class JdbcStore implements AutoCloseable {
     return changes;
   }
 
-  /** Closes all connections; calls in progress may fail as unavailable. */
+  /**
+   * Closes all connections; calls in progress may fail as unavailable. In a web application, or
+   * anywhere else beside the program's own class loader, the JDBC drivers that came with this
+   * library leave the {@code DriverManager} too.
+   */
   @Override
   public void close() {
     changes.close();
     database.close();
+    Drivers.release();
   }
 }

@@ -86,9 +86,7 @@ final class PostgresSource {
 
   private PGSimpleDataSource source() {
     PGSimpleDataSource source =
-        given.containsKey(PGProperty.PREPARE_THRESHOLD.getName())
-            ? new PGSimpleDataSource()
-            : new UnpreparedBehindPooler();
+        new DriverSource(!given.containsKey(PGProperty.PREPARE_THRESHOLD.getName()));
     source.setUrl(config.jdbcUrl());
     return source;
   }

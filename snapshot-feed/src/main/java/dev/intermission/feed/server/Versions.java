@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +42,19 @@ final class Versions implements AutoCloseable {
               "The store can be read again"),
           new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)),
           this::watch);
+
+  /** The one of CompletableFuture would outlive a web application, and keep its classes. */
+  private final ScheduledThreadPoolExecutor timeouts =
+      new ScheduledThreadPoolExecutor(
+          1,
+          task -> {
+            Thread thread = new Thread(task, "feed-timeouts");
+            thread.setDaemon(true);
+            return thread;
+          },
+          // Whoever comes after the end is not kept waiting.
+          new ThreadPoolExecutor.DiscardPolicy());
+
   private volatile boolean closed;
   private long lookAtAll = System.nanoTime() + POLL_NANOS;
 
@@ -46,6 +62,7 @@ final class Versions implements AutoCloseable {
 
   Versions(SettingsStore store) {
     this.store = store;
+    timeouts.setRemoveOnCancelPolicy(true);
     loop.start();
   }
 
@@ -76,10 +93,16 @@ final class Versions implements AutoCloseable {
     } else if (newest > version) {
       waiter.newer().complete(newest);
     }
+    Future<?> timeout =
+        timeouts.schedule(
+            () -> waiter.newer().complete(version), wait.toMillis(), TimeUnit.MILLISECONDS);
     return waiter
         .newer()
-        .completeOnTimeout(version, wait.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((answer, failure) -> waiting.remove(waiter));
+        .whenComplete(
+            (answer, failure) -> {
+              timeout.cancel(false);
+              waiting.remove(waiter);
+            });
   }
 
   private void watch(BackgroundLoop self) throws InterruptedException {
@@ -132,5 +155,6 @@ final class Versions implements AutoCloseable {
     waiters
         .values()
         .forEach(all -> all.forEach(waiter -> waiter.newer().complete(waiter.version())));
+    timeouts.shutdownNow();
   }
 }
