@@ -2,6 +2,8 @@ package dev.intermission.gateway;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -13,6 +15,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.hpack.HpackDecoder;
 import org.eclipse.jetty.http2.hpack.HpackException;
@@ -29,6 +32,8 @@ public final class Http2Peer implements AutoCloseable {
   private static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
   private static final int GOAWAY = 7;
+  private static final int WINDOW_UPDATE = 8;
+  private static final byte INITIAL_WINDOW_SIZE = 4;
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
   private static final int TIMEOUT_MILLIS = 30_000;
@@ -43,17 +48,47 @@ public final class Http2Peer implements AutoCloseable {
     this.socket = socket;
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
-    out = new DataOutputStream(socket.getOutputStream());
-    in = new DataInputStream(socket.getInputStream());
+    out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
 
   /** Connects to this port of the loopback interface, and sends the preface. */
   public static Http2Peer connect(int port) throws IOException {
-    Http2Peer peer = new Http2Peer(new Socket(InetAddress.getLoopbackAddress(), port));
-    peer.out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
+    Http2Peer peer = begin(new Socket(InetAddress.getLoopbackAddress(), port));
     peer.frame(SETTINGS, 0, 0, new byte[0]);
     return peer;
   }
+
+  /**
+   * Sends the preface on a new connection, with which the other end may send bodies of any size.
+   */
+  public static Http2Peer on(Socket socket) throws IOException {
+    Http2Peer peer = begin(socket);
+    byte most = (byte) 0xff;
+    peer.frame(SETTINGS, 0, 0, new byte[] {0, INITIAL_WINDOW_SIZE, 0x7f, most, most, most});
+    peer.frame(WINDOW_UPDATE, 0, 0, new byte[] {0x7f, 0, 0, 0});
+    return peer;
+  }
+
+  private static Http2Peer begin(Socket socket) throws IOException {
+    Http2Peer peer = new Http2Peer(socket);
+    peer.out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
+    return peer;
+  }
+
+  /**
+   * The response on a stream, as far as it came.
+   *
+   * @param body its bytes, each as one character
+   * @param reset the code with which the stream was reset, or {@link #NONE}
+   */
+  public record Answer(
+      int status,
+      HttpFields head,
+      String body,
+      HttpFields trailers,
+      int reset,
+      boolean connectionEnded) {}
 
   /** How a stream ended, or the connection in its place. */
   public record Outcome(int status, String body, int reset, boolean connectionEnded) {
@@ -164,8 +199,16 @@ public final class Http2Peer implements AutoCloseable {
 
   /** Reads up to the end of this stream, or of the connection. */
   public Outcome outcome(int stream) throws IOException {
+    Answer answer = answer(stream);
+    return new Outcome(answer.status(), answer.body(), answer.reset(), answer.connectionEnded());
+  }
+
+  /** Reads up to the end of this stream, or of the connection. */
+  public Answer answer(int stream) throws IOException {
     int status = 0;
-    StringBuilder body = new StringBuilder();
+    HttpFields head = HttpFields.EMPTY;
+    HttpFields trailers = HttpFields.EMPTY;
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
       while (true) {
         int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
@@ -173,30 +216,38 @@ public final class Http2Peer implements AutoCloseable {
         int flags = in.readUnsignedByte();
         int of = in.readInt();
         byte[] payload = in.readNBytes(length);
-        @Nullable MetaData head = type == HEADERS ? decoder.decode(ByteBuffer.wrap(payload)) : null;
+        @Nullable MetaData fields =
+            type == HEADERS ? decoder.decode(ByteBuffer.wrap(payload)) : null;
         if (type == GOAWAY) {
-          return new Outcome(status, body.toString(), NONE, true);
+          return new Answer(status, head, text(body), trailers, NONE, true);
         }
         if (of != stream) {
           continue;
         }
-        if (head instanceof MetaData.Response response) {
+        if (fields instanceof MetaData.Response response) {
           status = response.getStatus();
+          head = fields.getHttpFields();
+        } else if (fields != null) {
+          trailers = fields.getHttpFields();
         } else if (type == DATA) {
-          body.append(new String(payload, ISO_8859_1));
+          body.writeBytes(payload);
         } else if (type == RST_STREAM) {
-          return new Outcome(status, body.toString(), payload[3], false);
+          return new Answer(status, head, text(body), trailers, payload[3], false);
         }
         if ((type == HEADERS || type == DATA) && (flags & END_STREAM) != 0) {
-          return new Outcome(status, body.toString(), NONE, false);
+          return new Answer(status, head, text(body), trailers, NONE, false);
         }
       }
     } catch (EOFException | SocketException e) {
       // The connection has ended.
-      return new Outcome(status, body.toString(), NONE, true);
+      return new Answer(status, head, text(body), trailers, NONE, true);
     } catch (HpackException e) {
       throw new IOException(e);
     }
+  }
+
+  private static String text(ByteArrayOutputStream body) {
+    return body.toString(ISO_8859_1);
   }
 
   @Override

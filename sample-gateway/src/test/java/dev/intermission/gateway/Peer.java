@@ -163,6 +163,11 @@ public final class Peer implements AutoCloseable {
     return this;
   }
 
+  /** Reads up to the end of a line, which is not returned. */
+  public String readLine() throws IOException {
+    return line();
+  }
+
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {

@@ -82,6 +82,12 @@ final class ClientBody implements org.eclipse.jetty.client.Request.Content {
     return length;
   }
 
+  /** Returns null: the client has told the type, or none. */
+  @Override
+  public @Nullable String getContentType() {
+    return null;
+  }
+
   @Override
   public Content.@Nullable Chunk read() {
     Throwable end = stopped == null ? clientFailure : stopped;

@@ -1,7 +1,6 @@
 package dev.intermission.gateway.proxy;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
@@ -22,16 +21,24 @@ final class HopByHop {
 
   /** Returns what of a message with these fields does not go on. */
   static HopByHop of(HttpFields fields) {
-    @Nullable HttpField connection = fields.getField(HttpHeader.CONNECTION);
-    return connection == null || HttpHeaderValue.KEEP_ALIVE.is(connection.getValue())
-        ? new HopByHop(Set.of())
-        : new HopByHop(named(fields.getCSV(HttpHeader.CONNECTION, false)));
+    Set<String> named = Set.of();
+    for (HttpField field : fields) {
+      if (field.getHeader() == HttpHeader.CONNECTION
+          && !HttpHeaderValue.KEEP_ALIVE.is(field.getValue())) {
+        named = named.isEmpty() ? new HashSet<>() : named;
+        addNames(field.getValue(), named);
+      }
+    }
+    return new HopByHop(named);
   }
 
-  private static Set<String> named(List<String> names) {
-    Set<String> lower = new HashSet<>();
-    names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
-    return lower;
+  /** Takes what is between commas: names have no quotes, and what is none does no harm here. */
+  private static void addNames(@Nullable String value, Set<String> named) {
+    if (value != null) {
+      for (String name : value.split(",", -1)) {
+        named.add(name.strip().toLowerCase(Locale.ROOT));
+      }
+    }
   }
 
   boolean contains(HttpField field) {

@@ -15,11 +15,14 @@ final class ResponseHead {
   private static final HttpField CHUNKED =
       new HttpField(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
 
+  private static final int LAST_STATUS = 599;
+
   private ResponseHead() {}
 
   /**
    * Returns what makes a response unusable, or null: a coding that is not chunked was not asked for
-   * (RFC 9112 section 6.1), and neither was another protocol (RFC 9110 section 7.8).
+   * (RFC 9112 section 6.1), and neither was another protocol (RFC 9110 section 7.8); a status is
+   * one of three digits up to 599 (section 15).
    *
    * @param isUpgrade whether a WebSocket was asked for
    */
@@ -27,6 +30,9 @@ final class ResponseHead {
     if (upstream.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101
         && !(isUpgrade && WebSocketUpgrade.isGranted(upstream))) {
       return "101 that was not asked for";
+    }
+    if (upstream.getStatus() > LAST_STATUS) {
+      return "a status above " + LAST_STATUS;
     }
     return TransferCodings.areKnown(upstream.getHeaders()) ? null : "an unknown transfer coding";
   }

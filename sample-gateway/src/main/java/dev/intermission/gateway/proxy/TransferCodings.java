@@ -15,7 +15,7 @@ final class TransferCodings {
     if (!fields.contains(HttpHeader.TRANSFER_ENCODING)) {
       return true;
     }
-    List<String> codings = fields.getCSV(HttpHeader.TRANSFER_ENCODING, false);
-    return codings.size() == 1 && HttpHeaderValue.CHUNKED.is(codings.get(0));
+    List<String> codings = fields.getValuesList(HttpHeader.TRANSFER_ENCODING);
+    return codings.size() == 1 && HttpHeaderValue.CHUNKED.is(codings.get(0).strip());
   }
 }

@@ -113,7 +113,9 @@ class MessageTest extends ProxyFixture {
         headAtUpstream(
             "GET /api HTTP/1.1",
             "Host: gateway",
+            "Connection: keep-alive",
             "Connection: X-Mine, keep-alive, Upgrade",
+            "Connection: half-a\"quote",
             "Connection: x-other",
             "Keep-Alive: timeout=5",
             "Proxy-Authorization: Basic x",
