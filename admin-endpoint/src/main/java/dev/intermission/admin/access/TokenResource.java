@@ -2,6 +2,7 @@ package dev.intermission.admin.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.intermission.admin.access.ClientCredentials.Outcome;
+import dev.intermission.admin.http.BasicCredentials;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Form;
@@ -16,12 +17,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Issues a token for a client id, which is a user's name, and its secret (contract section 4). */
 public final class TokenResource implements Resource {
 
   private static final int FORM_LIMIT = 16 << 10;
+  private static final String ID = "client_id";
+  private static final String SECRET = "client_secret";
 
   private final ClientCredentials credentials;
   private final AccessTokens tokens;
@@ -45,10 +49,10 @@ public final class TokenResource implements Resource {
     if (!form.value("grant_type").filter("client_credentials"::equals).isPresent()) {
       throw Refusal.unsupportedGrantType();
     }
-    require(form, "client_id", "client_secret");
-    String id = form.value("client_id").orElseThrow();
-    Outcome outcome =
-        credentials.check(call.address(), id, form.value("client_secret").orElseThrow());
+    Optional<BasicCredentials> basic = BasicCredentials.of(call);
+    BasicCredentials given = basic.isPresent() ? notInForm(form, basic.get()) : inForm(form);
+    String id = given.id();
+    Outcome outcome = credentials.check(call.address(), id, given.secret());
     if (outcome instanceof Outcome.Accepted accepted) {
       call.by(accepted.user());
       AccessTokens.Issued issued = tokens.create(accepted.user().name(), lifetime);
@@ -62,7 +66,8 @@ public final class TokenResource implements Resource {
       throw Refusal.unavailable(
           "Too many clients ask for a token at the same time", busy.retryAfter());
     }
-    Reply reply = Refusal.badCredentials().reply();
+    Refusal refusal = basic.isPresent() ? Refusal.badBasicCredentials() : Refusal.badCredentials();
+    Reply reply = refusal.reply();
     // An unknown id is not logged: it may be a secret in the wrong field.
     boolean userExists = outcome instanceof Outcome.Refused refused && refused.userExists();
     return userExists ? reply.noting("Bad credentials for " + id) : reply;
@@ -75,6 +80,21 @@ public final class TokenResource implements Resource {
         token.id(),
         token.username(),
         token.expires());
+  }
+
+  private static BasicCredentials inForm(Form form) {
+    require(form, ID, SECRET);
+    return new BasicCredentials(form.value(ID).orElseThrow(), form.value(SECRET).orElseThrow());
+  }
+
+  /** A client must not use two ways to authenticate (RFC 6749 section 2.3). */
+  private static BasicCredentials notInForm(Form form, BasicCredentials basic) {
+    boolean otherId = form.value(ID).filter(id -> !id.equals(basic.id())).isPresent();
+    if (otherId || form.value(SECRET).isPresent()) {
+      throw Refusal.badRequest(
+          "The credentials are in the Authorization field and in the form; send them once");
+    }
+    return basic;
   }
 
   private static void require(Form form, String... names) {

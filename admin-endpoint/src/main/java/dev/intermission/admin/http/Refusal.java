@@ -58,6 +58,11 @@ public final class Refusal extends RuntimeException {
     return unauthorized("Bad credentials", "Bearer");
   }
 
+  /** Refuses credentials that came by HTTP Basic (RFC 6749 section 5.2). */
+  public static Refusal badBasicCredentials() {
+    return unauthorized("Bad credentials", "Basic realm=\"apiops\", charset=\"UTF-8\"");
+  }
+
   public static Refusal unknownProject(String project) {
     return badRequest("Project (" + Excerpt.of(project) + ") is not found!");
   }

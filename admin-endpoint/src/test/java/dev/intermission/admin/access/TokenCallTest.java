@@ -1,5 +1,6 @@
 package dev.intermission.admin.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import dev.intermission.admin.AdminTest;
 import dev.intermission.admin.Http;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,45 @@ class TokenCallTest extends AdminTest {
     assertThat(send(request).body()).isEqualTo(SAVED);
     server.clock.advance(Duration.ofHours(1));
     assertUnauthorized(send(request), "Token was expired!", "Bearer error=\"invalid_token\"");
+  }
+
+  private Http.Answer askBasic(String credentials, String form) throws IOException {
+    String encoded = Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+    return send(Http.request("POST", TOKEN).with("Authorization", "bAsIc " + encoded).form(form));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operator:correct+horse", "%6fperator:correct%20horse"})
+  void credentialsMayComeByHttpBasic(String credentials) throws Exception {
+    assertThat(askBasic(credentials, "grant_type=client_credentials").status()).isEqualTo(200);
+    assertThat(askBasic(credentials, "grant_type=client_credentials&client_id=operator").status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"operator:wrong", "operator", "", "operator:correct%2", "nobody:correct+horse"})
+  void failedBasicIsChallengedWithBasic(String credentials) throws Exception {
+    assertUnauthorized(
+        askBasic(credentials, "grant_type=client_credentials"),
+        "Bad credentials",
+        "Basic realm=\"apiops\", charset=\"UTF-8\"");
+  }
+
+  @Test
+  void credentialsComeInOneWay() throws Exception {
+    for (String more : new String[] {"client_secret=correct+horse", "client_id=viewer"}) {
+      assertRefused(
+          askBasic("operator:correct+horse", "grant_type=client_credentials&" + more),
+          400,
+          "bad_request",
+          "The credentials are in the Authorization field and in the form; send them once");
+    }
+    assertRefused(
+        askBasic("operator:correct+horse", "grant_type=password"),
+        400,
+        "unsupported_grant_type",
+        "GrantType value must be client_credentials!");
   }
 
   @Test
