@@ -71,6 +71,7 @@ final class Exchange
     request.addIdleTimeoutListener(silence -> false);
     if (draining != null) {
       draining.enter(outgoing.proxy(), this);
+      Request.addCompletionListener(request, failure -> leaveUnlessTunnel());
     }
     send();
   }
@@ -100,6 +101,12 @@ final class Exchange
         // The end of what it has would not get to a client that does not read.
         incoming.cut(closed);
       }
+    }
+  }
+
+  private void leaveUnlessTunnel() {
+    if (tunnel == null) {
+      leave();
     }
   }
 
@@ -165,7 +172,8 @@ final class Exchange
               incoming.request(),
               upstream.getEndPoint(),
               requests.config().idleTimeout(),
-              draining != null);
+              draining != null,
+              this::leave);
       tunnel = between;
       between.takeUpstream();
     }
@@ -206,7 +214,6 @@ final class Exchange
   private void end() {
     Result complete = Objects.requireNonNull(result);
     if (relay != null) {
-      leave();
       if (relayFailure == null) {
         incoming.finish(body);
       } else {
@@ -219,7 +226,7 @@ final class Exchange
     WebSocketTunnel between = tunnel;
     if (between != null) {
       if (failure == null) {
-        between.open(incoming, this::leave);
+        between.open(incoming);
         return;
       }
       between.close(failure);
@@ -230,7 +237,6 @@ final class Exchange
       send();
       return;
     }
-    leave();
     try {
       // Not on a thread that reads: a log may be slow.
       pool().execute(() -> refuse(failure));

@@ -31,16 +31,23 @@ final class WebSocketTunnel {
   private final TunnelEnd client;
   private final TunnelEnd upstream;
   private final AtomicBoolean isClosed = new AtomicBoolean();
-  private volatile Runnable whenClosed = () -> {};
+  private final Runnable whenClosed;
 
   /**
    * Makes a tunnel between two connections that still are HTTP.
    *
    * @param idleTime how long both may be silent
    * @param countsFrames whether {@link #end} may be called later
+   * @param whenClosed what to do when both are closed
    */
-  WebSocketTunnel(Request request, EndPoint upstreamEnd, Duration idleTime, boolean countsFrames) {
+  WebSocketTunnel(
+      Request request,
+      EndPoint upstreamEnd,
+      Duration idleTime,
+      boolean countsFrames,
+      Runnable whenClosed) {
     this.idleTime = idleTime;
+    this.whenClosed = whenClosed;
     ConnectionMetaData metaData = request.getConnectionMetaData();
     EndPoint clientEnd = metaData.getConnection().getEndPoint();
     components = request.getComponents();
@@ -73,13 +80,8 @@ final class WebSocketTunnel {
     upstream.getEndPoint().upgrade(upstream);
   }
 
-  /**
-   * Answers the client, and takes its connection over behind the answer.
-   *
-   * @param whenClosed what to do when both connections are closed, perhaps twice
-   */
-  void open(Incoming incoming, Runnable whenClosed) {
-    this.whenClosed = whenClosed;
+  /** Answers the client, and takes its connection over behind the answer. */
+  void open(Incoming incoming) {
     Request request = incoming.request();
     if (!request.getConnectionMetaData().getConnector().isShutdown()) {
       // A server that stops has given its connections less time.
@@ -94,10 +96,6 @@ final class WebSocketTunnel {
           }
         });
     incoming.response().write(true, null, incoming.callback());
-    if (isClosed.get()) {
-      // It was closed before this call said what to do then.
-      whenClosed.run();
-    }
   }
 
   private void begin() {
