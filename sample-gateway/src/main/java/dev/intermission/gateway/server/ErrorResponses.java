@@ -32,8 +32,12 @@ final class ErrorResponses implements Request.Handler {
   public boolean handle(Request request, Response response, Callback callback) {
     Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     if (cause instanceof HttpException http) {
-      response.setStatus(http.getCode());
-      if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+      // Jetty's answer to HTTP/2.0 in a request line, without the field that 426 demands.
+      boolean isOtherVersion = http.getCode() == HttpStatus.UPGRADE_REQUIRED_426;
+      response.setStatus(
+          isOtherVersion ? HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 : http.getCode());
+      if (isOtherVersion
+          || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
         // The sender may interpret the following bytes differently.
         response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
       }

@@ -284,6 +284,35 @@ class MessageTest extends ProxyFixture {
   }
 
   @Test
+  void typeIsNotAddedToABody() throws IOException {
+    assertThat(
+            headAtUpstream("POST /api HTTP/1.1", "Host: g", "Content-Length: 0")
+                .values("Content-Type"))
+        .isEmpty();
+    try (Peer client =
+            client().sendHead("POST /api HTTP/1.1", "Host: g", "Content-Length: 1").send("x");
+        Peer upstream = upstreamConnection()) {
+      assertThat(upstream.readHead().values("Content-Type")).isEmpty();
+      upstream.sendHead("HTTP/1.1 204 None");
+      assertThat(client.readHead().status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void clientOfHttp10GetsNo100() throws IOException {
+    try (Peer client =
+            client()
+                .sendHead("POST /api HTTP/1.0", "Expect: 100-continue", "Content-Length: 3")
+                .send("abc");
+        Peer upstream = upstreamConnection()) {
+      assertThat(upstream.readHead().values("Expect")).isEmpty();
+      assertThat(upstream.read(3)).isEqualTo("abc");
+      upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 0");
+      assertThat(client.readHead().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void headAndItsLengthArriveWithoutABody() throws IOException {
     try (Peer client = client();
         Peer upstream = connected(client, "HEAD")) {

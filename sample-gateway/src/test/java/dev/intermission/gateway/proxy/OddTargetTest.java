@@ -127,6 +127,37 @@ class OddTargetTest extends ProxyFixture {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/\u00e4", "/api/\u00c3", "/api?\u00ff", "/api/\u00c0\u00af"})
+  void targetThatIsNotUtf8IsRefusedInEachVersion(String target) throws IOException {
+    try (Peer client = client().sendHead("GET " + target + " HTTP/1.1", "Host: a")) {
+      assertThat(client.readHead().status()).isEqualTo(400);
+    }
+    try (Http2Peer client = Http2Peer.connect(trafficPort())) {
+      int stream =
+          client.request(
+              true, ":method", "GET", ":scheme", "http", ":authority", "a", ":path", target);
+      assertThat(client.outcome(stream).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void targetInUtf8ArrivesEscapedInEachVersion() throws IOException {
+    String target = "/api/\u00c3\u00a4?\u00c3\u00a4";
+    try (Peer client = client().sendHead("GET " + target + " HTTP/1.1", "Host: a");
+        Peer upstream = upstreamConnection()) {
+      assertThat(upstream.readHead().first()).isEqualTo("GET /%C3%A4?%C3%A4 HTTP/1.1");
+      upstream.sendHead("HTTP/1.1 204 None", "Connection: close");
+      assertThat(client.readHead().status()).isEqualTo(204);
+    }
+    try (Http2Peer client = Http2Peer.connect(trafficPort())) {
+      client.request(true, ":method", "GET", ":scheme", "http", ":authority", "a", ":path", target);
+      try (Peer upstream = upstreamConnection()) {
+        assertThat(upstream.readHead().first()).isEqualTo("GET /%C3%A4?%C3%A4 HTTP/1.1");
+      }
+    }
+  }
+
   @Test
   void schemeThatHttp2DoesNotKnowIsRefused() throws IOException {
     try (Http2Peer client = Http2Peer.connect(trafficPort())) {

@@ -94,7 +94,7 @@ class Http2RulesTest extends ListenerFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/x y", "/x\u00e9", "/x\u007f", "/x#y"})
+  @ValueSource(strings = {"/x y", "/x\u007f", "/x#y"})
   void pathHasTheCharactersOfAPath(String path) throws Exception {
     assertMalformed(true, get(":path", path));
   }
