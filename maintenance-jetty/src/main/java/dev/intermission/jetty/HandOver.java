@@ -38,8 +38,8 @@ final class HandOver implements Runnable {
       if (!next.handle(request, response, callback) && !isHandledByDefault()) {
         Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       }
-    } catch (Throwable failure) {
-      callback.failed(failure);
+    } catch (Throwable e) {
+      callback.failed(e);
     }
   }
 

@@ -240,7 +240,8 @@ final class Exchange
     try {
       // Not on a thread that reads: a log may be slow.
       pool().execute(() -> refuse(failure));
-    } catch (RejectedExecutionException stopped) {
+    } catch (RejectedExecutionException e) {
+      // The pool has stopped.
       refuse(failure);
     }
   }

@@ -68,8 +68,8 @@ public final class ProxyServlet extends HttpServlet {
   private static void end(AsyncContext waiting) {
     try {
       waiting.complete();
-    } catch (IllegalStateException over) {
-      LOG.debug("The servlet layer has given the request up before", over);
+    } catch (IllegalStateException e) {
+      LOG.debug("The servlet layer has given the request up before", e);
     }
   }
 }

@@ -26,8 +26,8 @@ final class Resets {
     if (transport instanceof SocketChannel channel) {
       try {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      } catch (IOException closed) {
-        LOG.debug("{} is closed already", endPoint, closed);
+      } catch (IOException e) {
+        LOG.debug("{} is closed already", endPoint, e);
       }
     }
   }

@@ -95,8 +95,8 @@ final class EagerBody extends Handler.Wrapper {
           end = receive(chunk);
         }
         handleReceived(new Received(request, received.toByteArray(), end), response, whole);
-      } catch (Throwable failure) {
-        Response.writeError(request, response, whole, failure);
+      } catch (Throwable e) {
+        Response.writeError(request, response, whole, e);
       }
     }
 

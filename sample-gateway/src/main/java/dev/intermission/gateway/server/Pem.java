@@ -93,7 +93,8 @@ public final class Pem {
       signature.initVerify(publicKey);
       signature.update(TO_SIGN);
       pair = signature.verify(signed);
-    } catch (InvalidKeyException another) {
+    } catch (InvalidKeyException e) {
+      // It is of another kind.
       pair = false;
     }
     if (!pair) {

@@ -20,9 +20,9 @@ class EarlyResponseTest extends ProxyFixture {
       for (int sent = 0; sent < size; sent += piece.length) {
         client.send(piece);
       }
-    } catch (IOException closed) {
+    } catch (IOException e) {
       // The gateway has answered and may close; what it said is read below.
-      assertThat(closed).isNotNull();
+      assertThat(e).isNotNull();
     }
   }
 

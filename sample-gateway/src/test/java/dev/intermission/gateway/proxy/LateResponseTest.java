@@ -42,7 +42,8 @@ class LateResponseTest extends ProxyFixture {
       }
       try {
         upstream.send(piece);
-      } catch (IOException cut) {
+      } catch (IOException e) {
+        // It was cut.
         return;
       }
     }

@@ -43,9 +43,9 @@ class StalledTest extends ProxyFixture {
               () -> {
                 try {
                   client.send(new byte[LARGE]);
-                } catch (IOException closed) {
+                } catch (IOException e) {
                   // The gateway has answered, and takes no more.
-                  assertThat(closed).isNotNull();
+                  assertThat(e).isNotNull();
                 }
               });
       upload.start();
