@@ -81,37 +81,46 @@ final class PathPieces {
 
   /** Reads up to the next separator; returns whether that is one for every backend. */
   private boolean read() {
-    while (true) {
-      boolean inEscape = text.isInEscape();
-      if (!inEscape) {
-        // Within parameters, another semicolon changes nothing.
-        at = text.addWhile(path, at, KINDS, end == NONE ? TEXT : PARAMETERS);
-      }
-      if (at == path.length) {
-        ended = true;
-        return true;
-      }
+    while (at < path.length) {
       byte b = path[at];
-      if (b == '/') {
+      byte kind = KINDS[b & 0xFF];
+      boolean inEscape = text.isInEscape();
+      // Within parameters, another semicolon changes nothing.
+      byte most = end == NONE ? TEXT : PARAMETERS;
+      if (kind <= most && !inEscape) {
+        at = text.addWhile(path, at, KINDS, most);
+      } else if (kind == SLASH) {
         at++;
         skipEmpties();
         return true;
-      }
-      int octet = inEscape || b != '%' ? NONE : DecodedText.octet(path, at);
-      at += octet == NONE ? 1 : ESCAPE;
-      if (!inEscape && isSeparator(octet == NONE ? b : octet | DecodedText.DECODED)) {
+      } else if (kind == BACKSLASH && !inEscape) {
+        at++;
         return false;
-      }
-      int last = octet == NONE ? text.add(b) : text.addOctet(octet);
-      if (isSeparator(last)) {
-        text.removeLast();
+      } else if (separates(b, inEscape)) {
         return false;
-      }
-      byte kind = KINDS[last & 0xFF];
-      if (kind == PARAMETERS || kind == END_OF_PATH) {
-        endText(kind == END_OF_PATH);
       }
     }
+    ended = true;
+    return true;
+  }
+
+  /** Takes what may be an escape or its end, and returns whether it may be a separator. */
+  private boolean separates(byte b, boolean inEscape) {
+    int octet = inEscape || b != '%' ? NONE : DecodedText.octet(path, at);
+    at += octet == NONE ? 1 : ESCAPE;
+    if (octet != NONE && isSeparator(octet | DecodedText.DECODED)) {
+      return true;
+    }
+    int last = octet == NONE ? text.add(b) : text.addOctet(octet);
+    if (isSeparator(last)) {
+      text.removeLast();
+      return true;
+    }
+    byte kind = KINDS[last & 0xFF];
+    if (kind == PARAMETERS || kind == END_OF_PATH) {
+      endText(kind == END_OF_PATH);
+    }
+    return false;
   }
 
   private void skipEmpties() {

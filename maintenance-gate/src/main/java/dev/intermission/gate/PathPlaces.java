@@ -148,6 +148,16 @@ final class PathPlaces {
    * @param certain the places where such a segment would lead on, so that there must be one above
    */
   void move(boolean goesUp, boolean stays, Growth growth, int certain) {
+    if (goesUp || reached != 0 || (at != 0 && !stays)) {
+      moveEach(goesUp, stays, growth, certain);
+    } else if (!stays && growth == Growth.PUSH) {
+      grow(1);
+    } else if (growth != Growth.NONE) {
+      mayGrow(1);
+    }
+  }
+
+  private void moveEach(boolean goesUp, boolean stays, Growth growth, int certain) {
     int next = 0;
     int nextAt = 0;
     for (int places = held; places != 0; places &= places - 1) {
