@@ -186,7 +186,7 @@ class NamesTest {
     CountDownLatch answered = new CountDownLatch(1);
     AtomicInteger asked = new AtomicInteger();
     start(
-        Duration.ofMillis(700),
+        Duration.ofSeconds(4),
         name -> {
           if (name.startsWith("slow")) {
             asked.incrementAndGet();
