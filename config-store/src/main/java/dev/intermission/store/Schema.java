@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The version of the tables: upgrades older tables, and refuses newer ones. */
 final class Schema {
 
+  /** The SQLSTATE of PostgreSQL. */
+  private static final String UNDEFINED_TABLE = "42P01";
+
   private final Dialect dialect;
   private final DataSource source;
 
@@ -48,7 +51,7 @@ final class Schema {
    */
   void migrate() {
     boolean older =
-        inTransaction(
+        readHistory(
             connection -> {
               dialect.requireSuitable(connection);
               return SchemaHistory.isOlder(connection);
@@ -72,13 +75,28 @@ final class Schema {
    */
   void requireCurrent() {
     String table =
-        inTransaction(
+        readHistory(
             connection -> {
               dialect.requireSuitable(connection);
               return SchemaHistory.tableIn(connection);
             });
     Flyway flyway = flyway(table);
     run(flyway, flyway::validate);
+  }
+
+  /**
+   * Does it again if the history's table was gone between two queries: another process may rename
+   * it meanwhile, and does so once.
+   */
+  private <T> T readHistory(Database.Work<T> work) {
+    try {
+      return inTransaction(work);
+    } catch (StoreException e) {
+      if (failure(e).filter(cause -> UNDEFINED_TABLE.equals(cause.getSQLState())).isPresent()) {
+        return inTransaction(work);
+      }
+      throw e;
+    }
   }
 
   private <T> T inTransaction(Database.Work<T> work) {
