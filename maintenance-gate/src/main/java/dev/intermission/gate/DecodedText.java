@@ -35,12 +35,19 @@ final class DecodedText {
   /** From here on, the bytes are those of the path. */
   private int literal;
 
+  private final boolean decodesOverlong;
+  private boolean hadOverlong;
   private boolean certain = true;
   private boolean ascii = true;
 
-  /** Creates an empty text that has room for so many added bytes. */
-  DecodedText(int most) {
+  /**
+   * Creates an empty text.
+   *
+   * @param most how many bytes may be added
+   */
+  DecodedText(int most, boolean decodesOverlong) {
     bytes = new byte[most];
+    this.decodesOverlong = decodesOverlong;
   }
 
   void clear() {
@@ -62,6 +69,11 @@ final class DecodedText {
   /** Returns whether every backend decodes the escapes in the same way. */
   boolean isCertain() {
     return certain;
+  }
+
+  /** Returns whether overlong UTF-8 was decoded, also before the text was cleared. */
+  boolean hadOverlong() {
+    return hadOverlong;
   }
 
   boolean isAscii() {
@@ -147,9 +159,10 @@ final class DecodedText {
         replace(ESCAPE, b);
       } else if (length - percent == LONG_ESCAPE && isLongEscape()) {
         b = replaceLong();
-      } else if (b < 0 && overlong() >= 0) {
+      } else if (b < 0 && decodesOverlong && overlong() >= 0) {
         b = (byte) overlong();
         certain = false;
+        hadOverlong = true;
         replace(sequenceLength(), b);
       } else {
         break;

@@ -56,9 +56,15 @@ final class PathPieces {
   private boolean parameters;
   private boolean cut;
 
-  PathPieces(String rawPath) {
+  /**
+   * Begins to read a path.
+   *
+   * @param decodesOverlong whether overlong UTF-8 is taken for the character, and not for invalid
+   *     bytes
+   */
+  PathPieces(String rawPath, boolean decodesOverlong) {
     path = rawPath.getBytes(UTF_8);
-    text = new DecodedText(path.length);
+    text = new DecodedText(path.length, decodesOverlong);
     at = path.length > 0 && path[0] == '/' ? 1 : 0;
   }
 
@@ -167,6 +173,11 @@ final class PathPieces {
       return 0;
     }
     return charAt(length - 1) == '.' ? length : 0;
+  }
+
+  /** Returns whether overlong UTF-8 was decoded so far. */
+  boolean hadOverlong() {
+    return text.hadOverlong();
   }
 
   /** Skips the next pieces that are plain names, and returns how many they were. */

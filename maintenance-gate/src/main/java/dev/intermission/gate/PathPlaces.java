@@ -47,6 +47,14 @@ final class PathPlaces {
     hashes[ROOT] = Prefixes.EMPTY;
   }
 
+  /** Goes back to the root, to read the path in another way; keeps where it may have ended. */
+  void restart() {
+    held = 1;
+    at = 1;
+    least[ROOT] = 0;
+    greatest[ROOT] = 0;
+  }
+
   int size() {
     return size;
   }

@@ -23,27 +23,38 @@ import dev.intermission.gate.PathPlaces.Growth;
  * </pre>
  *
  * <p>No reading is missed, not even one that reads the same characters differently at two places of
- * the path, as two servers in a row may do. If a dot segment is in doubt, a reading may be found
- * that no backend has, since only the smallest and the largest number of segments above a place is
- * known. Without such a dot segment a route is found only by its own name. The work is a few steps
- * for each byte, however many doubts and routes there are. A path that would need more work is
- * treated as if it {@linkplain #isAnything could be anything}; only a path whose doubtful dot
- * segments lead from one route to many others is such a path.
+ * the path, as two servers in a row may do. Overlong UTF-8 is the exception: it may join what is on
+ * both sides of it, so such a path is read twice, once with the characters and once without them.
+ * If a dot segment is in doubt, a reading may be found that no backend has, since only the smallest
+ * and the largest number of segments above a place is known. Without such a dot segment a route is
+ * found only by its own name. The work is a few steps for each byte, however many doubts and routes
+ * there are. A path that would need more work is treated as if it {@linkplain #isAnything could be
+ * anything}; only a path whose doubtful dot segments lead from one route to many others is such a
+ * path.
  */
 final class PathReadings {
 
   private static final int STEPS_PER_BYTE = 4;
 
-  private final PathPieces piece;
   private final PathPlaces places;
   private final int longest;
+  private PathPieces piece;
   private int stepsLeft;
 
   PathReadings(Prefixes prefixes, String rawPath) {
-    piece = new PathPieces(rawPath);
+    piece = new PathPieces(rawPath, true);
     places = new PathPlaces(prefixes);
     longest = prefixes.longest();
     stepsLeft = (rawPath.length() + 1) * STEPS_PER_BYTE;
+    readAll();
+    if (piece.hadOverlong()) {
+      piece = new PathPieces(rawPath, false);
+      places.restart();
+      readAll();
+    }
+  }
+
+  private void readAll() {
     boolean parameters = false;
     while (piece.next() && !isAnything()) {
       parameters &= !piece.beginsCertainly();
