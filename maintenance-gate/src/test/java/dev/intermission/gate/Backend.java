@@ -23,6 +23,7 @@ record Backend(
     boolean parameters,
     boolean encodedParameters,
     boolean merges,
+    boolean parametersFirst,
     Lenience lenience) {
 
   /** What it makes of escapes that are no UTF-8, and of decoded text that ends a URL. */
@@ -46,7 +47,7 @@ record Backend(
   /** Returns every backend there is. */
   static List<Backend> all() {
     List<Backend> all = new ArrayList<>();
-    for (int bits = 0; bits < 1 << 8; bits++) {
+    for (int bits = 0; bits < 1 << 9; bits++) {
       for (int decodes = 0; decodes <= 2; decodes++) {
         for (Lenience lenience : Lenience.values()) {
           all.add(
@@ -60,6 +61,7 @@ record Backend(
                   (bits & 32) != 0,
                   (bits & 64) != 0,
                   (bits & 128) != 0,
+                  (bits & 256) != 0,
                   lenience));
         }
       }
@@ -72,6 +74,9 @@ record Backend(
     String path = rawPath.substring(1);
     if (backslash) {
       path = path.replace('\\', '/');
+    }
+    if (parametersFirst) {
+      path = String.join("/", withoutParameters(split(path)));
     }
     if (dotsBefore) {
       path = String.join("/", resolved(split(path)));
@@ -87,12 +92,16 @@ record Backend(
     }
     List<String> segments = split(path);
     if (parameters) {
-      segments = segments.stream().map(segment -> segment.replaceFirst("(?s);.*", "")).toList();
+      segments = withoutParameters(segments);
     }
     if (merges) {
       segments = segments.stream().filter(segment -> !segment.isEmpty()).toList();
     }
     return dotsAfter ? resolved(segments) : segments;
+  }
+
+  private static List<String> withoutParameters(List<String> segments) {
+    return segments.stream().map(segment -> segment.replaceFirst("(?s);.*", "")).toList();
   }
 
   private static List<String> split(String path) {

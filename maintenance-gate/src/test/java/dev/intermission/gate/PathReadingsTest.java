@@ -156,7 +156,10 @@ class PathReadingsTest {
     assertThat(answered).isGreaterThan(SPELLINGS / 20);
   }
 
-  /** Without empty segments and a route in a route: there, two servers in a row may read more. */
+  /**
+   * With one kind of doubt in a path, and without empty segments and a route in a route: elsewhere
+   * two servers in a row may read more than one does.
+   */
   @Test
   void whatNoBackendTakesForAClosedPathPassesWhereNoDotSegmentIsInDoubt() {
     long seed = System.nanoTime();
@@ -166,14 +169,12 @@ class PathReadingsTest {
     int passed = 0;
     for (int i = 0; i < SPELLINGS / 20; i++) {
       StringBuilder path = new StringBuilder();
+      String doubt = SEPARATORS.get(random.nextInt(SEPARATORS.size()));
       for (int left = 1 + random.nextInt(LONGEST); left > 0; left--) {
-        path.append(path.isEmpty() ? "/" : SEPARATORS.get(random.nextInt(SEPARATORS.size())))
+        path.append(path.isEmpty() || random.nextBoolean() ? "/" : doubt)
             .append(NAMES.get(random.nextInt(NAMES.size())));
       }
-      boolean isTaken =
-          Stream.of(path.toString(), resolved(path.toString(), true))
-              .anyMatch(sent -> whoTakesForClosed(sent, besides, BACKENDS.stream()) != null);
-      if (!isTaken) {
+      if (whoTakesForClosed(path.toString(), besides, BACKENDS.stream()) == null) {
         assertThat(served.answer(null, path.toString())).as("seed %d: %s", seed, path).isNull();
         passed++;
       }
