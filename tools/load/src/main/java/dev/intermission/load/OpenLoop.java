@@ -23,13 +23,15 @@ final class OpenLoop implements Pace {
   /**
    * Makes a loop.
    *
-   * @param timeout how long after the end of the load what is still due may be sent
+   * @param timeout how long an answer is waited for; half as long after the end of the load, what
+   *     is still due may be sent: a machine that stood still has caught up by then, and the places
+   *     that requests without an answer hold are still taken
    */
   OpenLoop(Sender sender, Span span, double rate, Duration timeout) {
     this.sender = sender;
     this.span = span;
     this.rate = rate;
-    latest = span.end() + timeout.toNanos();
+    latest = span.end() + timeout.toNanos() / 2;
   }
 
   @Override
@@ -49,7 +51,7 @@ final class OpenLoop implements Pace {
     free.acquire(MOST_UNDER_WAY);
   }
 
-  /** Waits for a free place, but no longer than for an answer. */
+  /** Waits for a free place, but not for long after the end of the load. */
   private boolean mayStillSend() throws InterruptedException {
     long left = latest - System.nanoTime();
     return left > 0 && free.tryAcquire(left, TimeUnit.NANOSECONDS);
