@@ -16,9 +16,6 @@ record AtGateways(InEnvironment summary, List<AtGateway> gateways) {
 
   private static final int NAMED_NODES = 10;
 
-  /** The address of a gateway in this process. */
-  private static final String HERE = "127.0.0.1";
-
   /**
    * The words for what was done.
    *
@@ -69,7 +66,7 @@ record AtGateways(InEnvironment summary, List<AtGateway> gateways) {
     return new AtGateway(
         words.environment(),
         node.name(),
-        node.address().isEmpty() ? HERE : node.address(),
+        node.ip(),
         serves,
         serves ? words.successful() : "The gateway " + words.late(),
         Math.max(0, taken.toMillis()));

@@ -30,9 +30,6 @@ public final class RouteHealthResource implements Resource {
   /** Callers put it before the path. */
   private static final String ROOT_CONTEXT = "";
 
-  /** The address of a gateway in this process. */
-  private static final String HERE = "127.0.0.1";
-
   private final Admission admission;
   private final SettingsStore store;
   private final DeploymentHistory history;
@@ -149,14 +146,12 @@ public final class RouteHealthResource implements Resource {
           !timeline.isCurrent(node.servedVersion()),
           serves ? proxy.relativePathList().get(0) : null,
           METHODS,
-          node.address().isEmpty() ? HERE : node.address(),
+          node.ip(),
           ROOT_CONTEXT,
-          node.live() ? null : "The gateway was last heard of " + age(node) + " s ago");
+          node.live()
+              ? null
+              : "The gateway was last heard of " + node.age().toSeconds() + " s ago");
     }
-  }
-
-  private static long age(NodeView node) {
-    return node.age().toSeconds();
   }
 
   private record Mode(boolean enabled, int httpStatusCode) {

@@ -20,4 +20,12 @@ public record NodeView(
     Duration age,
     String address,
     String software,
-    int format) {}
+    int format) {
+
+  private static final String THIS_PROCESS = "127.0.0.1";
+
+  /** Returns the IP address of the node; the loopback address for a node in this process. */
+  public String ip() {
+    return address.isEmpty() ? THIS_PROCESS : address;
+  }
+}
