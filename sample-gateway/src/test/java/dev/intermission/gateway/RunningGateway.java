@@ -95,46 +95,60 @@ public final class RunningGateway implements AutoCloseable {
       UnaryOperator<ListenerConfig> traffic,
       UnaryOperator<ListenerConfig> admin,
       UnaryOperator<UpstreamConfig> upstream) {
-    return new GatewayConfig(
-        config.role(),
-        config.environment(),
-        config.node(),
+    return copy(
+        config,
         config.front(),
-        config.data(),
-        config.database(),
-        config.shutdownDelay(),
-        config.shutdownTimeout(),
         traffic.apply(config.traffic()),
         config.trustedProxies(),
         config.drainTimeout(),
         admin.apply(config.admin()),
-        upstream.apply(config.upstream()),
-        config.feed(),
-        config.catalog());
+        upstream.apply(config.upstream()));
   }
 
   /** Returns the configuration with a time after which what is in flight to closed APIs ends. */
   public static GatewayConfig draining(@Nullable Duration time, GatewayConfig config) {
-    return new GatewayConfig(
-        config.role(),
-        config.environment(),
-        config.node(),
+    return copy(
+        config,
         config.front(),
-        config.data(),
-        config.database(),
-        config.shutdownDelay(),
-        config.shutdownTimeout(),
         config.traffic(),
         config.trustedProxies(),
         time,
         config.admin(),
-        config.upstream(),
-        config.feed(),
-        config.catalog());
+        config.upstream());
   }
 
   /** Returns the configuration with another front. */
   public static GatewayConfig behind(Front front, GatewayConfig config) {
+    return copy(
+        config,
+        front,
+        config.traffic(),
+        config.trustedProxies(),
+        config.drainTimeout(),
+        config.admin(),
+        config.upstream());
+  }
+
+  /** Returns the configuration with proxies before it that are trusted. */
+  public static GatewayConfig trusting(GatewayConfig config, AddressBlock... trusted) {
+    return copy(
+        config,
+        config.front(),
+        config.traffic(),
+        List.of(trusted),
+        config.drainTimeout(),
+        config.admin(),
+        config.upstream());
+  }
+
+  private static GatewayConfig copy(
+      GatewayConfig config,
+      Front front,
+      ListenerConfig traffic,
+      List<AddressBlock> trusted,
+      @Nullable Duration drainTimeout,
+      ListenerConfig admin,
+      UpstreamConfig upstream) {
     return new GatewayConfig(
         config.role(),
         config.environment(),
@@ -144,31 +158,11 @@ public final class RunningGateway implements AutoCloseable {
         config.database(),
         config.shutdownDelay(),
         config.shutdownTimeout(),
-        config.traffic(),
-        config.trustedProxies(),
-        config.drainTimeout(),
-        config.admin(),
-        config.upstream(),
-        config.feed(),
-        config.catalog());
-  }
-
-  /** Returns the configuration with proxies before it that are trusted. */
-  public static GatewayConfig trusting(GatewayConfig config, AddressBlock... trusted) {
-    return new GatewayConfig(
-        config.role(),
-        config.environment(),
-        config.node(),
-        config.front(),
-        config.data(),
-        config.database(),
-        config.shutdownDelay(),
-        config.shutdownTimeout(),
-        config.traffic(),
-        List.of(trusted),
-        config.drainTimeout(),
-        config.admin(),
-        config.upstream(),
+        traffic,
+        trusted,
+        drainTimeout,
+        admin,
+        upstream,
         config.feed(),
         config.catalog());
   }
