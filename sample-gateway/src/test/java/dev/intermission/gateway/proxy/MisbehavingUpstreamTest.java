@@ -30,7 +30,7 @@ class MisbehavingUpstreamTest extends ProxyFixture {
 
   @Override
   UpstreamConfig upstream() {
-    return new UpstreamConfig(LONG, SHORT, SHORT, 10, false);
+    return new UpstreamConfig(LONG, SHORT, SHORT, 1, false);
   }
 
   /** What the upstream does when it has sent its bytes. */

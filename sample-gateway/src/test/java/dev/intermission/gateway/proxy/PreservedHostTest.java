@@ -12,7 +12,7 @@ class PreservedHostTest extends ProxyFixture {
 
   @Override
   UpstreamConfig upstream() {
-    return new UpstreamConfig(LONG, LONG, LONG, 10, true);
+    return new UpstreamConfig(LONG, LONG, LONG, 1, true);
   }
 
   private Peer.Head headAtUpstream(String... head) throws IOException {

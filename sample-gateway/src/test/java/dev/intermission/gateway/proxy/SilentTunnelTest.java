@@ -18,7 +18,7 @@ class SilentTunnelTest extends ProxyFixture {
 
   @Override
   UpstreamConfig upstream() {
-    return new UpstreamConfig(LONG, IDLE, LONG, 10, false);
+    return new UpstreamConfig(LONG, IDLE, LONG, 1, false);
   }
 
   private Peer open(Peer client) throws IOException {

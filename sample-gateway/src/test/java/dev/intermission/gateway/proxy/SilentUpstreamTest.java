@@ -16,7 +16,7 @@ class SilentUpstreamTest extends ProxyFixture {
 
   @Override
   UpstreamConfig upstream() {
-    return new UpstreamConfig(LONG, SHORT, LONG, 10, false);
+    return new UpstreamConfig(LONG, SHORT, LONG, 1, false);
   }
 
   @Test
