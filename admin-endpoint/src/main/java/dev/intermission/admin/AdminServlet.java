@@ -142,8 +142,11 @@ public final class AdminServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Call call =
-        new Call(request, CorrelationId.of(request.getHeader(CorrelationId.HEADER)), bodyLimit);
+    String correlationId =
+        CorrelationId.of(
+            request.getHeader(CorrelationId.HEADER),
+            request.getHeader(CorrelationId.PUBLISHED_HEADER));
+    Call call = new Call(request, correlationId, bodyLimit);
     Reply reply = reply(call);
     log.ended(call, reply);
     write(reply, call, response);
@@ -206,6 +209,7 @@ public final class AdminServlet extends HttpServlet {
     response.setStatus(reply.status());
     response.setHeader("Cache-Control", "no-store");
     response.setHeader(CorrelationId.HEADER, call.correlationId());
+    response.setHeader(CorrelationId.PUBLISHED_HEADER, call.correlationId());
     reply.fields().forEach(response::setHeader);
     if (reply.body() == null) {
       return;

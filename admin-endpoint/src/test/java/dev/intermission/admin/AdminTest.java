@@ -99,7 +99,9 @@ public abstract class AdminTest {
     assertThat(answer.field("Content-Type"))
         .isEqualToIgnoringCase("application/json;charset=UTF-8");
     assertThat(answer.field("Cache-Control")).isEqualTo("no-store");
-    assertThat(answer.field("X-Correlation-Id")).isNotEmpty();
+    assertThat(answer.field("X-Correlation-Id"))
+        .isNotEmpty()
+        .isEqualTo(answer.field("APINIZER-CORRELATION-ID"));
   }
 
   public static void assertUnauthorized(Http.Answer answer, String text, String challenge) {

@@ -2,6 +2,7 @@ package dev.intermission.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,8 +133,20 @@ class PathTest extends UnchangedServerTest {
 
   @Test
   void aUsableCorrelationIdIsKept() throws Exception {
-    Http.Answer answer = send(Http.request("GET", MODE).with("X-Correlation-Id", "my-7"));
-    assertThat(answer.field("X-Correlation-Id")).isEqualTo("my-7");
+    for (Http request :
+        List.of(
+            Http.request("GET", MODE).with("X-Correlation-Id", "my-7"),
+            Http.request("GET", MODE).with("APINIZER-CORRELATION-ID", "my-7"),
+            Http.request("GET", MODE)
+                .with("APINIZER-CORRELATION-ID", "other")
+                .with("X-Correlation-Id", "my-7"),
+            Http.request("GET", MODE)
+                .with("X-Correlation-Id", "not one")
+                .with("APINIZER-CORRELATION-ID", "my-7"))) {
+      Http.Answer answer = send(request);
+      assertThat(answer.field("X-Correlation-Id")).isEqualTo("my-7");
+      assertThat(answer.field("APINIZER-CORRELATION-ID")).isEqualTo("my-7");
+    }
   }
 
   @ParameterizedTest
@@ -148,8 +161,11 @@ class PathTest extends UnchangedServerTest {
   }
 
   private void assertReplaced(String sent) throws Exception {
-    Http.Answer answer = send(Http.request("GET", MODE).with("X-Correlation-Id", sent));
-    assertThat(answer.field("X-Correlation-Id"))
-        .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    for (String name : List.of("X-Correlation-Id", "APINIZER-CORRELATION-ID")) {
+      Http.Answer answer = send(Http.request("GET", MODE).with(name, sent));
+      assertThat(answer.field("X-Correlation-Id"))
+          .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+          .isEqualTo(answer.field("APINIZER-CORRELATION-ID"));
+    }
   }
 }

@@ -21,17 +21,24 @@ final class AnswerWriter {
 
   void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    byte[] body = answer.body(answer.isFixed() ? null : request.getHeader(CorrelationId.HEADER));
+    String correlationId =
+        answer.correlationId(
+            request.getHeader(CorrelationId.HEADER),
+            request.getHeader(CorrelationId.PUBLISHED_HEADER));
+    byte[] body = answer.body(correlationId);
     response.setStatus(answer.status());
     contentType.set(response, answer);
     response.setHeader("Cache-Control", "no-store");
-    for (Answer.Field field : answer.fields()) {
-      response.setHeader(field.name(), field.value());
+    if (correlationId != null) {
+      response.setHeader(CorrelationId.HEADER, correlationId);
+      response.setHeader(CorrelationId.PUBLISHED_HEADER, correlationId);
     }
+    putFurther(answer, body.length, request, response);
     response.setContentLength(body.length);
     UnreadBody unread = unreadOf(request);
     if (unread == UnreadBody.LARGE) {
-      response.setHeader("Connection", "close");
+      // Added, since the answer may have a Connection field of its own.
+      response.addHeader("Connection", "close");
     }
     if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(body);
@@ -44,6 +51,22 @@ final class AnswerWriter {
         response.flushBuffer();
       }
       BodyDrain.start(request);
+    }
+  }
+
+  private static void putFurther(
+      Answer answer, int length, HttpServletRequest request, HttpServletResponse response) {
+    for (Answer.Field field : answer.fields()) {
+      response.setHeader(field.name(), field.value());
+    }
+    Answer.Field range = answer.contentRange(length);
+    if (range != null) {
+      response.setHeader(range.name(), range.value());
+    }
+    if (!answer.fieldsInHttp11().isEmpty() && request.getProtocol().equals("HTTP/1.1")) {
+      for (Answer.Field field : answer.fieldsInHttp11()) {
+        response.setHeader(field.name(), field.value());
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.intermission.gate;
 
 import dev.intermission.api.ContentType;
+import dev.intermission.api.CorrelationId;
 import dev.intermission.api.MaintenanceSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class Answer {
   private final int status;
   private final String contentType;
   private final MessageTemplate message;
+  private final StatusFields demanded;
   private final List<Field> fields;
   private volatile @Nullable Form forms;
 
@@ -24,14 +27,23 @@ public final class Answer {
     this.status = status;
     contentType = type.value();
     this.message = MessageTemplate.of(message, type, status);
-    this.fields = List.copyOf(fields);
+    demanded = StatusFields.of(status);
+    List<Field> all = new ArrayList<>(fields);
+    all.addAll(demanded.always());
+    if (isFixed()) {
+      Field range = demanded.contentRange(this.message.render(null).length);
+      if (range != null) {
+        all.add(range);
+      }
+    }
+    this.fields = List.copyOf(all);
   }
 
   /**
    * A field of the response.
    *
    * @param name its name, a token (RFC 9110 section 5.1)
-   * @param value its value
+   * @param value its value, may be empty
    */
   public record Field(String name, String value) {}
 
@@ -64,6 +76,39 @@ public final class Answer {
     return fields;
   }
 
+  /**
+   * Returns the fields that this answer has over HTTP/1.1 besides, and over no other version; most
+   * answers have none. {@code Connection} may be among them, and must be kept beside a {@code
+   * close}.
+   */
+  public List<Field> fieldsInHttp11() {
+    return demanded.inHttp11();
+  }
+
+  /**
+   * Returns the {@code Content-Range} of a body that is not {@linkplain #isFixed() fixed}, or null
+   * if it has none; that of a fixed body is among {@link #fields()}.
+   *
+   * @param length of the body, in bytes
+   */
+  public @Nullable Field contentRange(int length) {
+    return isFixed() ? null : demanded.contentRange(length);
+  }
+
+  /**
+   * Returns the correlation id of this answer, which goes out in both fields of {@link
+   * CorrelationId}: the one that the client sent, or a new one if the message has it; null if there
+   * is neither, and the answer has no such field.
+   *
+   * @param sent the request's {@link CorrelationId#HEADER}, or null
+   * @param sentAsPublished the request's {@link CorrelationId#PUBLISHED_HEADER}, or null
+   */
+  public @Nullable String correlationId(@Nullable String sent, @Nullable String sentAsPublished) {
+    return isFixed()
+        ? CorrelationId.sent(sent, sentAsPublished)
+        : CorrelationId.of(sent, sentAsPublished);
+  }
+
   /** Returns whether the body is the same for each request. */
   public boolean isFixed() {
     return message.isFixed();
@@ -72,8 +117,8 @@ public final class Answer {
   /**
    * Returns the body. The caller must not change it, since all requests may share it.
    *
-   * @param correlationId the request's {@code X-Correlation-Id}, or null; it is used if it has 1 to
-   *     128 visible ASCII characters, otherwise a new id is made. Ignored if {@link #isFixed()}.
+   * @param correlationId the answer's {@link #correlationId}, or null for a new one; ignored if the
+   *     body {@linkplain #isFixed() is fixed}
    */
   public byte[] body(@Nullable String correlationId) {
     return message.render(correlationId);

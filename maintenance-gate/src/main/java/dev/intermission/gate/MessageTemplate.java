@@ -69,9 +69,11 @@ final class MessageTemplate {
   }
 
   byte[] render(@Nullable String correlationId) {
-    return isFixed()
-        ? fixed
-        : String.join(escape.apply(CorrelationId.of(correlationId)), between).getBytes(charset);
+    if (isFixed()) {
+      return fixed;
+    }
+    String id = correlationId == null ? CorrelationId.create() : correlationId;
+    return String.join(escape.apply(id), between).getBytes(charset);
   }
 
   int weight() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.api.MaintenanceSettings;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +97,8 @@ public abstract class FrontBehaviour {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        200, 201, 202, 203, 206, 300, 301, 302, 307, 400, 401, 404, 405, 418, 429, 500, 503, 599
+        200, 201, 202, 203, 206, 300, 301, 302, 307, 400, 401, 404, 405, 407, 416, 418, 426, 429,
+        500, 503, 599
       })
   void anyAllowedStatusGoesOutWithTheConfiguredBody(int status) throws Exception {
     gate.publish(Proxies.snapshot(1, Proxies.closed("/api/v1", status, "text/plain", "gone")));
@@ -105,6 +108,121 @@ public abstract class FrontBehaviour {
     assertThat(reply.field("Cache-Control")).isEqualTo("no-store");
     assertThat(reply.text()).isEqualTo("gone");
     assertThat(passed).hasValue(0);
+  }
+
+  private static final String CHALLENGE = "Maintenance realm=\"API is under maintenance\"";
+
+  /** What HTTP demands with a status: each field, or null. */
+  private void assertDemanded(
+      int status, String message, String sent, @Nullable String field, @Nullable String value)
+      throws Exception {
+    gate.publish(
+        Proxies.snapshot(
+            gate.servedVersion() + 1, Proxies.closed("/a", status, "text/plain", message)));
+    for (String method : new String[] {"GET", "HEAD"}) {
+      Wire.Reply reply =
+          Wire.exchange(server.port(), Wire.request(method, "/a", "X-Correlation-Id: 1234567"));
+      assertThat(reply.status()).isEqualTo(status);
+      assertThat(reply.text()).isEqualTo(method.equals("HEAD") ? "" : sent);
+      for (String one :
+          new String[] {
+            "Content-Range", "WWW-Authenticate", "Proxy-Authenticate", "Allow", "Upgrade"
+          }) {
+        assertThat(reply.field(one))
+            .as("%s %s", status, one)
+            .isEqualTo(one.equals(field) ? value : null);
+      }
+    }
+  }
+
+  @Test
+  void statusGetsTheFieldThatHttpDemands() throws Exception {
+    assertDemanded(206, "gone", "gone", "Content-Range", "bytes 0-3/4");
+    assertDemanded(206, "", "", null, null);
+    assertDemanded(401, "gone", "gone", "WWW-Authenticate", CHALLENGE);
+    assertDemanded(405, "gone", "gone", "Allow", "");
+    assertDemanded(407, "gone", "gone", "Proxy-Authenticate", CHALLENGE);
+    assertDemanded(416, "gone", "gone", "Content-Range", "bytes */4");
+    assertDemanded(416, "", "", "Content-Range", "bytes */0");
+    assertDemanded(426, "gone", "gone", "Upgrade", "HTTP/2.0");
+    assertDemanded(503, "gone", "gone", null, null);
+  }
+
+  @Test
+  void rangeIsThatOfTheBytesThatAreSent() throws Exception {
+    assertDemanded(206, "[#CORRELATIONID#]", "[1234567]", "Content-Range", "bytes 0-8/9");
+    assertDemanded(416, "[#CORRELATIONID#]", "[1234567]", "Content-Range", "bytes */9");
+    gate.publish(
+        Proxies.snapshot(
+            gate.servedVersion() + 1,
+            Proxies.closed("/a", 206, "text/plain; charset=utf-16be", "\u00e4#CORRELATIONID#")));
+    assertThat(Wire.get(server.port(), "/a", "X-Correlation-Id: x").field("Content-Range"))
+        .isEqualTo("bytes 0-3/4");
+  }
+
+  @Test
+  void upgradeIsAFieldOfTheConnectionAndKeepsItOpen() throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/a", 426, "text/plain", "gone")));
+    try (Wire wire = new Wire(server.port())) {
+      for (int round = 0; round < 2; round++) {
+        wire.send(Wire.request("GET", "/a"));
+        Wire.Reply reply = wire.read(false);
+        assertThat(reply.field("Connection")).isEqualTo("Upgrade");
+        assertThat(reply.field("Upgrade")).isEqualTo("HTTP/2.0");
+      }
+      wire.send(Wire.request("POST", "/a", "Content-Length: 1000000"));
+      assertThat(
+              wire.read(false).fields().stream()
+                  .filter(line -> line.startsWith("Connection: "))
+                  .flatMap(line -> Stream.of(line.substring("Connection: ".length()).split(", *"))))
+          .containsExactlyInAnyOrder("Upgrade", "close");
+    }
+  }
+
+  @Test
+  void upgradeIsNotInHttp10() throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/a", 426, "text/plain", "gone")));
+    Wire.Reply reply = Wire.exchange(server.port(), "GET /a HTTP/1.0\r\nHost: localhost\r\n\r\n");
+    assertThat(reply.status()).isEqualTo(426);
+    assertThat(reply.field("Upgrade")).isNull();
+    assertThat(reply.text()).isEqualTo("gone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gone", "[#CORRELATIONID#]"})
+  void correlationIdComesBackByBothNames(String message) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/a", 503, "text/plain", message)));
+    for (String[] sent :
+        new String[][] {
+          {"X-Correlation-Id: my-7"},
+          {"APINIZER-CORRELATION-ID: my-7"},
+          {"apinizer-correlation-id: other", "x-correlation-id: my-7"},
+          {"X-Correlation-Id: my-7", "APINIZER-CORRELATION-ID: other"},
+          {"X-Correlation-Id: not one", "APINIZER-CORRELATION-ID: my-7"}
+        }) {
+      Wire.Reply reply = Wire.get(server.port(), "/a", sent);
+      assertThat(reply.field("X-Correlation-Id")).isEqualTo("my-7");
+      assertThat(reply.field("APINIZER-CORRELATION-ID")).isEqualTo("my-7");
+      assertThat(reply.text()).isEqualTo(message.replace("#CORRELATIONID#", "my-7"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Other: x", "X-Correlation-Id: a b", "APINIZER-CORRELATION-ID: a b"})
+  void correlationIdIsMadeOnlyWhereTheMessageHasIt(String sent) throws Exception {
+    gate.publish(
+        Proxies.snapshot(
+            1,
+            Proxies.closed("/a", 503, "text/plain", "gone"),
+            Proxies.closed("/b", 503, "text/plain", "#CORRELATIONID#")));
+    Wire.Reply without = Wire.get(server.port(), "/a", sent);
+    assertThat(without.field("X-Correlation-Id")).isNull();
+    assertThat(without.field("APINIZER-CORRELATION-ID")).isNull();
+
+    Wire.Reply with = Wire.get(server.port(), "/b", sent);
+    assertThat(with.text()).matches(UUID_PATTERN);
+    assertThat(with.field("X-Correlation-Id")).isEqualTo(with.text());
+    assertThat(with.field("APINIZER-CORRELATION-ID")).isEqualTo(with.text());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.intermission.jetty;
 
+import dev.intermission.api.CorrelationId;
 import dev.intermission.gate.Answer;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
@@ -16,19 +17,25 @@ final class AnswerSender {
 
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
-  private static final String CORRELATION_ID = "X-Correlation-Id";
 
   private AnswerSender() {}
 
   static void write(Answer answer, Request request, Response response, Callback callback) {
     EncodedAnswer encoded = EncodedAnswer.of(answer);
-    String correlationId = answer.isFixed() ? null : request.getHeaders().get(CORRELATION_ID);
+    HttpFields sent = request.getHeaders();
+    String correlationId =
+        answer.correlationId(
+            sent.get(CorrelationId.HEADER), sent.get(CorrelationId.PUBLISHED_HEADER));
     ByteBuffer body = encoded.body(correlationId);
     response.setStatus(answer.status());
     HttpFields.Mutable fields = response.getHeaders();
     fields.put(encoded.contentType());
     fields.put(NO_STORE);
-    encoded.putFurther(fields);
+    if (correlationId != null) {
+      fields.put(CorrelationId.HEADER, correlationId);
+      fields.put(CorrelationId.PUBLISHED_HEADER, correlationId);
+    }
+    encoded.putFurther(fields, body, request.getConnectionMetaData().getHttpVersion());
     fields.put(encoded.contentLength(body));
     response.write(
         true,

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +23,26 @@ final class EncodedAnswer {
   private final Answer answer;
   private final HttpField contentType;
   private final List<HttpField> fields;
+  private final List<HttpField> fieldsInHttp11;
   private final HttpField fixedLength;
   private final ByteBuffer fixedBody;
 
   private EncodedAnswer(Answer answer) {
     this.answer = answer;
     contentType = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, answer.contentType());
-    fields =
-        answer.fields().stream()
-            .<HttpField>map(field -> new PreEncodedHttpField(field.name(), field.value()))
-            .toList();
+    fields = encoded(answer.fields());
+    fieldsInHttp11 = encoded(answer.fieldsInHttp11());
     fixedBody =
         answer.isFixed()
             ? ByteBuffer.wrap(answer.body(null)).asReadOnlyBuffer()
             : BufferUtil.EMPTY_BUFFER;
     fixedLength = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, fixedBody.remaining());
+  }
+
+  private static List<HttpField> encoded(List<Answer.Field> fields) {
+    return fields.stream()
+        .<HttpField>map(field -> new PreEncodedHttpField(field.name(), field.value()))
+        .toList();
   }
 
   static EncodedAnswer of(Answer answer) {
@@ -47,8 +53,19 @@ final class EncodedAnswer {
     return contentType;
   }
 
-  /** Adds the additional fields of the answer. */
-  void putFurther(HttpFields.Mutable response) {
+  /** Adds the additional fields of the answer with this body in this version. */
+  void putFurther(HttpFields.Mutable response, ByteBuffer body, HttpVersion version) {
+    put(fields, response);
+    if (version == HttpVersion.HTTP_1_1) {
+      put(fieldsInHttp11, response);
+    }
+    Answer.Field range = answer.contentRange(body.remaining());
+    if (range != null) {
+      response.put(range.name(), range.value());
+    }
+  }
+
+  private static void put(List<HttpField> fields, HttpFields.Mutable response) {
     // A loop by index: an iterator would be allocated for each request, and most answers have no
     // such fields.
     for (int i = 0; i < fields.size(); i++) {

@@ -28,7 +28,8 @@ public final class UnreadRequest {
     boolean multiplexed = isMultiplexed(request);
     UnreadBody unread = unreadOf(request, multiplexed);
     if (unread == UnreadBody.LARGE && !multiplexed) {
-      fields.put(HttpFields.CONNECTION_CLOSE);
+      // Beside what else the field has.
+      fields.ensureField(HttpFields.CONNECTION_CLOSE);
     }
     return unread == UnreadBody.NONE
         ? callback

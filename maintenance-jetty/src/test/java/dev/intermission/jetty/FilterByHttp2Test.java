@@ -12,6 +12,7 @@ import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,5 +71,29 @@ class FilterByHttp2Test {
       assertThat(wire.next(1).type()).isEqualTo(Http2Wire.HEADERS);
       assertThat(new String(wire.next(1).payload(), UTF_8)).isEqualTo("/");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {206, 401, 405, 407, 416, 426})
+  void statusGetsTheFieldThatHttpDemandsButNoneOfTheConnection(int status) throws Exception {
+    gate.publish(
+        Proxies.snapshot(1, Proxies.closed("/a", status, "text/plain", "#CORRELATIONID#")));
+    HttpFields sent = HttpFields.build().add("apinizer-correlation-id", "my-7").asImmutable();
+    Http2Client.Reply reply;
+    try (Http2Client client = new Http2Client(server.port())) {
+      reply = client.start("GET", "/a", sent, false).reply();
+    }
+    String challenge = "Maintenance realm=\"API is under maintenance\"";
+    assertThat(reply.head().getStatus()).isEqualTo(status);
+    assertThat(reply.field("www-authenticate")).isEqualTo(status == 401 ? challenge : null);
+    assertThat(reply.field("allow")).isEqualTo(status == 405 ? "" : null);
+    assertThat(reply.field("proxy-authenticate")).isEqualTo(status == 407 ? challenge : null);
+    assertThat(reply.field("content-range"))
+        .isEqualTo(status == 206 ? "bytes 0-3/4" : status == 416 ? "bytes */4" : null);
+    assertThat(reply.field("upgrade")).isNull();
+    assertThat(reply.field("connection")).isNull();
+    assertThat(reply.field("x-correlation-id")).isEqualTo("my-7");
+    assertThat(reply.field("apinizer-correlation-id")).isEqualTo("my-7");
+    assertThat(reply.text()).isEqualTo("my-7");
   }
 }

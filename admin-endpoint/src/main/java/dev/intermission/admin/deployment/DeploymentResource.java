@@ -43,7 +43,7 @@ public final class DeploymentResource implements Resource {
     Deployed deployed =
         deployments.deploy(
             call.proxyId(), request, Preconditions.of(call)::requireForChange, caller.author());
-    return DeploymentResult.reply(deployed.result())
+    return DeploymentResult.reply(deployed.result(), List.of())
         .changing(deployed.changes(ChangeText::deployed));
   }
 
@@ -54,7 +54,7 @@ public final class DeploymentResource implements Resource {
     Deployed undeployed =
         deployments.undeploy(
             call.proxyId(), request, Preconditions.of(call)::requireForChange, caller.author());
-    return DeploymentResult.reply(undeployed.result())
+    return DeploymentResult.reply(undeployed.result(), List.of())
         .changing(undeployed.changes(ChangeText::undeployed));
   }
 

@@ -2,6 +2,7 @@ package dev.intermission.admin.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Warning;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,11 +44,11 @@ public record DeploymentResult(
 
   /**
    * Returns the answer to a change that was saved, with the results of its deployments if there
-   * were any.
+   * were any, and with warnings.
    */
-  public static Reply reply(@Nullable DeploymentResult result) {
+  public static Reply reply(@Nullable DeploymentResult result, List<Warning> warnings) {
     String failure = result == null || result.success() ? null : result.failure();
-    return Reply.ok(new Saved("SUCCESS", true, failure, result));
+    return Reply.ok(new Saved("SUCCESS", true, failure, result, warnings));
   }
 
   /** Returns in a sentence for people where the deployment failed, and why. */
@@ -69,5 +70,6 @@ public record DeploymentResult(
       String status,
       boolean success,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resultMessage,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentResult deploymentResult) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentResult deploymentResult,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {}
 }

@@ -81,7 +81,8 @@ public final class MaintenanceModeResource implements Resource {
             body.deployTo().stream().map(DeploymentRequest::to).toList(),
             caller.author());
     Deployed deployed = changed.deployed();
-    return DeploymentResult.reply(deployed == null ? null : deployed.result())
+    return DeploymentResult.reply(
+            deployed == null ? null : deployed.result(), Warnings.of(changed.saved().settings()))
         .changing(
             deployed == null
                 ? List.of(new LoggedChange(ChangeText.saved(id, changed.saved().settings())))

@@ -35,7 +35,9 @@ final class Incoming {
     this.request = request;
     this.response = response;
     this.callback = callback;
-    correlationId = CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER));
+    HttpFields sent = request.getHeaders();
+    correlationId =
+        CorrelationId.of(sent.get(CorrelationId.HEADER), sent.get(CorrelationId.PUBLISHED_HEADER));
   }
 
   Request request() {
@@ -96,6 +98,7 @@ final class Incoming {
     fields.put(ERROR_TYPE);
     fields.put(NO_STORE);
     fields.put(CorrelationId.HEADER, correlationId);
+    fields.put(CorrelationId.PUBLISHED_HEADER, correlationId);
     if (fault.status() == HttpStatus.METHOD_NOT_ALLOWED_405) {
       fields.put(HttpHeader.ALLOW, ForGateway.METHODS);
     }

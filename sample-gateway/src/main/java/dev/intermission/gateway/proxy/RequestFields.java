@@ -39,6 +39,7 @@ final class RequestFields {
       }
     }
     to.put(CorrelationId.HEADER, client.correlationId());
+    to.put(CorrelationId.PUBLISHED_HEADER, client.correlationId());
     to.put(HttpHeader.VIA, via.with(from, client.version()));
     putCookies(from, to);
     putMaxForwards(client.request(), to);

@@ -42,7 +42,9 @@ final class ErrorResponses implements Request.Handler {
         response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
       }
     }
-    String correlationId = CorrelationId.of(request.getHeaders().get(CorrelationId.HEADER));
+    HttpFields sent = request.getHeaders();
+    String correlationId =
+        CorrelationId.of(sent.get(CorrelationId.HEADER), sent.get(CorrelationId.PUBLISHED_HEADER));
     if (cause != null && response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR_500) {
       log(request, correlationId, cause);
     }
@@ -74,6 +76,7 @@ final class ErrorResponses implements Request.Handler {
       Response response, Callback callback, ErrorBody body, Fault fault, String correlationId) {
     response.setStatus(fault.status());
     response.getHeaders().put(CorrelationId.HEADER, correlationId);
+    response.getHeaders().put(CorrelationId.PUBLISHED_HEADER, correlationId);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     if (HttpStatus.hasNoBody(fault.status())) {
       callback.succeeded();

@@ -43,9 +43,14 @@ final class Envelope {
     expected.add("Cache-Control: no-store");
     expected.add("Content-Length: " + body.getBytes(UTF_8).length);
     assertThat(reply.fields())
-        .filteredOn(line -> !line.matches("(Date: .*|X-Correlation-Id: [!-~]{1,128})"))
+        .filteredOn(
+            line ->
+                !line.matches(
+                    "(Date: .*|(X-Correlation-Id|APINIZER-CORRELATION-ID): [!-~]{1,128})"))
         .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(reply.field("X-Correlation-Id")).isNotNull();
+    assertThat(reply.field("X-Correlation-Id"))
+        .isNotNull()
+        .isEqualTo(reply.field("APINIZER-CORRELATION-ID"));
     assertThat(reply.field("Date")).isNotNull();
   }
 

@@ -21,6 +21,7 @@ class FailureTest extends ProxyFixture {
     assertThat(head.value("Content-Type")).isEqualToIgnoringCase("application/json;charset=utf-8");
     assertThat(head.value("Cache-Control")).isEqualTo("no-store");
     assertThat(head.value("X-Correlation-Id")).isEqualTo("c-1");
+    assertThat(head.value("APINIZER-CORRELATION-ID")).isEqualTo("c-1");
     assertThat(client.readBody(head))
         .isEqualTo(
             """

@@ -101,10 +101,27 @@ class MessageTest extends ProxyFixture {
             "X-Forwarded-Proto",
             "X-Forwarded-Host",
             "X-Forwarded-Port",
-            "X-Correlation-Id");
+            "X-Correlation-Id",
+            "APINIZER-CORRELATION-ID");
     assertThat(head.value("Host")).isEqualTo("127.0.0.1:" + upstreamPort());
     assertThat(head.value("Via")).matches("1\\.1 " + PSEUDONYM);
     assertThat(head.value("X-Correlation-Id")).matches(UUID_PATTERN);
+    assertThat(head.value("APINIZER-CORRELATION-ID")).isEqualTo(head.value("X-Correlation-Id"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Correlation-Id: my-7",
+        "APINIZER-CORRELATION-ID: my-7",
+        "apinizer-correlation-id: other\r\nx-correlation-id: my-7",
+        "X-Correlation-Id: not one\r\nAPINIZER-CORRELATION-ID: my-7",
+        "X-Correlation-Id: my-7\r\nX-Correlation-Id: other\r\nAPINIZER-CORRELATION-ID: other"
+      })
+  void upstreamGetsOneCorrelationIdByBothNames(String sent) throws IOException {
+    Head head = headAtUpstream("GET /api HTTP/1.1", "Host: gateway", sent);
+    assertThat(head.values("X-Correlation-Id")).containsExactly("my-7");
+    assertThat(head.values("APINIZER-CORRELATION-ID")).containsExactly("my-7");
   }
 
   @Test
@@ -354,6 +371,7 @@ class MessageTest extends ProxyFixture {
       assertThat(head.value("Content-Type"))
           .isEqualToIgnoringCase("application/json;charset=utf-8");
       assertThat(head.value("X-Correlation-Id")).isEqualTo("c-1");
+      assertThat(head.value("APINIZER-CORRELATION-ID")).isEqualTo("c-1");
       assertThat(head.values("Server")).isEqualTo(List.of());
       assertThat(client.readBody(head))
           .isEqualTo(

@@ -96,6 +96,7 @@ class MalformedRequestTest extends ListenerFixture {
       assertThat(head.value("Content-Type")).isEqualTo("application/json;charset=UTF-8");
       assertThat(head.value("Cache-Control")).isEqualTo("no-store");
       assertThat(head.value("X-Correlation-Id")).matches(UUID_PATTERN);
+      assertThat(head.value("APINIZER-CORRELATION-ID")).isEqualTo(head.value("X-Correlation-Id"));
       assertThat(head.value("Connection")).isEqualTo("close");
       String body = client.readBody(head);
       assertThat(body).doesNotContainIgnoringCase("jetty");

@@ -44,6 +44,7 @@ class TransparencyTest {
           "X-Forwarded-Port",
           "X-Forwarded-Proto",
           "X-Correlation-Id",
+          "APINIZER-CORRELATION-ID",
           "Transfer-Encoding");
 
   /** Fields that say how a response comes, and the time that a gateway adds. */
