@@ -12,19 +12,9 @@ final class DecodedText {
   /** A flag of the byte that {@link #add} returns: it is the result of an escape. */
   static final int DECODED = 0x100;
 
-  private static final int ESCAPE = 3;
-  private static final int LONG_ESCAPE = 6;
   private static final int FULL_WIDTH = 0xFEE0;
-  private static final int NO_ESCAPE = -LONG_ESCAPE - 1;
+  private static final int NO_ESCAPE = -UrlEscape.LONG - 1;
   private static final int LONGEST_OVERLONG = 6;
-
-  private static final byte[] DIGITS = new byte[0x100];
-
-  static {
-    for (int c = 0; c < DIGITS.length; c++) {
-      DIGITS[c] = (byte) (c < 0x80 ? Character.digit(c, 16) : -1);
-    }
-  }
 
   private final byte[] bytes;
   private int length;
@@ -82,7 +72,7 @@ final class DecodedText {
 
   /** Returns whether the next byte may belong to an escape. */
   boolean isInEscape() {
-    return length - percent < LONG_ESCAPE;
+    return length - percent < UrlEscape.LONG;
   }
 
   void removeLast() {
@@ -92,36 +82,45 @@ final class DecodedText {
   /**
    * Adds the bytes of a path that are of one kind, and belong to no escape.
    *
-   * @param kinds the kind of each byte
    * @param most the last one of the kinds to add
    * @return where the path goes on
    */
-  int addWhile(byte[] path, int from, byte[] kinds, int most) {
+  int addWhile(byte[] path, int from, int most) {
     byte[] bytes = this.bytes;
     int length = this.length;
     int at = from;
-    while (at < path.length && kinds[path[at] & 0xFF] <= most) {
+    while (at < path.length && PathByte.kind(path[at]) <= most) {
       bytes[length++] = path[at++];
     }
     this.length = length;
     return at;
   }
 
-  /** Returns the octet of the plain escape at this index of a path, or -1 if there is none. */
-  static int octet(byte[] path, int at) {
-    return at + 2 < path.length && path[at] == '%' ? digits(path, at + 1) : -1;
+  /**
+   * Adds the bytes of a path that are no ASCII characters, and neither belong to an escape nor end
+   * an overlong form.
+   *
+   * @return where the path goes on
+   */
+  int addWhileHigh(byte[] path, int from) {
+    int at = from;
+    while (at < path.length && path[at] < 0 && overlong(path[at], length) == 0) {
+      bytes[length++] = path[at++];
+      ascii = false;
+    }
+    return at;
   }
 
   /**
-   * Adds the octet of an escape that is in no other one.
+   * Adds the octet of a plain escape; it may belong to an escape around it.
    *
    * @return the last byte of the text, with the flag {@link #DECODED}
    */
   int addOctet(int octet) {
-    boolean overlong = octet >= 0x80 && mayEndOverlong((byte) octet);
+    boolean decodes = isInEscape() || overlong((byte) octet, length) > 0;
     bytes[length++] = (byte) octet;
     literal = length;
-    if (overlong) {
+    if (decodes) {
       return decodeLast((byte) octet, true);
     }
     if (octet == '%') {
@@ -137,7 +136,9 @@ final class DecodedText {
    * @return the last byte of the text, with the flag {@link #DECODED} if an escape ended
    */
   int add(byte b) {
-    boolean decodes = isInEscape() || (b < 0 && mayEndOverlong(b));
+    int escape = length + 1 - percent;
+    boolean decodes =
+        escape == UrlEscape.PLAIN || escape == UrlEscape.LONG || overlong(b, length) > 0;
     bytes[length++] = b;
     if (decodes) {
       return decodeLast(b, false);
@@ -153,17 +154,19 @@ final class DecodedText {
     byte b = last;
     boolean decoded = wasDecoded;
     while (true) {
-      if (length - percent == ESCAPE && digits(bytes, length - 2) >= 0) {
-        b = (byte) digits(bytes, length - 2);
-        certain &= length - literal >= ESCAPE;
-        replace(ESCAPE, b);
-      } else if (length - percent == LONG_ESCAPE && isLongEscape()) {
-        b = replaceLong();
-      } else if (b < 0 && decodesOverlong && overlong() >= 0) {
-        b = (byte) overlong();
+      int escape = length - percent;
+      if (escape == UrlEscape.PLAIN && UrlEscape.octet(bytes, percent) >= 0) {
+        b = (byte) UrlEscape.octet(bytes, percent);
+        certain &= length - literal >= UrlEscape.PLAIN;
+        replace(UrlEscape.PLAIN, b);
+      } else if (escape == UrlEscape.LONG && UrlEscape.unit(bytes, percent) >= 0) {
+        b = replaceLong(UrlEscape.unit(bytes, percent));
+      } else if (overlong(b, length - 1) > 0) {
         certain = false;
         hadOverlong = true;
-        replace(sequenceLength(), b);
+        int count = overlong(b, length - 1);
+        b = (byte) ((bytes[length - 2] & 1) << 6 | (b & 0x3F));
+        replace(count, b);
       } else {
         break;
       }
@@ -182,7 +185,7 @@ final class DecodedText {
     literal = length;
     percent = NO_ESCAPE;
     // The rest of an escape that contains this one.
-    for (int before = length - 1; before >= Math.max(0, length - LONG_ESCAPE + 1); before--) {
+    for (int before = length - 1; before >= Math.max(0, length - UrlEscape.LONG + 1); before--) {
       if (bytes[before] == '%') {
         percent = before;
         break;
@@ -190,25 +193,12 @@ final class DecodedText {
     }
   }
 
-  private static int digits(byte[] bytes, int from) {
-    int high = DIGITS[bytes[from] & 0xFF];
-    int low = DIGITS[bytes[from + 1] & 0xFF];
-    return (high | low) < 0 ? -1 : high << 4 | low;
-  }
-
-  private boolean isLongEscape() {
-    return (bytes[percent + 1] | ' ') == 'u'
-        && digits(bytes, percent + 2) >= 0
-        && digits(bytes, percent + 4) >= 0;
-  }
-
-  private byte replaceLong() {
-    int unit = digits(bytes, percent + 2) << 8 | digits(bytes, percent + 4);
+  private byte replaceLong(int unit) {
     // Windows reads the full-width forms as the ASCII characters.
     int c = unit > FULL_WIDTH + ' ' && unit < FULL_WIDTH + 0x7f ? unit - FULL_WIDTH : unit;
     byte[] encoded = Character.toString(c).getBytes(UTF_8);
     certain = false;
-    replace(LONG_ESCAPE, encoded[0]);
+    replace(UrlEscape.LONG, encoded[0]);
     for (int i = 1; i < encoded.length; i++) {
       bytes[length++] = encoded[i];
     }
@@ -216,38 +206,27 @@ final class DecodedText {
     return encoded[encoded.length - 1];
   }
 
-  /** Returns false if a look at the byte before shows that the next byte ends no overlong form. */
-  private boolean mayEndOverlong(byte next) {
-    if (length == 0 || (next & 0xC0) != 0x80) {
-      return false;
+  /**
+   * Returns how many bytes the overlong form of an ASCII character has that a byte ends, or 0 if it
+   * ends none. The byte before the last holds the character's highest bit, and those between it and
+   * the first hold nothing.
+   *
+   * @param at where the byte is, or would be
+   */
+  private int overlong(byte last, int at) {
+    if (!decodesOverlong || (last & 0xC0) != 0x80 || at == 0) {
+      return 0;
     }
-    int before = bytes[length - 1] & 0xFF;
-    return before == 0xC0 || before == 0xC1 || before == 0x80 || before == 0x81;
-  }
-
-  /** Returns the ASCII character whose overlong form the last bytes are, or -1. */
-  private int overlong() {
-    int count = sequenceLength();
-    if (count == 0) {
-      return -1;
+    int before = bytes[at - 1] & 0xFE;
+    if (before == 0xC0) {
+      return 2;
     }
-    int lead = bytes[length - count] & 0xFF;
-    int value = count == 2 ? lead & 1 : 0;
-    for (int i = length - count + 1; i < length; i++) {
-      value = value << 6 | (bytes[i] & 0x3F);
-    }
-    boolean isLead = count == 2 ? lead == 0xC0 || lead == 0xC1 : lead == (0xFF00 >> count & 0xFF);
-    return isLead && value < 0x80 ? value : -1;
-  }
-
-  /** Returns the length of the sequence that the last byte continues, from 2 to 6, or 0. */
-  private int sequenceLength() {
-    for (int count = 1; count <= Math.min(LONGEST_OVERLONG, length); count++) {
-      int b = bytes[length - count] & 0xFF;
-      if (b >= 0xC0) {
-        return count > 1 ? count : 0;
+    for (int count = 3; before == 0x80 && count <= Math.min(LONGEST_OVERLONG, at + 1); count++) {
+      int first = bytes[at + 1 - count] & 0xFF;
+      if (first == (0xFF00 >> count & 0xFF)) {
+        return count;
       }
-      if (b < 0x80) {
+      if (first != 0x80) {
         return 0;
       }
     }

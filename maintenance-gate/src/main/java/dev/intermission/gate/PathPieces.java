@@ -2,8 +2,6 @@ package dev.intermission.gate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
-
 /**
  * Splits a raw path at everything that any backend may read as a separator, and decodes the pieces
  * between ({@link DecodedText}), in one pass.
@@ -16,38 +14,13 @@ final class PathPieces {
 
   private static final int NONE = -1;
 
-  private static final int ESCAPE = 3;
-
-  private static final byte TEXT = 0;
-  private static final byte PARAMETERS = 1;
-  private static final byte END_OF_PATH = 2;
-  private static final byte SLASH = 3;
-  private static final byte BACKSLASH = 4;
-  private static final byte OTHER = 5;
-
-  /** What each byte may be. */
-  private static final byte[] KINDS = new byte[0x100];
-
-  static {
-    Arrays.fill(KINDS, 0x80, KINDS.length, OTHER);
-    KINDS['%'] = OTHER;
-    KINDS['/'] = SLASH;
-    KINDS['\\'] = BACKSLASH;
-    KINDS[';'] = PARAMETERS;
-    // A backend that reads the decoded path as a URL or as a C string sees its end here.
-    KINDS['?'] = END_OF_PATH;
-    KINDS['#'] = END_OF_PATH;
-    KINDS[0] = END_OF_PATH;
-  }
-
   private final byte[] path;
-  private final DecodedText text;
-  private char[] chars = new char[0];
+  private final DecodedText decoded;
+  private final PieceText text = new PieceText();
   private int at;
   private boolean ended;
 
   private int end;
-  private int length;
   private int dots;
   private int empties;
   private boolean beginsCertainly;
@@ -64,7 +37,7 @@ final class PathPieces {
    */
   PathPieces(String rawPath, boolean decodesOverlong) {
     path = rawPath.getBytes(UTF_8);
-    text = new DecodedText(path.length, decodesOverlong);
+    decoded = new DecodedText(path.length, decodesOverlong);
     at = path.length > 0 && path[0] == '/' ? 1 : 0;
   }
 
@@ -74,35 +47,99 @@ final class PathPieces {
       return false;
     }
     beginsCertainly = endsCertainly;
-    text.clear();
-    end = NONE;
     empties = 0;
+    cut = false;
+    if (!readPlain()) {
+      readDecoded();
+    }
+    dots = text.dots();
+    return true;
+  }
+
+  /**
+   * Reads a piece whose text is in the path as it is, up to a separator or the path's end.
+   *
+   * @return false, with nothing read, if there is more to do
+   */
+  private boolean readPlain() {
+    byte[] path = this.path;
+    int from = at;
+    int i = from;
+    while (i < path.length && PathByte.kind(path[i]) == PathByte.TEXT) {
+      i++;
+    }
+    int to = i;
+    while (i < path.length && PathByte.kind(path[i]) <= PathByte.PARAMETERS) {
+      i++;
+    }
+    boolean isCertain = true;
+    int next = i;
+    if (i < path.length) {
+      isCertain = path[i] == '/';
+      next = isCertain || path[i] == '\\' ? i + 1 : afterSeparator(i);
+      if (next == NONE) {
+        return false;
+      }
+    } else {
+      ended = true;
+    }
+    at = next;
+    text.take(path, from, to);
+    parameters = i > to;
+    textIsCertain = i == to;
+    endsCertainly = isCertain;
+    if (isCertain && i == from && !ended) {
+      skipEmpties();
+    }
+    return true;
+  }
+
+  /** Returns where the path goes on after the escape of a separator, or none if it is none. */
+  private int afterSeparator(int at) {
+    int octet = UrlEscape.octet(path, at);
+    if (octet != NONE) {
+      return isSlash(octet) ? at + UrlEscape.PLAIN : NONE;
+    }
+    return isSlash(UrlEscape.unit(path, at)) ? at + UrlEscape.LONG : NONE;
+  }
+
+  private static boolean isSlash(int c) {
+    return c == '/' || c == '\\';
+  }
+
+  private void readDecoded() {
+    decoded.clear();
+    end = NONE;
     textIsCertain = true;
     parameters = false;
-    cut = false;
     endsCertainly = read();
-    endPiece();
-    return true;
+    boolean isValid = text.take(decoded, end == NONE ? decoded.length() : end);
+    textIsCertain &= isValid && decoded.isCertain();
   }
 
   /** Reads up to the next separator; returns whether that is one for every backend. */
   private boolean read() {
     while (at < path.length) {
-      byte b = path[at];
-      byte kind = KINDS[b & 0xFF];
-      boolean inEscape = text.isInEscape();
-      // Within parameters, another semicolon changes nothing.
-      byte most = end == NONE ? TEXT : PARAMETERS;
-      if (kind <= most && !inEscape) {
-        at = text.addWhile(path, at, KINDS, most);
-      } else if (kind == SLASH) {
+      int from = at;
+      byte b = path[from];
+      byte kind = PathByte.kind(b);
+      boolean inEscape = decoded.isInEscape();
+      if (!inEscape) {
+        at = addRun(b);
+      }
+      if (at > from) {
+        continue;
+      }
+      if (kind == PathByte.SLASH) {
         at++;
-        skipEmpties();
+        if (decoded.length() == 0) {
+          skipEmpties();
+        }
         return true;
-      } else if (kind == BACKSLASH && !inEscape) {
+      } else if (kind == PathByte.BACKSLASH && !inEscape) {
         at++;
         return false;
-      } else if (separates(b, inEscape)) {
+      } else if (separates(b)) {
         return false;
       }
     }
@@ -110,38 +147,44 @@ final class PathPieces {
     return true;
   }
 
+  /** Adds the bytes from this one on that mean nothing but text; returns where the path goes on. */
+  private int addRun(byte b) {
+    // Within parameters, another semicolon changes nothing.
+    byte most = end == NONE ? PathByte.TEXT : PathByte.PARAMETERS;
+    return b < 0 ? decoded.addWhileHigh(path, at) : decoded.addWhile(path, at, most);
+  }
+
   /** Takes what may be an escape or its end, and returns whether it may be a separator. */
-  private boolean separates(byte b, boolean inEscape) {
-    int octet = inEscape || b != '%' ? NONE : DecodedText.octet(path, at);
-    at += octet == NONE ? 1 : ESCAPE;
-    if (octet != NONE && isSeparator(octet | DecodedText.DECODED)) {
+  private boolean separates(byte b) {
+    int octet = b == '%' ? UrlEscape.octet(path, at) : NONE;
+    at += octet == NONE ? 1 : UrlEscape.PLAIN;
+    if (isSlash(octet)) {
       return true;
     }
-    int last = octet == NONE ? text.add(b) : text.addOctet(octet);
+    int last = octet == NONE ? decoded.add(b) : decoded.addOctet(octet);
     if (isSeparator(last)) {
-      text.removeLast();
+      decoded.removeLast();
       return true;
     }
-    byte kind = KINDS[last & 0xFF];
-    if (kind == PARAMETERS || kind == END_OF_PATH) {
-      endText(kind == END_OF_PATH);
+    byte kind = PathByte.kind(last);
+    if (kind == PathByte.PARAMETERS || kind == PathByte.END_OF_PATH) {
+      endText(kind == PathByte.END_OF_PATH);
     }
     return false;
   }
 
   private void skipEmpties() {
-    if (text.length() == 0) {
-      empties = 1;
-      while (at < path.length && path[at] == '/') {
-        empties++;
-        at++;
-      }
+    empties = 1;
+    while (at < path.length && path[at] == '/') {
+      empties++;
+      at++;
     }
   }
 
   private static boolean isSeparator(int last) {
-    byte kind = KINDS[last & 0xFF];
-    return kind == BACKSLASH || (kind == SLASH && (last & DecodedText.DECODED) != 0);
+    byte kind = PathByte.kind(last);
+    return kind == PathByte.BACKSLASH
+        || (kind == PathByte.SLASH && (last & DecodedText.DECODED) != 0);
   }
 
   private void endText(boolean ofPath) {
@@ -149,35 +192,13 @@ final class PathPieces {
     parameters = true;
     cut |= ofPath;
     if (end == NONE) {
-      end = text.length() - 1;
+      end = decoded.length() - 1;
     }
-  }
-
-  private void endPiece() {
-    if (end == NONE) {
-      end = text.length();
-    }
-    length = end;
-    textIsCertain &= text.isCertain();
-    if (!text.isAscii()) {
-      chars = chars.length == 0 ? new char[path.length] : chars;
-      int decoded = Utf8.decode(text.bytes(), end, chars);
-      textIsCertain &= decoded >= 0;
-      length = decoded < 0 ? ~decoded : decoded;
-    }
-    dots = countDots();
-  }
-
-  private int countDots() {
-    if (length == 0 || length > 2 || charAt(0) != '.') {
-      return 0;
-    }
-    return charAt(length - 1) == '.' ? length : 0;
   }
 
   /** Returns whether overlong UTF-8 was decoded so far. */
   boolean hadOverlong() {
-    return text.hadOverlong();
+    return decoded.hadOverlong();
   }
 
   /** Skips the next pieces that are plain names, and returns how many they were. */
@@ -189,12 +210,17 @@ final class PathPieces {
       if (b == '/' && i > from) {
         names++;
         from = i + 1;
-      } else if (b < 0 || KINDS[b] != TEXT || (b == '.' && i == from)) {
+      } else if (b < 0 || PathByte.kind(b) != PathByte.TEXT || (b == '.' && i == from)) {
         break;
       }
     }
     at = from;
     return names;
+  }
+
+  /** Returns the text of the piece, without parameters. */
+  PieceText text() {
+    return text;
   }
 
   /** Returns how many empty segments the piece stands for; 0 where it may be something else. */
@@ -224,7 +250,7 @@ final class PathPieces {
 
   /** Returns whether a backend may drop the piece because it is empty or a dot. */
   boolean mayVanish() {
-    return length == 0 || dots == 1;
+    return text.length() == 0 || dots == 1;
   }
 
   /** Returns whether the piece may be {@code ..}. */
@@ -235,29 +261,5 @@ final class PathPieces {
   /** Returns whether the text is {@code .} or {@code ..}. */
   boolean isDots() {
     return dots > 0;
-  }
-
-  /** Returns the length of the text without parameters. */
-  int length() {
-    return length;
-  }
-
-  /** Returns a character of the text, with its bytes read as UTF-8. */
-  char charAt(int index) {
-    return text.isAscii() ? (char) text.bytes()[index] : chars[index];
-  }
-
-  /** Returns whether a backend that reads bytes as ISO 8859-1 gets a different text. */
-  boolean hasLatin1() {
-    return !text.isAscii();
-  }
-
-  /** Replaces the text by the one with its bytes read as ISO 8859-1. */
-  void takeLatin1() {
-    for (int i = 0; i < end; i++) {
-      chars[i] = (char) (text.bytes()[i] & 0xFF);
-    }
-    length = end;
-    textIsCertain = false;
   }
 }

@@ -18,8 +18,7 @@ final class PathPlaces {
   private static final int ROOT = 0;
 
   private final Prefixes prefixes;
-  private final StringBuilder names = new StringBuilder();
-  private final int[] nameEnds = new int[MOST];
+  private final char[][] names = new char[MOST][];
   private final int[] hashes = new int[MOST];
   private final int[] parents = new int[MOST];
   private final int[] least = new int[MOST];
@@ -87,21 +86,18 @@ final class PathPlaces {
   }
 
   /**
-   * Follows the piece to the places where a segment with its text leads.
+   * Follows a piece to the places where a segment with this text leads.
    *
    * @return the places from which it leads on
    */
-  int enter(PathPieces piece) {
+  int enter(PieceText text) {
     int entered = 0;
     for (int places = at; places != 0; places &= places - 1) {
       int place = Integer.numberOfTrailingZeros(places);
-      int hash = prefixes.append(hashes[place], '/');
-      for (int i = 0; i < piece.length(); i++) {
-        hash = prefixes.append(hash, piece.charAt(i));
-      }
+      int hash = text.hash(prefixes, prefixes.append(hashes[place], '/'));
       if (prefixes.mayBegin(hash)) {
         entered |= 1 << place;
-        reach(find(place, hash, piece));
+        reach(find(place, hash, text));
       }
     }
     return entered;
@@ -115,35 +111,19 @@ final class PathPlaces {
     }
   }
 
-  private int find(int parent, int hash, PathPieces piece) {
+  private int find(int parent, int hash, PieceText text) {
     for (int place = parent + 1; place < size; place++) {
-      if (hashes[place] == hash && parents[place] == parent && isName(place, piece)) {
+      if (hashes[place] == hash && parents[place] == parent && text.is(names[place])) {
         return place;
       }
     }
     if (size == MOST) {
       return NONE;
     }
-    for (int i = 0; i < piece.length(); i++) {
-      names.append(piece.charAt(i));
-    }
-    nameEnds[size] = names.length();
+    names[size] = text.copy();
     hashes[size] = hash;
     parents[size] = parent;
     return size++;
-  }
-
-  private boolean isName(int place, PathPieces piece) {
-    int from = nameEnds[place - 1];
-    if (nameEnds[place] - from != piece.length()) {
-      return false;
-    }
-    for (int i = 0; i < piece.length(); i++) {
-      if (names.charAt(from + i) != piece.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**
@@ -236,7 +216,7 @@ final class PathPlaces {
     if (place == ROOT) {
       return "/";
     }
-    String name = "/" + names.substring(nameEnds[place - 1], nameEnds[place]);
+    String name = "/" + String.valueOf(names[place]);
     return parents[place] == ROOT ? name : path(parents[place]) + name;
   }
 

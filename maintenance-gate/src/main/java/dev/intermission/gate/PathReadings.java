@@ -87,8 +87,8 @@ final class PathReadings {
     boolean stays = inParameters || piece.mayVanish();
     Growth growth = growth(certain);
     int entered = enter();
-    if (piece.hasLatin1()) {
-      piece.takeLatin1();
+    if (piece.text().hasLatin1()) {
+      piece.text().takeLatin1();
       enter();
     }
     places.move(goesUp, stays, growth, certain ? entered : 0);
@@ -103,11 +103,12 @@ final class PathReadings {
 
   /** Returns the places from which the piece leads to another one. */
   private int enter() {
-    if (piece.length() == 0 || piece.isDots() || piece.length() >= longest) {
+    int length = piece.text().length();
+    if (length == 0 || piece.isDots() || length >= longest) {
       return 0;
     }
-    stepsLeft -= piece.length() * places.countAt();
-    return places.enter(piece);
+    stepsLeft -= length * places.countAt();
+    return places.enter(piece.text());
   }
 
   /** Returns how many places there are, of which some are {@linkplain #isEnd the end}. */

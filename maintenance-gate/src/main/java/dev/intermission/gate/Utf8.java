@@ -16,7 +16,13 @@ final class Utf8 {
     boolean valid = true;
     int at = 0;
     while (at < end) {
-      int more = more(bytes[at] & 0xFF);
+      byte b = bytes[at];
+      if (b >= 0) {
+        to[length++] = (char) b;
+        at++;
+        continue;
+      }
+      int more = more(b & 0xFF);
       int c = value(bytes, at, end, more);
       if (c < 0) {
         valid = false;
@@ -38,9 +44,6 @@ final class Utf8 {
    * Returns how many bytes follow this one in its character, or -1 if no character begins with it.
    */
   private static int more(int lead) {
-    if (lead < 0x80) {
-      return 0;
-    }
     if (lead < 0xC2 || lead > 0xF4) {
       return -1;
     }
@@ -51,9 +54,6 @@ final class Utf8 {
   private static int value(byte[] bytes, int at, int end, int more) {
     if (more < 0 || at + more >= end) {
       return -1;
-    }
-    if (more == 0) {
-      return bytes[at];
     }
     int c = bytes[at] & (0x3F >> more);
     for (int i = at + 1; i <= at + more; i++) {
