@@ -1,7 +1,9 @@
 package dev.intermission.admin;
 
 import dev.intermission.admin.access.AttemptLimits;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The settings of an {@link AdminServlet}.
@@ -13,13 +15,16 @@ import java.time.Duration;
  * @param tokenLifetime the lifetime of a token that is issued for a client id and secret; at least
  *     a second
  * @param attemptLimits how many wrong client secrets are accepted before attempts are refused
+ * @param accessUrls where clients reach the gateways of an environment, by its name; for those that
+ *     are told where to call an API (contract section 4)
  */
 public record AdminOptions(
     int bodyLimit,
     int messageLimit,
     Duration deployTimeout,
     Duration tokenLifetime,
-    AttemptLimits attemptLimits) {
+    AttemptLimits attemptLimits,
+    Map<String, URI> accessUrls) {
 
   /**
    * The defaults: takes bodies of 1 MiB and messages of 64 KiB, waits 5 s, and issues tokens for an
@@ -27,12 +32,18 @@ public record AdminOptions(
    */
   public static final AdminOptions DEFAULTS =
       new AdminOptions(
-          1 << 20, 64 << 10, Duration.ofSeconds(5), Duration.ofHours(1), AttemptLimits.DEFAULTS);
+          1 << 20,
+          64 << 10,
+          Duration.ofSeconds(5),
+          Duration.ofHours(1),
+          AttemptLimits.DEFAULTS,
+          Map.of());
 
   /**
    * @throws IllegalArgumentException if a value is below what is allowed
    */
   public AdminOptions {
+    accessUrls = Map.copyOf(accessUrls);
     if (bodyLimit < 1 || messageLimit < 0) {
       throw new IllegalArgumentException(
           "bodyLimit is "
@@ -49,5 +60,21 @@ public record AdminOptions(
               + tokenLifetime
               + ", allowed are at least zero and a second");
     }
+  }
+
+  /** Makes options without access URLs. */
+  public AdminOptions(
+      int bodyLimit,
+      int messageLimit,
+      Duration deployTimeout,
+      Duration tokenLifetime,
+      AttemptLimits attemptLimits) {
+    this(bodyLimit, messageLimit, deployTimeout, tokenLifetime, attemptLimits, Map.of());
+  }
+
+  /** Returns these options with other access URLs. */
+  public AdminOptions withAccessUrls(Map<String, URI> urls) {
+    return new AdminOptions(
+        bodyLimit, messageLimit, deployTimeout, tokenLifetime, attemptLimits, urls);
   }
 }

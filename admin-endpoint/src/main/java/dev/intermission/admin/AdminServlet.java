@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.ClientCredentials;
+import dev.intermission.admin.access.MeResource;
 import dev.intermission.admin.access.TokenResource;
 import dev.intermission.admin.audit.AuditResource;
+import dev.intermission.admin.catalog.AccessUrls;
 import dev.intermission.admin.catalog.ApiProxiesResource;
 import dev.intermission.admin.catalog.ApiProxyResource;
+import dev.intermission.admin.catalog.EnvironmentsResource;
+import dev.intermission.admin.catalog.InvokeInfoResource;
+import dev.intermission.admin.catalog.ProjectsResource;
 import dev.intermission.admin.deployment.DeployStatusResource;
 import dev.intermission.admin.deployment.DeploymentResource;
 import dev.intermission.admin.deployment.Deployments;
@@ -97,6 +102,7 @@ public final class AdminServlet extends HttpServlet {
     AccessTokens accessTokens = new AccessTokens(tokens, clock);
     Admission admission = new Admission(accessTokens, settings);
     Deployments deployments = new Deployments(settings, feed, options.deployTimeout());
+    AccessUrls accessUrls = new AccessUrls(options.accessUrls());
     String proxies = "projects/{project}/apiProxies";
     String proxy = proxies + "/{proxy}";
     String environment = proxy + "/environments/{environment}";
@@ -109,8 +115,19 @@ public final class AdminServlet extends HttpServlet {
                     new ClientCredentials(tokens, options.attemptLimits()),
                     accessTokens,
                     options.tokenLifetime())),
+            new Endpoint("me", new MeResource(admission, settings)),
+            new Endpoint(
+                "environments",
+                new EnvironmentsResource(
+                    admission::requireSystemAdministrator, settings, accessUrls)),
+            new Endpoint("projects", new ProjectsResource(admission, settings)),
+            new Endpoint(
+                "projects/{project}/environments",
+                new EnvironmentsResource(admission::member, settings, accessUrls)),
             new Endpoint(proxies, new ApiProxiesResource(admission, settings)),
             new Endpoint(proxy, new ApiProxyResource(admission, settings)),
+            new Endpoint(
+                proxy + "/invoke-info", new InvokeInfoResource(admission, settings, accessUrls)),
             new Endpoint(
                 proxy + "/settings/maintenance-mode",
                 new MaintenanceModeResource(

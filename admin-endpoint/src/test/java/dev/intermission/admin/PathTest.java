@@ -82,7 +82,7 @@ class PathTest extends UnchangedServerTest {
   @ValueSource(
       strings = {
         "/apiops/",
-        "/apiops/projects/",
+        "/apiops/project/",
         "/apiops/projects/MyProject/",
         "/apiops/projects//apiProxies/",
         "/apiops/projects/MyProject/apiProxies//",

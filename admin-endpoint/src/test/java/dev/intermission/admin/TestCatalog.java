@@ -54,6 +54,8 @@ public final class TestCatalog implements ProxyCatalog {
         Set.of("production"),
         ApiProxy.of(SLASHED, "/slashed", UPSTREAM),
         Set.of(),
+        ApiProxy.of(new ProxyId("OtherProject", "Odd"), "/a b/é", UPSTREAM),
+        Set.of(),
         ApiProxy.of(new ProxyId("OtherProject", "OtherAPI"), "/other", UPSTREAM),
         Set.of("production"));
   }
@@ -88,6 +90,7 @@ public final class TestCatalog implements ProxyCatalog {
   public Set<User> users() {
     return Set.of(
         new User("admin", true, Map.of(), null),
+        new User("nobody", false, Map.of(), null),
         user("operator", HASH, Right.MANAGE, Right.DEPLOY_UNDEPLOY, Right.VIEW),
         user("manager", null, Right.MANAGE),
         user("deployer", null, Right.DEPLOY_UNDEPLOY),

@@ -20,14 +20,18 @@ final class CatalogReader {
   }
 
   Set<String> environments() {
+    return names("the environments", "SELECT name FROM environment WHERE present");
+  }
+
+  Set<String> projects() {
+    return names("the projects", "SELECT name FROM project WHERE present");
+  }
+
+  private Set<String> names(String what, String sql) {
     return database.read(
-        "the environments",
+        what,
         connection ->
-            Sql.list(
-                    connection,
-                    "SELECT name FROM environment WHERE present",
-                    row -> row.getString(1))
-                .stream()
+            Sql.list(connection, sql, row -> row.getString(1)).stream()
                 .collect(Collectors.toUnmodifiableSet()));
   }
 

@@ -43,6 +43,11 @@ final class JdbcSettings implements SettingsStore {
   }
 
   @Override
+  public Set<String> projects() {
+    return catalog.projects();
+  }
+
+  @Override
   public boolean projectExists(String project) {
     return catalog.projectExists(project);
   }

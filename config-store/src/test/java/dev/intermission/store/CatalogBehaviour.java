@@ -35,6 +35,7 @@ abstract class CatalogBehaviour extends StoreBehaviour {
   @Test
   void theStoreKnowsWhatTheCatalogHas() {
     assertThat(store.settings().environments()).containsExactlyInAnyOrder("production", "staging");
+    assertThat(store.settings().projects()).containsExactlyInAnyOrder("MyProject", "OtherProject");
     assertThat(store.settings().projectExists("OtherProject")).isTrue();
     assertThat(store.settings().proxies("MyProject"))
         .containsExactly(proxy(MY_API, "/api/v1"), proxy(PETSTORE, "/petstore"));
@@ -228,6 +229,7 @@ abstract class CatalogBehaviour extends StoreBehaviour {
         .containsExactly("staging");
     assertThatThrownBy(() -> store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR))
         .isInstanceOf(UnknownEnvironmentException.class);
+    assertThat(store.settings().projects()).doesNotContain("OtherProject");
     assertThat(store.settings().projectExists("OtherProject")).isFalse();
     assertThat(store.tokens().user("operator")).isEmpty();
 

@@ -66,6 +66,15 @@ public final class Admission {
   }
 
   /**
+   * Admits a caller who has a valid token, whatever the rights of its user.
+   *
+   * @throws Refusal if the token is not valid
+   */
+  public User user(Call call) {
+    return authenticated(call);
+  }
+
+  /**
    * Returns the proxy of a call about its deployments.
    *
    * @throws Refusal if there is no such proxy

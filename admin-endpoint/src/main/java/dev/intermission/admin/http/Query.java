@@ -39,7 +39,7 @@ public final class Query {
             "The query has the parameter '"
                 + Excerpt.of(name)
                 + "'; allowed is "
-                + String.join(", ", allowed));
+                + (allowed.isEmpty() ? "none" : String.join(", ", allowed)));
       }
       if (parameters.put(name, decoded(equals < 0 ? "" : pair.substring(equals + 1))) != null) {
         throw Refusal.badRequest("The query has " + name + " more than once");

@@ -32,6 +32,9 @@ public interface SettingsStore {
   /** Returns the environments' names. */
   Set<String> environments();
 
+  /** Returns the projects' names. */
+  Set<String> projects();
+
   /** Returns whether there is such a project. */
   boolean projectExists(String project);
 
