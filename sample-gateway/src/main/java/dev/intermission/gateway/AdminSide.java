@@ -25,13 +25,17 @@ import dev.intermission.runtime.FailureLog;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
 import jakarta.servlet.Servlet;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,7 @@ final class AdminSide implements AutoCloseable {
 
   private final Opened opened = new Opened();
   private final Clock clock;
+  private final AdminOptions options;
   private final ProxyCatalog catalog;
   private final JdbcStore store;
   private final AdminFeed feed;
@@ -56,13 +61,20 @@ final class AdminSide implements AutoCloseable {
    *
    * @param catalog what exists in this gateway, and what takes its place later
    * @param node the name of the traffic side in this process
+   * @param traffic where clients reach it, or null if there is none
    * @throws dev.intermission.store.StoreException if the folder or the store can't be used
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  AdminSide(GatewayConfig config, ProxyCatalog catalog, String node, Clock clock)
+  AdminSide(
+      GatewayConfig config,
+      ProxyCatalog catalog,
+      String node,
+      @Nullable String traffic,
+      Clock clock)
       throws InterruptedException {
     this.clock = clock;
     this.catalog = catalog;
+    options = AdminOptions.DEFAULTS.withAccessUrls(accessUrls(config, traffic));
     try {
       if (config.database() == null) {
         DataFolder folder = DataFolder.open(config.data());
@@ -81,6 +93,14 @@ final class AdminSide implements AutoCloseable {
       opened.closeAfter(e);
       throw e;
     }
+  }
+
+  private static Map<String, URI> accessUrls(GatewayConfig config, @Nullable String traffic) {
+    Map<String, URI> urls = new HashMap<>(config.catalog().accessUrls());
+    if (traffic != null) {
+      urls.putIfAbsent(config.environment(), URI.create(traffic));
+    }
+    return urls;
   }
 
   private JdbcStore openWhenThere(GatewayConfig config) throws InterruptedException {
@@ -135,7 +155,7 @@ final class AdminSide implements AutoCloseable {
         new AdminStores(store.settings(), store.history(), store.audit(), store.tokens());
     add(
         context,
-        new AdminServlet(stores, feed, AdminOptions.DEFAULTS, clock, reloading),
+        new AdminServlet(stores, feed, options, clock, reloading),
         "/apiops/*",
         ReloadResource.PATH);
     add(context, new FeedServlet(feed, new NodeTokens(tokens())), FeedProtocol.PATH);

@@ -140,7 +140,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private AdminSide openAdminSide(@Nullable String token) throws InterruptedException {
-    AdminSide side = new AdminSide(config, catalog, nodeName(), clock);
+    String clients = traffic == null ? null : traffic.url();
+    AdminSide side = new AdminSide(config, catalog, nodeName(), clients, clock);
     opened.add(side::close);
     if (token != null) {
       side.tokens().keep(StartTokens.ADMIN, token);

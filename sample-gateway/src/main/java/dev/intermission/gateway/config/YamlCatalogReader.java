@@ -26,6 +26,7 @@ final class YamlCatalogReader {
   private final Set<String> projects = new TreeSet<>();
   private final Map<ApiProxy, Set<String>> proxies = new LinkedHashMap<>();
   private final Set<User> users = new HashSet<>();
+  private final Map<String, URI> accessUrls = new HashMap<>();
   private final Map<Route, ProxyId> owners = new HashMap<>();
 
   private YamlCatalogReader() {}
@@ -44,7 +45,9 @@ final class YamlCatalogReader {
     reader.projects.addAll(sections.keySet());
     sections.forEach((name, section) -> reader.readProject(name, projects.below(name), section));
     root.get("users").byName().forEach(reader::readUser);
-    return new YamlCatalog(reader.environments, reader.projects, reader.proxies, reader.users);
+    root.get("accessUrls").byName().forEach(reader::readAccessUrl);
+    return new YamlCatalog(
+        reader.environments, reader.projects, reader.proxies, reader.users, reader.accessUrls);
   }
 
   private void readEnvironments(Value value) {
@@ -61,6 +64,26 @@ final class YamlCatalogReader {
         value.fault("found '" + name + "' twice");
       }
     }
+  }
+
+  private void readAccessUrl(String environment, Value value) {
+    if (!environments.isEmpty() && !environments.contains(environment)) {
+      value.fault("found '" + environment + "', allowed are " + environments);
+    }
+    URI url = value.uri();
+    if (url == null) {
+      return;
+    }
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!http || url.getHost() == null || url.getRawUserInfo() != null || hasMoreThanAPath(url)) {
+      value.fault("allowed are http and https, with a host, and a path if need be, and no more");
+    } else {
+      accessUrls.put(environment, url);
+    }
+  }
+
+  private static boolean hasMoreThanAPath(URI url) {
+    return url.getRawQuery() != null || url.getRawFragment() != null;
   }
 
   private static boolean isName(String name, Value at) {

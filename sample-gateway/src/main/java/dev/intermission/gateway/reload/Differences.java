@@ -69,6 +69,7 @@ final class Differences {
     differences.key("traffic.trustedProxies", started.trustedProxies(), now.trustedProxies());
     differences.key("traffic.drainTimeout", started.drainTimeout(), now.drainTimeout());
     differences.key("feed", started.feed(), now.feed());
+    differences.key("accessUrls", started.catalog().accessUrls(), now.catalog().accessUrls());
     return differences.found;
   }
 

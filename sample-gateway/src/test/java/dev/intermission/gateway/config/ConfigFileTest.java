@@ -241,9 +241,14 @@ class ConfigFileTest {
       quoteCharacter = '`',
       value = {
         // the line that is added | what is told
-        "prot: 1 | 9: prot: unknown key, allowed are admin, data, database, environment, environments, feed, front, node, projects, role, shutdownDelay, shutdownTimeout, traffic, upstream, users",
+        "prot: 1 | 9: prot: unknown key, allowed are accessUrls, admin, data, database, environment, environments, feed, front, node, projects, role, shutdownDelay, shutdownTimeout, traffic, upstream, users",
         "traffic: {prot: 1} | 9: traffic.prot: unknown key, allowed are drainTimeout, host, http2, idleTimeout, maxConnections, maxHeaderBytes, port, receiveTimeout, tls, trustedProxies",
         "users: {u: {admin: true}} | 9: users.u.admin: unknown key, allowed are follows, passwordHash, rights, systemAdministrator",
+        "accessUrls: {mars: http://a} | 9: accessUrls.mars: found 'mars', allowed are [production]",
+        "accessUrls: {production: ftp://a} | 9: accessUrls.production: allowed are http and https, with a host, and a path if need be, and no more",
+        "accessUrls: {production: 'http://a/?b'} | 9: accessUrls.production: allowed are http and https, with a host, and a path if need be, and no more",
+        "accessUrls: {production: http://u@a/} | 9: accessUrls.production: allowed are http and https, with a host, and a path if need be, and no more",
+        "accessUrls: {production: [a]} | 9: accessUrls.production: found a list, allowed is a text (in quotes, if it looks like something else)",
         "environments: [x] | 9: environments: found twice, the first time in line 1",
         "users: {u: {}, u: {}} | 9: users.u: found twice, the first time in line 9",
         "traffic: {port: '8080'} | 9: traffic.port: found the text '8080', allowed is a whole number",

@@ -156,6 +156,19 @@ class LifeCycleTest extends DemoTest {
   }
 
   @Test
+  void invokeInfoTellsWhereToCallAnApi() throws Exception {
+    assertThat(Operator.text(operator.get(Operator.MY_API + "invoke-info/")))
+        .isEqualTo(
+            """
+            {"status":"SUCCESS","success":true,"resultList":[\
+            {"environmentName":"production","gatewayBaseUrl":"http://127.0.0.1:%d","rootContext":"",\
+            "fullPaths":["/api/v1"],"methods":["ALL"],"schemes":["http"],"deployed":true},\
+            {"environmentName":"staging","gatewayBaseUrl":"","rootContext":"",\
+            "fullPaths":["/api/v1"],"methods":["ALL"],"schemes":[],"deployed":false}],"resultCount":2}"""
+                .formatted(gateway.port()));
+  }
+
+  @Test
   void undeployedProxyHasNoRouteUntilItIsDeployedAgain() throws Exception {
     assertThat(patch(CLOSE)).isEqualTo(DEPLOYED);
     assertThat(Operator.text(operator.send("DELETE", Operator.PRODUCTION)))

@@ -55,7 +55,8 @@ class DifferencesTest {
           "admin: {maxHeaderBytes: 7777}",
           "admin: {http2: true}",
           "admin: {tls: {certificate: a.pem, privateKey: b.pem}}",
-          "upstream: {maxConnections: 77}");
+          "upstream: {maxConnections: 77}",
+          "accessUrls: {'production': https://api.example.com}");
 
   private static GatewayConfig read(String line) {
     String environments =
