@@ -28,8 +28,8 @@ public final class UnreadRequest {
     boolean multiplexed = isMultiplexed(request);
     UnreadBody unread = unreadOf(request, multiplexed);
     if (unread == UnreadBody.LARGE && !multiplexed) {
-      // Beside what else the field has.
-      fields.ensureField(HttpFields.CONNECTION_CLOSE);
+      // Added, since the response may have a Connection field of its own.
+      fields.add(HttpFields.CONNECTION_CLOSE);
     }
     return unread == UnreadBody.NONE
         ? callback
