@@ -19,8 +19,9 @@ final class AnswerWriter {
     this.contentType = contentType;
   }
 
-  void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
+  void write(Answer toOthers, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Answer answer = toOthers.to(request.getHeader("Content-Type"));
     String correlationId =
         answer.correlationId(
             request.getHeader(CorrelationId.HEADER),

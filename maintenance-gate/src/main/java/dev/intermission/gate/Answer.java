@@ -16,15 +16,25 @@ public final class Answer {
 
   private static final int OVERHEAD_BYTES = 600;
 
+  private static final Answer CLOSED_TO_GRPC = grpc(MessageTemplate.FAULT_MESSAGE);
+  private static final Answer NOT_READY_TO_GRPC = grpc("The gateway is starting");
+
   private final int status;
   private final String contentType;
   private final MessageTemplate message;
   private final StatusFields demanded;
   private final List<Field> fields;
+  private final @Nullable Answer toGrpc;
   private volatile @Nullable Form forms;
 
-  private Answer(int status, ContentType type, String message, List<Field> fields) {
+  private Answer(
+      int status,
+      ContentType type,
+      String message,
+      List<Field> fields,
+      @Nullable Answer toGrpc) {
     this.status = status;
+    this.toGrpc = toGrpc;
     contentType = type.value();
     this.message = MessageTemplate.of(message, type, status);
     demanded = StatusFields.of(status);
@@ -49,7 +59,11 @@ public final class Answer {
 
   static Answer of(MaintenanceSettings settings) {
     return new Answer(
-        settings.httpStatusCode(), settings.contentType(), settings.message(), List.of());
+        settings.httpStatusCode(),
+        settings.contentType(),
+        settings.message(),
+        List.of(),
+        CLOSED_TO_GRPC);
   }
 
   /** Returns the answer of a gate that does not know yet what is closed. */
@@ -58,7 +72,29 @@ public final class Answer {
         503,
         ContentType.parse("text/plain; charset=utf-8"),
         "The gateway is starting and does not know yet which APIs are under maintenance. Please try again.\n",
-        List.of(new Field("Retry-After", "1")));
+        List.of(new Field("Retry-After", "1")),
+        NOT_READY_TO_GRPC);
+  }
+
+  private static Answer grpc(String text) {
+    return new Answer(
+        200,
+        ContentType.parse(Grpc.TYPE),
+        "",
+        List.of(
+            new Field("grpc-status", Grpc.UNAVAILABLE),
+            new Field("grpc-message", Grpc.message(text))),
+        null);
+  }
+
+  /**
+   * Returns the answer to a request of this kind: the one that gRPC can read for a call of gRPC,
+   * otherwise this one. Its empty body must end with the head.
+   *
+   * @param contentType the request's {@code Content-Type}, or null
+   */
+  public Answer to(@Nullable String contentType) {
+    return toGrpc != null && Grpc.isCall(contentType) ? toGrpc : this;
   }
 
   /** Returns the status. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageTemplate {
 
+  /** The value of #FAULTMESSAGE#. */
+  static final String FAULT_MESSAGE = "API is under maintenance";
+
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "#(CORRELATIONID|FAULTCODE|FAULTSTATUSCODE|(FAULTMESSAGE|RESPONSEFROMAPI)(_FIRSTLINE)?)#");
@@ -57,7 +60,7 @@ final class MessageTemplate {
   private static @Nullable String value(String placeholder, int status) {
     return switch (placeholder) {
       case "FAULTCODE" -> "API_UNDER_MAINTENANCE";
-      case "FAULTMESSAGE", "FAULTMESSAGE_FIRSTLINE" -> "API is under maintenance";
+      case "FAULTMESSAGE", "FAULTMESSAGE_FIRSTLINE" -> FAULT_MESSAGE;
       case "FAULTSTATUSCODE" -> Integer.toString(status);
       case "RESPONSEFROMAPI", "RESPONSEFROMAPI_FIRSTLINE" -> "";
       default -> null;

@@ -189,6 +189,49 @@ public abstract class FrontBehaviour {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"application/grpc", "application/grpc+proto"})
+  void callOfGrpcGetsWhatItsClientCanRead(String type) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/a", 405, "text/plain", "#CORRELATIONID#")));
+    try (Wire wire = new Wire(server.port())) {
+      for (int round = 0; round < 2; round++) {
+        wire.send(
+            Wire.request(
+                "POST", "/a/b", "Content-Type: " + type, "X-Correlation-Id: x", "Content-Length: 5"));
+        wire.send("12345");
+        Wire.Reply reply = wire.read(false);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.field("Content-Type")).isEqualTo("application/grpc");
+        assertThat(reply.field("grpc-status")).isEqualTo("14");
+        assertThat(reply.field("grpc-message")).isEqualTo("API is under maintenance");
+        assertThat(reply.field("Content-Length")).isEqualTo("0");
+        assertThat(reply.field("Cache-Control")).isEqualTo("no-store");
+        assertThat(reply.field("X-Correlation-Id")).isEqualTo("x");
+        assertThat(reply.field("Allow")).isNull();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/grpc-web", "application/grpc-web+proto", "application/json"})
+  void otherRequestGetsTheConfiguredAnswer(String type) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.closed("/a")));
+    Wire.Reply reply = Wire.get(server.port(), "/a", "Content-Type: " + type);
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.field("grpc-status")).isNull();
+    assertThat(reply.text()).isEqualTo("/a");
+  }
+
+  @Test
+  void gateThatKnowsNothingYetTellsGrpcSo() throws Exception {
+    server.stop();
+    server = start(new Gate(GateOptions.FOR_FEED), passed);
+    Wire.Reply reply = Wire.get(server.port(), "/a", "Content-Type: application/grpc");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.field("grpc-status")).isEqualTo("14");
+    assertThat(reply.field("grpc-message")).isEqualTo("The gateway is starting");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"gone", "[#CORRELATIONID#]"})
   void correlationIdComesBackByBothNames(String message) throws Exception {
     gate.publish(Proxies.snapshot(1, Proxies.closed("/a", 503, "text/plain", message)));

@@ -20,9 +20,10 @@ final class AnswerSender {
 
   private AnswerSender() {}
 
-  static void write(Answer answer, Request request, Response response, Callback callback) {
-    EncodedAnswer encoded = EncodedAnswer.of(answer);
+  static void write(Answer toOthers, Request request, Response response, Callback callback) {
     HttpFields sent = request.getHeaders();
+    Answer answer = toOthers.to(sent.get(HttpHeader.CONTENT_TYPE));
+    EncodedAnswer encoded = EncodedAnswer.of(answer);
     String correlationId =
         answer.correlationId(
             sent.get(CorrelationId.HEADER), sent.get(CorrelationId.PUBLISHED_HEADER));
