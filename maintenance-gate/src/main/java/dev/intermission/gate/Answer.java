@@ -28,11 +28,7 @@ public final class Answer {
   private volatile @Nullable Form forms;
 
   private Answer(
-      int status,
-      ContentType type,
-      String message,
-      List<Field> fields,
-      @Nullable Answer toGrpc) {
+      int status, ContentType type, String message, List<Field> fields, @Nullable Answer toGrpc) {
     this.status = status;
     this.toGrpc = toGrpc;
     contentType = type.value();

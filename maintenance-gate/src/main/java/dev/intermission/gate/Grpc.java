@@ -27,7 +27,9 @@ final class Grpc {
         || " \t;+".indexOf(contentType.charAt(TYPE.length())) >= 0;
   }
 
-  /** Returns a text as the value of grpc-message: percent-encoded, but for what a field may have. */
+  /**
+   * Returns a text as the value of grpc-message: percent-encoded, but for what a field may have.
+   */
   static String message(String text) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

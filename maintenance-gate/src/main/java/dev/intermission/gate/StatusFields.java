@@ -16,7 +16,8 @@ record StatusFields(List<Field> always, List<Field> inHttp11, @Nullable Range ra
   private static final StatusFields NONE = new StatusFields(List.of(), List.of(), null);
 
   // A scheme that no client knows: with a known one, browsers would ask for a password.
-  private static final String CHALLENGE = "Maintenance realm=\"" + MessageTemplate.FAULT_MESSAGE + "\"";
+  private static final String CHALLENGE =
+      "Maintenance realm=\"" + MessageTemplate.FAULT_MESSAGE + "\"";
 
   /** The form of a Content-Range. */
   enum Range {

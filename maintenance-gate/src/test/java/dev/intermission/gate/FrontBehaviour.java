@@ -196,7 +196,11 @@ public abstract class FrontBehaviour {
       for (int round = 0; round < 2; round++) {
         wire.send(
             Wire.request(
-                "POST", "/a/b", "Content-Type: " + type, "X-Correlation-Id: x", "Content-Length: 5"));
+                "POST",
+                "/a/b",
+                "Content-Type: " + type,
+                "X-Correlation-Id: x",
+                "Content-Length: 5"));
         wire.send("12345");
         Wire.Reply reply = wire.read(false);
         assertThat(reply.status()).isEqualTo(200);
