@@ -85,7 +85,7 @@ public final class RollbackResource implements Resource {
           .rollBack(id, revision, deployTo, condition, caller.author())
           .orElseThrow(() -> Refusal.unknownRevision(id.name(), revision));
     } catch (UnknownEnvironmentException e) {
-      throw Refusal.notDeployable(id.name(), e.environment());
+      throw Refusal.rollbackFailed(revision, id.name(), e.environment());
     } catch (UnknownProxyException e) {
       throw Refusal.unknownProxyWithName(id.name());
     }

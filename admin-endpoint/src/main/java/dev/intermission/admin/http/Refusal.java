@@ -91,12 +91,25 @@ public final class Refusal extends RuntimeException {
   }
 
   public static Refusal notDeployable(String proxy, String environment) {
-    return badRequest(
-        "ApiProxy with name ("
-            + Excerpt.of(proxy)
-            + ") can not be deployed to Environment("
-            + Excerpt.of(environment)
-            + ") because it is not exist!");
+    return badRequest(noEnvironment(proxy, environment));
+  }
+
+  /** Refuses a rollback to an environment that does not exist. */
+  public static Refusal rollbackFailed(long revision, String proxy, String environment) {
+    return new Refusal(
+        400,
+        "bad_request",
+        "Rollback failed for deploy history revision (" + revision + ")!",
+        List.of(new FieldError("environmentName", noEnvironment(proxy, environment))),
+        Map.of());
+  }
+
+  private static String noEnvironment(String proxy, String environment) {
+    return "ApiProxy with name ("
+        + Excerpt.of(proxy)
+        + ") can not be deployed to Environment("
+        + Excerpt.of(environment)
+        + ") because it is not exist!";
   }
 
   public static Refusal notDeployed(String proxy, String environment) {

@@ -170,12 +170,16 @@ class RollbackTest extends AdminTest {
   @ParameterizedTest
   @CsvSource({"moon, moon", "'', ''", "Production, Production", "pro%64uction%20, 'production '"})
   void anUnknownEnvironmentSavesNothing(String sent, String name) throws Exception {
-    assertRefused(
-        post(ROLLBACK + "?environmentName=" + sent),
-        400,
-        "bad_request",
-        "ApiProxy with name (MyAPI) can not be deployed to Environment(%s) because it is not exist!"
-            .formatted(name));
+    Http.Answer answer = post(ROLLBACK + "?environmentName=" + sent);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body())
+        .isEqualTo(
+            """
+            {"status":"FAILURE","resultMessage":"Rollback failed for deploy history revision (1)!",\
+            "error":"bad_request","error_description":"Rollback failed for deploy history revision (1)!",\
+            "errors":[{"field":"environmentName","message":"ApiProxy with name (MyAPI) can not be \
+            deployed to Environment(%s) because it is not exist!"}]}"""
+                .formatted(name));
     assertNothingRolledBack();
   }
 

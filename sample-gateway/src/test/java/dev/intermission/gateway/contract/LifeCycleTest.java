@@ -231,6 +231,22 @@ class LifeCycleTest extends DemoTest {
   }
 
   @Test
+  void statusThatDemandsAFieldGetsItAndAWarning() throws Exception {
+    String warned =
+        DEPLOYED.substring(0, DEPLOYED.length() - 1)
+            + """
+            ,"warnings":[{"code":"STATUS_DEMANDS_FIELDS","message":"With httpStatusCode 405 clients \
+            conclude that their method is wrong, and the answer gets the field Allow, which HTTP \
+            demands; 503 says that the API is closed for a while."}]}""";
+    assertThat(patch(CLOSE.replace("503", "405"))).isEqualTo(warned);
+    Wire.Reply reply = gateway.send("GET", "/api/v1", "APINIZER-CORRELATION-ID: my-7");
+    assertThat(reply.status()).isEqualTo(405);
+    assertThat(reply.field("Allow")).isEmpty();
+    assertThat(reply.field("X-Correlation-Id")).isEqualTo("my-7");
+    assertThat(reply.field("APINIZER-CORRELATION-ID")).isEqualTo("my-7");
+  }
+
+  @Test
   void changeOfSettingsThatMovedOnIsRefused() throws Exception {
     Wire.Reply first = operator.get(Operator.MODE);
     assertThat(Operator.text(first))
