@@ -124,23 +124,26 @@ public final class AdminServlet extends HttpServlet {
             new Endpoint(
                 "projects/{project}/environments",
                 new EnvironmentsResource(admission::member, settings, accessUrls)),
-            new Endpoint(proxies, new ApiProxiesResource(admission, settings)),
-            new Endpoint(proxy, new ApiProxyResource(admission, settings)),
+            new Endpoint(proxies, new ApiProxiesResource(admission, settings, clock)),
+            new Endpoint(proxy, new ApiProxyResource(admission, settings, clock)),
             new Endpoint(
                 proxy + "/invoke-info", new InvokeInfoResource(admission, settings, accessUrls)),
             new Endpoint(
                 proxy + "/settings/maintenance-mode",
                 new MaintenanceModeResource(
-                    admission, settings, deployments, options.messageLimit())),
+                    admission, settings, deployments, options.messageLimit(), clock)),
             new Endpoint(environment, new DeploymentResource(admission, settings, deployments)),
             new Endpoint(
-                environment + "/deploy-status", new DeployStatusResource(admission, settings)),
+                environment + "/deploy-status",
+                new DeployStatusResource(admission, settings, clock)),
             new Endpoint(
                 environment + "/route-health",
                 new RouteHealthResource(admission, settings, stores.history(), feed, clock)),
-            new Endpoint(histories, new HistoryResource(admission, stores.history())),
             new Endpoint(
-                histories + "/{revision}", new HistoryRecordResource(admission, stores.history())),
+                histories, new HistoryResource(admission, stores.history(), settings, clock)),
+            new Endpoint(
+                histories + "/{revision}",
+                new HistoryRecordResource(admission, stores.history(), settings, clock)),
             new Endpoint(
                 histories + "/{revision}/rollback",
                 new RollbackResource(admission, stores.history(), deployments)),

@@ -12,6 +12,7 @@ import dev.intermission.api.store.DeploymentStatus;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -85,6 +86,11 @@ final class JdbcSettings implements SettingsStore {
   @Override
   public List<DeploymentStatus> status(ProxyId id) {
     return statuses.status(id);
+  }
+
+  @Override
+  public Map<ProxyId, List<DeploymentStatus>> statuses(String project) {
+    return statuses.ofProject(project);
   }
 
   @Override

@@ -99,7 +99,7 @@ final class SettingsUpdates {
                 return Optional.<Update>empty();
               }
               condition.accept(proxy.saved());
-              MaintenanceSettings after = found.get().settings();
+              MaintenanceSettings after = found.get().settings().withoutPassedWindow(change.time());
               DeploymentWriter writer = writer(connection, change);
               writer.audit().rolledBack(id, revision, proxy.saved().settings(), after);
               return Optional.of(writer.put(id, proxy, after, deployTo));

@@ -8,23 +8,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the deployment status of proxies in environments. */
 final class Statuses {
 
-  private static final String STATUS =
+  private static final String OF_PROJECT =
       """
-      SELECT e.name, COALESCE(s.deployed, FALSE) AS deployed, s.last_deploy_time, s.revision,
+      SELECT p.name AS proxy, e.name, COALESCE(s.deployed, FALSE) AS deployed, s.last_deploy_time, s.revision,
         COALESCE(s.deployed AND s.settings_digest <> p.settings_digest, FALSE) AS redeploy_required,
         COALESCE(s.environment_version, 0) AS environment_version, s.settings
       FROM api_proxy p
       CROSS JOIN environment e
       LEFT JOIN deployment_status s
         ON s.environment = e.name AND s.project = p.project AND s.proxy = p.name
-      WHERE p.project = ? AND p.name = ? AND p.present AND e.present
-      ORDER BY e.name
+      WHERE p.project = ? AND p.present AND e.present
       """;
+
+  private static final String STATUS = OF_PROJECT + "AND p.name = ? ORDER BY e.name";
 
   private static final String IN_FORCE =
       "SELECT settings FROM deployment_status WHERE environment = ? AND project = ? AND proxy = ? AND deployed";
@@ -40,6 +43,22 @@ final class Statuses {
         "the deployments of " + id,
         connection ->
             List.copyOf(Sql.list(connection, STATUS, Statuses::status, id.project(), id.name())));
+  }
+
+  Map<ProxyId, List<DeploymentStatus>> ofProject(String project) {
+    return database.read(
+        "the deployments of a project",
+        connection ->
+            Sql.list(
+                    connection,
+                    OF_PROJECT + "ORDER BY e.name",
+                    row -> Map.entry(new ProxyId(project, row.getString("proxy")), status(row)),
+                    project)
+                .stream()
+                .collect(
+                    Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toList()))));
   }
 
   /** Returns the settings that are in force in the environment, if it is deployed there. */

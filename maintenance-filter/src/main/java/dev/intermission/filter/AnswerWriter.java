@@ -26,7 +26,8 @@ final class AnswerWriter {
         answer.correlationId(
             request.getHeader(CorrelationId.HEADER),
             request.getHeader(CorrelationId.PUBLISHED_HEADER));
-    byte[] body = answer.body(correlationId);
+    long retryAfter = answer.retryAfter();
+    byte[] body = answer.body(correlationId, retryAfter);
     response.setStatus(answer.status());
     contentType.set(response, answer);
     response.setHeader("Cache-Control", "no-store");
@@ -35,6 +36,9 @@ final class AnswerWriter {
       response.setHeader(CorrelationId.PUBLISHED_HEADER, correlationId);
     }
     putFurther(answer, body.length, request, response);
+    if (retryAfter > 0) {
+      response.setHeader(Answer.RETRY_AFTER, Long.toString(retryAfter));
+    }
     response.setContentLength(body.length);
     UnreadBody unread = unreadOf(request);
     if (unread == UnreadBody.LARGE) {

@@ -50,6 +50,7 @@ public final class MaintenanceFilter implements Filter {
   private final AnswerWriter writer = new AnswerWriter(ContentTypeField.ofThisContainer());
   private @Nullable Gate gate;
   private SnapshotFeed.@Nullable Subscription subscription;
+  private @Nullable Gate own;
 
   /** Makes a filter that serves what is published to the gate. */
   public MaintenanceFilter(Gate gate) {
@@ -82,6 +83,7 @@ public final class MaintenanceFilter implements Filter {
     Gate following = new Gate(FilterOptions.of(config));
     subscription = feed.follow(environment, following::publish);
     gate = following;
+    own = following;
   }
 
   @Override
@@ -130,6 +132,9 @@ public final class MaintenanceFilter implements Filter {
   public void destroy() {
     if (subscription != null) {
       subscription.close();
+    }
+    if (own != null) {
+      own.close();
     }
   }
 }

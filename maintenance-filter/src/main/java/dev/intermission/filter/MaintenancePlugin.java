@@ -45,5 +45,6 @@ public final class MaintenancePlugin implements GatewayPlugin {
     if (subscription != null) {
       subscription.close();
     }
+    gate.close();
   }
 }

@@ -3,6 +3,8 @@ package dev.intermission.gate;
 import dev.intermission.api.ContentType;
 import dev.intermission.api.CorrelationId;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.RetryAfter;
+import dev.intermission.api.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Answer {
 
+  /** The field that tells clients when to come back (RFC 9110 section 10.2.3). */
+  public static final String RETRY_AFTER = "Retry-After";
+
   private static final int OVERHEAD_BYTES = 600;
 
   private static final Answer CLOSED_TO_GRPC = grpc(MessageTemplate.FAULT_MESSAGE);
@@ -24,20 +29,22 @@ public final class Answer {
   private final MessageTemplate message;
   private final StatusFields demanded;
   private final List<Field> fields;
+  private final @Nullable RetryTime retry;
   private final @Nullable Answer toGrpc;
   private volatile @Nullable Form forms;
 
   private Answer(
-      int status, ContentType type, String message, List<Field> fields, @Nullable Answer toGrpc) {
-    this.status = status;
+      MaintenanceSettings settings, RetryTime retry, List<Field> fields, @Nullable Answer toGrpc) {
+    status = settings.httpStatusCode();
+    contentType = settings.contentType().value();
+    message = MessageTemplate.of(settings, retry);
+    this.retry = retry.isFixed() ? null : retry;
     this.toGrpc = toGrpc;
-    contentType = type.value();
-    this.message = MessageTemplate.of(message, type, status);
     demanded = StatusFields.of(status);
     List<Field> all = new ArrayList<>(fields);
     all.addAll(demanded.always());
     if (isFixed()) {
-      Field range = demanded.contentRange(this.message.render(null).length);
+      Field range = demanded.contentRange(message.render(null, RetryTime.NONE).length);
       if (range != null) {
         all.add(range);
       }
@@ -53,30 +60,40 @@ public final class Answer {
    */
   public record Field(String name, String value) {}
 
-  static Answer of(MaintenanceSettings settings) {
+  static Answer of(MaintenanceSettings settings, SharedSecond now) {
+    return of(settings, now, CLOSED_TO_GRPC);
+  }
+
+  private static Answer of(MaintenanceSettings settings, SharedSecond now, Answer toGrpc) {
+    RetryTime retry = RetryTime.of(settings, now);
+    boolean asks = retry.isFixed() && retry.seconds() != RetryTime.NONE;
     return new Answer(
-        settings.httpStatusCode(),
-        settings.contentType(),
-        settings.message(),
-        List.of(),
-        CLOSED_TO_GRPC);
+        settings,
+        retry,
+        asks ? List.of(new Field(RETRY_AFTER, Long.toString(retry.seconds()))) : List.of(),
+        toGrpc);
   }
 
   /** Returns the answer of a gate that does not know yet what is closed. */
   static Answer notReady() {
-    return new Answer(
-        503,
-        ContentType.parse("text/plain; charset=utf-8"),
-        "The gateway is starting and does not know yet which APIs are under maintenance. Please try again.\n",
-        List.of(new Field("Retry-After", "1")),
+    return of(
+        new MaintenanceSettings(
+            true,
+            503,
+            ContentType.parse("text/plain; charset=utf-8"),
+            "The gateway is starting and does not know yet which APIs are under maintenance. Please try again.\n",
+            Window.NONE,
+            new RetryAfter(1, 0)),
+        new SharedSecond(),
         NOT_READY_TO_GRPC);
   }
 
   private static Answer grpc(String text) {
+    MaintenanceSettings settings =
+        new MaintenanceSettings(true, 200, ContentType.parse(Grpc.TYPE), "");
     return new Answer(
-        200,
-        ContentType.parse(Grpc.TYPE),
-        "",
+        settings,
+        RetryTime.of(settings, new SharedSecond()),
         List.of(
             new Field("grpc-status", Grpc.UNAVAILABLE),
             new Field("grpc-message", Grpc.message(text))),
@@ -103,7 +120,7 @@ public final class Answer {
     return contentType;
   }
 
-  /** Returns the additional fields of this answer; most answers have none. */
+  /** Returns the additional fields that are the same for each request; most answers have none. */
   public List<Field> fields() {
     return fields;
   }
@@ -136,9 +153,18 @@ public final class Answer {
    * @param sentAsPublished the request's {@link CorrelationId#PUBLISHED_HEADER}, or null
    */
   public @Nullable String correlationId(@Nullable String sent, @Nullable String sentAsPublished) {
-    return isFixed()
-        ? CorrelationId.sent(sent, sentAsPublished)
-        : CorrelationId.of(sent, sentAsPublished);
+    return message.hasCorrelationId()
+        ? CorrelationId.of(sent, sentAsPublished)
+        : CorrelationId.sent(sent, sentAsPublished);
+  }
+
+  /**
+   * Returns the value of Retry-After for one request in seconds, where it is none of the {@link
+   * #fields()} because it differs from request to request; 0 for no such field. Ask once for each
+   * request, since two calls may return two values.
+   */
+  public long retryAfter() {
+    return retry == null ? RetryTime.NONE : retry.seconds();
   }
 
   /** Returns whether the body is the same for each request. */
@@ -151,9 +177,10 @@ public final class Answer {
    *
    * @param correlationId the answer's {@link #correlationId}, or null for a new one; ignored if the
    *     body {@linkplain #isFixed() is fixed}
+   * @param retryAfter what {@link #retryAfter()} returned for the request
    */
-  public byte[] body(@Nullable String correlationId) {
-    return message.render(correlationId);
+  public byte[] body(@Nullable String correlationId, long retryAfter) {
+    return message.render(correlationId, retryAfter);
   }
 
   /**

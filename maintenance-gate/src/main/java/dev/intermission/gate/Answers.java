@@ -7,8 +7,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 final class Answers {
 
   private final Cache<ServedProxy, Answer> prepared;
+  private final SharedSecond now;
 
-  Answers(long maxBytes) {
+  Answers(long maxBytes, SharedSecond now) {
+    this.now = now;
     prepared =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -18,7 +20,7 @@ final class Answers {
 
   Answer of(ServedProxy proxy) {
     Answer answer = prepared.getIfPresent(proxy);
-    return answer != null ? answer : prepared.get(proxy, Answers::prepare);
+    return answer != null ? answer : prepared.get(proxy, this::prepare);
   }
 
   /**
@@ -30,7 +32,7 @@ final class Answers {
     prepared.invalidate(proxy);
   }
 
-  private static Answer prepare(ServedProxy proxy) {
-    return Answer.of(proxy.deployed().settings());
+  private Answer prepare(ServedProxy proxy) {
+    return Answer.of(proxy.deployed().settings(), now);
   }
 }

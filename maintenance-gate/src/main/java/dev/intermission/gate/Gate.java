@@ -1,6 +1,11 @@
 package dev.intermission.gate;
 
+import dev.intermission.api.ProxyId;
 import dev.intermission.api.Snapshot;
+import dev.intermission.api.SnapshotDelta;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -8,16 +13,37 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Decides for each request whether it passes or is answered. A gate serves the snapshots of one
  * environment. Let no traffic in before {@link #ready()} is true. Thread-safe: a request reads one
  * volatile reference and takes no lock; {@link #publish} replaces it.
+ *
+ * <p>Where a deployed proxy has a window ({@link dev.intermission.api.Window}), the gate closes and
+ * opens it by its own clock, within a hundredth of a second. It has a thread for that as long as
+ * there is a start or an end to come; close a gate that is not used any more.
  */
-public final class Gate {
+public final class Gate implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Gate.class.getName());
+  private static final long SILENT_SECONDS = 60;
 
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Clock clock;
+  private final SharedSecond second = new SharedSecond();
+  private final Windows windows = new Windows();
+  private final WindowTimer timer = new WindowTimer(this::tick);
   private volatile ServedSnapshot current;
   private volatile boolean ready;
+  private boolean closed;
+  private Instant nextChange = Instant.MAX;
+  private Instant lastBoundary = Instant.MIN;
+  private Instant silentUntil = Instant.MIN;
 
   /** Makes a gate that knows no snapshot yet. */
   public Gate(GateOptions options) {
-    Answers answers = new Answers(options.answerCacheBytes());
+    this(options, Clock.systemUTC());
+  }
+
+  /** Makes a gate whose windows begin and end by this clock. */
+  public Gate(GateOptions options, Clock clock) {
+    this.clock = clock;
+    Answers answers = new Answers(options.answerCacheBytes(), second);
     current =
         options.beforeFirstSnapshot() == GateOptions.BeforeFirstSnapshot.REFUSE
             ? ServedSnapshot.refusing(answers)
@@ -43,16 +69,72 @@ public final class Gate {
       return;
     }
     ServedSnapshot before = current;
-    ServedSnapshot next = before.next(snapshot);
-    current = next;
+    Instant now = clock.instant();
+    second.renew(now);
+    SnapshotDelta delta = before.changesTo(snapshot);
+    boolean otherWindows = windows.take(delta, now);
+    current = before.next(snapshot, delta, windows);
     ready = true;
-    before.forgetWhatIsNotIn(next);
+    before.forget(delta);
+    if (otherWindows) {
+      lastBoundary = windows.lastBoundary();
+      advance(now);
+      setTimer(now);
+    }
     listeners.forEach(Runnable::run);
   }
 
+  /** Closes and opens what is due. */
+  private synchronized void tick() {
+    if (closed) {
+      return;
+    }
+    Instant now = clock.instant();
+    try {
+      second.renew(now);
+      if (!now.isBefore(nextChange) && advance(now)) {
+        listeners.forEach(Runnable::run);
+      }
+    } catch (RuntimeException e) {
+      if (now.isAfter(silentUntil)) {
+        silentUntil = now.plusSeconds(SILENT_SECONDS);
+        LOG.log(Level.ERROR, "A listener of the gate failed when a window began or ended", e);
+      }
+    } finally {
+      setTimer(now);
+    }
+  }
+
+  private boolean advance(Instant now) {
+    List<ProxyId> changed = windows.advance(now);
+    if (!changed.isEmpty()) {
+      current = current.with(changed, windows);
+    }
+    nextChange = windows.nextChange();
+    return !changed.isEmpty();
+  }
+
+  private void setTimer(Instant now) {
+    if (now.isBefore(lastBoundary)) {
+      timer.set(now, nextChange);
+    } else {
+      timer.cancel();
+    }
+  }
+
   /**
-   * Runs a listener each time another snapshot was put in force, on the thread that publishes it.
-   * It must not block or throw.
+   * Ends the thread for windows, if there is one. Requests are still decided, by what is in force
+   * now or is published later; no window begins or ends any more.
+   */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    timer.close();
+  }
+
+  /**
+   * Runs a listener each time other decisions were put in force, by a snapshot or a window, on the
+   * thread that did it. It must not block or throw.
    */
   public void addListener(Runnable listener) {
     listeners.add(listener);

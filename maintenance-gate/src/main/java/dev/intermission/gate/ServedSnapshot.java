@@ -61,24 +61,37 @@ public final class ServedSnapshot {
         Snapshot.empty(""), none, new ServedProxy[0], new BitSet(), answers, toAll);
   }
 
-  /** Returns the compiled snapshot, which shares with this one everything that has not changed. */
-  ServedSnapshot next(Snapshot next) {
-    SnapshotDelta delta = changesTo(next);
-    return routes.isKeptBy(delta) ? sameRoutes(next, delta) : otherRoutes(next);
+  /**
+   * Returns the compiled snapshot, which shares with this one everything that has not changed.
+   *
+   * @param delta what {@link #changesTo} returned
+   */
+  ServedSnapshot next(Snapshot next, SnapshotDelta delta, Windows windows) {
+    return routes.isKeptBy(delta) ? sameRoutes(next, delta, windows) : otherRoutes(next, windows);
   }
 
-  private ServedSnapshot sameRoutes(Snapshot next, SnapshotDelta delta) {
+  /** Returns the same snapshot after windows of these proxies began or ended. */
+  ServedSnapshot with(List<ProxyId> changed, Windows windows) {
+    BitSet nextClosed = (BitSet) closed.clone();
+    for (ProxyId id : changed) {
+      int index = routes.indexOf(id);
+      nextClosed.set(index, windows.isClosed(served[index].deployed()));
+    }
+    return new ServedSnapshot(snapshot, routes, served, nextClosed, answers);
+  }
+
+  private ServedSnapshot sameRoutes(Snapshot next, SnapshotDelta delta, Windows windows) {
     ServedProxy[] nextServed = served.clone();
     BitSet nextClosed = (BitSet) closed.clone();
     for (DeployedProxy deployed : delta.deployed()) {
       int index = routes.indexOf(deployed.id());
       nextServed[index] = new ServedProxy(deployed);
-      nextClosed.set(index, deployed.settings().enabled());
+      nextClosed.set(index, windows.isClosed(deployed));
     }
     return new ServedSnapshot(next, routes, nextServed, nextClosed, answers);
   }
 
-  private ServedSnapshot otherRoutes(Snapshot next) {
+  private ServedSnapshot otherRoutes(Snapshot next, Windows windows) {
     RouteIndex nextRoutes = RouteIndex.of(next.proxies().values());
     List<ApiProxy> proxies = nextRoutes.proxies();
     ServedProxy[] nextServed = new ServedProxy[proxies.size()];
@@ -89,17 +102,16 @@ public final class ServedSnapshot {
       ServedProxy before = served(id);
       nextServed[index] =
           before != null && before.isOf(deployed) ? before : new ServedProxy(deployed);
-      nextClosed.set(index, deployed.settings().enabled());
+      nextClosed.set(index, windows.isClosed(deployed));
     }
     return new ServedSnapshot(next, nextRoutes, nextServed, nextClosed, answers);
   }
 
-  /** Forgets the answers of proxies that are not the same in the next snapshot. */
-  void forgetWhatIsNotIn(ServedSnapshot next) {
+  /** Forgets the answers of proxies that a delta changed. */
+  void forget(SnapshotDelta delta) {
     if (served.length == 0) {
       return;
     }
-    SnapshotDelta delta = changesTo(next.snapshot);
     delta.deployed().forEach(deployed -> forget(deployed.id()));
     delta.undeployed().forEach(this::forget);
   }
@@ -111,7 +123,8 @@ public final class ServedSnapshot {
     }
   }
 
-  private SnapshotDelta changesTo(Snapshot next) {
+  /** Returns what the next snapshot changes. */
+  SnapshotDelta changesTo(Snapshot next) {
     // The state of a gate before its first snapshot belongs to no environment.
     return next.since(
         snapshot.environment().equals(next.environment())

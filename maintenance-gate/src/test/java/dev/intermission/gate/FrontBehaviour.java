@@ -5,50 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.api.MaintenanceSettings;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client sees, whatever front is before the gate. */
-public abstract class FrontBehaviour {
+public abstract class FrontBehaviour extends WindowBehaviour {
 
   private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
-  /** What serves requests; requests that pass the front are counted and answered 200 "open". */
-  public interface Server {
-    /** Returns the port of the loopback interface. */
-    int port();
-
-    /** Stops it. */
-    void stop() throws Exception;
-  }
-
-  private final Gate gate = new Gate(GateOptions.DEFAULTS);
-  private final AtomicInteger passed = new AtomicInteger();
-  private Server server = new NoServer();
-
-  /** Starts a server with the front before the gate, which counts what passes. */
-  protected abstract Server start(Gate gate, AtomicInteger passed) throws Exception;
 
   /** Returns the Content-Type that this server writes for a configured one. */
   protected String writtenAs(String contentType) {
     return contentType;
-  }
-
-  @BeforeEach
-  void startServer() throws Exception {
-    server = start(gate, passed);
-  }
-
-  @AfterEach
-  void stopServer() throws Exception {
-    server.stop();
   }
 
   @Test
@@ -580,15 +551,5 @@ public abstract class FrontBehaviour {
       wire.send(Wire.request("POST", "/api/v1", "Content-Length: 100", "Expect: 100-continue"));
       assertThat(wire.read(false).status()).isEqualTo(503);
     }
-  }
-
-  private static final class NoServer implements Server {
-    @Override
-    public int port() {
-      throw new IllegalStateException("not started");
-    }
-
-    @Override
-    public void stop() {}
   }
 }

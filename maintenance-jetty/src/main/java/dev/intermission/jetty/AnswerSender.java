@@ -27,7 +27,8 @@ final class AnswerSender {
     String correlationId =
         answer.correlationId(
             sent.get(CorrelationId.HEADER), sent.get(CorrelationId.PUBLISHED_HEADER));
-    ByteBuffer body = encoded.body(correlationId);
+    long retryAfter = answer.retryAfter();
+    ByteBuffer body = encoded.body(correlationId, retryAfter);
     response.setStatus(answer.status());
     HttpFields.Mutable fields = response.getHeaders();
     fields.put(encoded.contentType());
@@ -37,6 +38,9 @@ final class AnswerSender {
       fields.put(CorrelationId.PUBLISHED_HEADER, correlationId);
     }
     encoded.putFurther(fields, body, request.getConnectionMetaData().getHttpVersion());
+    if (retryAfter > 0) {
+      fields.put(HttpHeader.RETRY_AFTER, retryAfter);
+    }
     fields.put(encoded.contentLength(body));
     response.write(
         true,

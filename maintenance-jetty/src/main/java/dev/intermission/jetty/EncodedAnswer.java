@@ -34,7 +34,7 @@ final class EncodedAnswer {
     fieldsInHttp11 = encoded(answer.fieldsInHttp11());
     fixedBody =
         answer.isFixed()
-            ? ByteBuffer.wrap(answer.body(null)).asReadOnlyBuffer()
+            ? ByteBuffer.wrap(answer.body(null, 0)).asReadOnlyBuffer()
             : BufferUtil.EMPTY_BUFFER;
     fixedLength = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, fixedBody.remaining());
   }
@@ -74,8 +74,10 @@ final class EncodedAnswer {
   }
 
   /** Returns a new buffer over the body's bytes; the bytes may be shared. */
-  ByteBuffer body(@Nullable String correlationId) {
-    return answer.isFixed() ? fixedBody.slice() : ByteBuffer.wrap(answer.body(correlationId));
+  ByteBuffer body(@Nullable String correlationId, long retryAfter) {
+    return answer.isFixed()
+        ? fixedBody.slice()
+        : ByteBuffer.wrap(answer.body(correlationId, retryAfter));
   }
 
   HttpField contentLength(ByteBuffer body) {

@@ -1,5 +1,6 @@
 package dev.intermission.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +12,16 @@ import java.util.List;
  * @param httpStatusCode 200 to 599 without 204, 205 and 304
  * @param contentType sent byte for byte as written
  * @param message the body; may hold placeholders (contract section 3)
+ * @param window from when until when it is closed while enabled
+ * @param retryAfter when clients are asked to come back
  */
 public record MaintenanceSettings(
-    boolean enabled, int httpStatusCode, ContentType contentType, String message) {
+    boolean enabled,
+    int httpStatusCode,
+    ContentType contentType,
+    String message,
+    Window window,
+    RetryAfter retryAfter) {
 
   /** The message of a proxy never configured. */
   public static final String DEFAULT_MESSAGE =
@@ -26,8 +34,15 @@ public record MaintenanceSettings(
       new MaintenanceSettings(
           false, 403, ContentType.parse("application/json; charset=utf-8"), DEFAULT_MESSAGE);
 
+  /** Makes settings of the published fields alone. */
+  public MaintenanceSettings(
+      boolean enabled, int httpStatusCode, ContentType contentType, String message) {
+    this(enabled, httpStatusCode, contentType, message, Window.NONE, RetryAfter.NONE);
+  }
+
   /**
-   * @throws InvalidSettingsException if the status or the message is not allowed
+   * @throws InvalidSettingsException with every fault if a value is not allowed, or values do not
+   *     fit each other
    */
   public MaintenanceSettings {
     List<FieldError> errors = new ArrayList<>();
@@ -39,9 +54,30 @@ public record MaintenanceSettings(
     } catch (IllegalArgumentException e) {
       errors.add(new FieldError("message", String.valueOf(e.getMessage())));
     }
+    errors.addAll(window.faults());
+    errors.addAll(retryAfter.faults());
     if (!errors.isEmpty()) {
       throw new InvalidSettingsException(errors);
     }
+  }
+
+  /** Returns whether the proxy is closed at this time. */
+  public boolean isClosedAt(Instant now) {
+    return enabled && window.isClosedAt(now);
+  }
+
+  /** Returns these settings with another window. */
+  public MaintenanceSettings withWindow(Window other) {
+    return new MaintenanceSettings(
+        enabled, httpStatusCode, contentType, message, other, retryAfter);
+  }
+
+  /**
+   * Returns these settings as a maintenance begins with them: without the window of another one
+   * that is over, which must not strike now.
+   */
+  public MaintenanceSettings withoutPassedWindow(Instant now) {
+    return window.hasEnded(now) ? withWindow(Window.NONE) : this;
   }
 
   /** Returns whether a maintenance response may have this status. */

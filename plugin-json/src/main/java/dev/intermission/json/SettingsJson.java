@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.api.ContentType;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.Moment;
+import dev.intermission.api.RetryAfter;
+import dev.intermission.api.Window;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -41,18 +44,49 @@ public final class SettingsJson {
           MaintenanceSettings::contentType);
   private static final JsonField<MaintenanceSettings, String> MESSAGE =
       new JsonField<>("message", 1, JsonType.STRING, MaintenanceSettings::message);
+  private static final JsonType<Moment> MOMENT = JsonType.STRING.as(Moment::parse, Moment::value);
+  private static final JsonField<MaintenanceSettings, Moment> STARTS_AT =
+      new JsonField<>("startsAt", 2, MOMENT, settings -> settings.window().startsAt());
+  private static final JsonField<MaintenanceSettings, Moment> ENDS_AT =
+      new JsonField<>("endsAt", 2, MOMENT, settings -> settings.window().endsAt());
+  private static final JsonField<MaintenanceSettings, Boolean> REOPEN_AT_END =
+      new JsonField<>(
+          "reopenAtEnd", 2, JsonType.BOOLEAN, settings -> settings.window().reopenAtEnd());
+  private static final JsonField<MaintenanceSettings, Integer> RETRY_AFTER =
+      new JsonField<>(
+          "retryAfterSeconds",
+          2,
+          JsonType.integer(RetryAfter::isAllowed, RetryAfter::notAllowed),
+          settings -> settings.retryAfter().seconds());
+  private static final JsonField<MaintenanceSettings, Integer> RETRY_SPREAD =
+      new JsonField<>(
+          "retrySpreadSeconds",
+          2,
+          JsonType.integer(RetryAfter::isAllowedSpread, RetryAfter::spreadNotAllowed),
+          settings -> settings.retryAfter().spreadSeconds());
 
   /** All fields. */
   public static final JsonForm<MaintenanceSettings> FORM =
       new JsonForm<>(
           MaintenanceSettings.DEFAULT,
-          List.of(ENABLED, STATUS, CONTENT_TYPE, MESSAGE),
+          List.of(
+              ENABLED,
+              STATUS,
+              CONTENT_TYPE,
+              MESSAGE,
+              STARTS_AT,
+              ENDS_AT,
+              REOPEN_AT_END,
+              RETRY_AFTER,
+              RETRY_SPREAD),
           values ->
               new MaintenanceSettings(
                   values.get(ENABLED),
                   values.get(STATUS),
                   values.get(CONTENT_TYPE),
-                  values.get(MESSAGE)));
+                  values.get(MESSAGE),
+                  new Window(values.get(STARTS_AT), values.get(ENDS_AT), values.get(REOPEN_AT_END)),
+                  new RetryAfter(values.get(RETRY_AFTER), values.get(RETRY_SPREAD))));
 
   /** The number of the newest format, which is the one that this program reads and writes. */
   public static final int FORMAT = FORM.format();

@@ -82,7 +82,7 @@ class SettingsJsonTest {
 
   @Test
   void fieldOfANewerProgramIsSkippedInWhatIsStored() {
-    assertThat(SettingsJson.read("{\"enabled\":true,\"endsAt\":{\"x\":[1]}}").enabled()).isTrue();
+    assertThat(SettingsJson.read("{\"enabled\":true,\"new\":{\"x\":[1]}}").enabled()).isTrue();
   }
 
   @ParameterizedTest

@@ -8,9 +8,9 @@ import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.store.DeploymentStatus;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.json.Excerpt;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +22,12 @@ public final class ApiProxyResource implements Resource {
 
   private final Admission admission;
   private final SettingsStore store;
+  private final Clock clock;
 
-  public ApiProxyResource(Admission admission, SettingsStore store) {
+  public ApiProxyResource(Admission admission, SettingsStore store, Clock clock) {
     this.admission = admission;
     this.store = store;
+    this.clock = clock;
   }
 
   @Override
@@ -38,7 +40,11 @@ public final class ApiProxyResource implements Resource {
     ProxyId id = call.proxyId();
     boolean withPolicies = withPolicies(call);
     ApiProxy proxy = store.proxy(id).orElseThrow(() -> Refusal.unknownProxy(id.name()));
-    return Reply.ok(Reply.Results.of(List.of(Detail.of(proxy, store.status(id), withPolicies))));
+    return Reply.ok(
+        Reply.Results.of(
+            List.of(
+                Detail.of(
+                    proxy, InEnvironment.all(store.status(id), clock.instant()), withPolicies))));
   }
 
   private static boolean withPolicies(Call call) {
@@ -70,7 +76,7 @@ public final class ApiProxyResource implements Resource {
       List<Endpoint> endpointList,
       List<InEnvironment> deploymentList) {
 
-    static Detail of(ApiProxy proxy, List<DeploymentStatus> statuses, boolean withPolicies) {
+    static Detail of(ApiProxy proxy, List<InEnvironment> deployments, boolean withPolicies) {
       return new Detail(
           proxy.id().name(),
           proxy.description(),
@@ -91,12 +97,7 @@ public final class ApiProxyResource implements Resource {
                               address.healthMonitoringEnabled()))
                   .toList()),
           List.of(Endpoint.all(withPolicies ? List.of() : null)),
-          statuses.stream()
-              .map(
-                  status ->
-                      new InEnvironment(
-                          status.environment(), status.deployed(), status.redeployRequired()))
-              .toList());
+          deployments);
     }
   }
 
@@ -118,7 +119,4 @@ public final class ApiProxyResource implements Resource {
   private record Routing(boolean routingEnabled, List<Address> routingAddressList) {}
 
   private record Address(String address, int weight, boolean healthMonitoringEnabled) {}
-
-  private record InEnvironment(
-      String environmentName, boolean deployed, boolean redeployRequired) {}
 }

@@ -2,6 +2,7 @@ package dev.intermission.admin.deployment;
 
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.Window;
 import dev.intermission.api.store.Deployment;
 import java.util.Locale;
 
@@ -21,10 +22,11 @@ public final class ChangeText {
     return settings.enabled()
         ? String.format(
             Locale.ROOT,
-            "closed %s in %s (%d, revision %d)",
+            "closed %s in %s (%d%s, revision %d)",
             made.proxy(),
             made.environment(),
             settings.httpStatusCode(),
+            window(settings.window()),
             made.revision())
         : String.format(
             Locale.ROOT,
@@ -78,6 +80,14 @@ public final class ChangeText {
   }
 
   private static String state(MaintenanceSettings settings) {
-    return settings.enabled() ? "closed, " + settings.httpStatusCode() : "open";
+    return settings.enabled()
+        ? "closed, " + settings.httpStatusCode() + window(settings.window())
+        : "open";
+  }
+
+  private static String window(Window window) {
+    return (window.startsAt() == null ? "" : ", from " + window.startsAt())
+        + (window.endsAt() == null ? "" : ", until " + window.endsAt())
+        + (window.reopenAtEnd() ? " and then open again" : "");
   }
 }

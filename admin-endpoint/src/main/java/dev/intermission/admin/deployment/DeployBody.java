@@ -7,8 +7,6 @@ import dev.intermission.json.JsonType;
 import dev.intermission.json.JsonValue;
 import dev.intermission.json.StrictReader;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parsed body of a deployment or undeployment (contract section 4).
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record DeployBody(String description, boolean persistent) {
 
-  private static final String DESCRIPTION = "description";
-  private static final int LONGEST_DESCRIPTION = 1000;
-
   /**
    * Reads the fields; a field that is missing or null has its default.
    *
@@ -29,12 +24,8 @@ record DeployBody(String description, boolean persistent) {
    */
   static DeployBody read(JsonValue json, String otherwise) {
     StrictReader reader = new StrictReader(json);
-    String description = reader.read(DESCRIPTION, JsonType.STRING);
+    String description = DeploymentDescription.read(reader);
     Boolean persistent = reader.read("persistent", JsonType.BOOLEAN);
-    String fault = description == null ? null : fault(description);
-    if (fault != null) {
-      reader.fault(DESCRIPTION, fault);
-    }
     List<FieldError> faults = reader.faults();
     if (!faults.isEmpty()) {
       throw new InvalidSettingsException(faults);
@@ -45,27 +36,5 @@ record DeployBody(String description, boolean persistent) {
 
   DeploymentRequest to(String environment) {
     return new DeploymentRequest(environment, description, persistent);
-  }
-
-  private static @Nullable String fault(String description) {
-    if (description.length() > LONGEST_DESCRIPTION) {
-      return "has " + description.length() + " characters, allowed are " + LONGEST_DESCRIPTION;
-    }
-    return description
-        .codePoints()
-        .filter(c -> !isAllowed(c))
-        .mapToObj(
-            c ->
-                String.format(
-                    Locale.ROOT,
-                    "has the character U+%04X; allowed are no controls but line breaks and tabs",
-                    c))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static boolean isAllowed(int c) {
-    boolean loneSurrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-    return !loneSurrogate && (!Character.isISOControl(c) || c == '\n' || c == '\r' || c == '\t');
   }
 }

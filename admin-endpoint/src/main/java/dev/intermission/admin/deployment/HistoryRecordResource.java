@@ -2,6 +2,7 @@ package dev.intermission.admin.deployment;
 
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.deployment.HistoryLine.InForce;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.LoggedChange;
 import dev.intermission.admin.http.Preconditions;
@@ -11,6 +12,8 @@ import dev.intermission.admin.http.Resource;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.store.DeploymentHistory;
+import dev.intermission.api.store.SettingsStore;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -19,10 +22,15 @@ public final class HistoryRecordResource implements Resource {
 
   private final Admission admission;
   private final DeploymentHistory history;
+  private final SettingsStore store;
+  private final Clock clock;
 
-  public HistoryRecordResource(Admission admission, DeploymentHistory history) {
+  public HistoryRecordResource(
+      Admission admission, DeploymentHistory history, SettingsStore store, Clock clock) {
     this.admission = admission;
     this.history = history;
+    this.store = store;
+    this.clock = clock;
   }
 
   @Override
@@ -34,9 +42,10 @@ public final class HistoryRecordResource implements Resource {
     admission.member(call);
     ProxyId id = admission.proxy(call);
     long revision = call.revision();
+    InForce inForce = InForce.of(store.status(id), clock.instant());
     return history
         .deployment(id, revision)
-        .map(found -> Reply.ok(Reply.Results.of(List.of(HistoryLine.full(found)))))
+        .map(found -> Reply.ok(Reply.Results.of(List.of(HistoryLine.full(found, inForce)))))
         .orElseThrow(() -> Refusal.unknownRevision(id.name(), revision));
   }
 

@@ -1,12 +1,16 @@
 package dev.intermission.admin.maintenance;
 
+import dev.intermission.admin.deployment.DeploymentDescription;
 import dev.intermission.api.FieldError;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.Window;
+import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.json.JsonType;
 import dev.intermission.json.JsonValue;
 import dev.intermission.json.SettingsJson;
 import dev.intermission.json.StrictReader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +22,15 @@ import java.util.Optional;
  */
 final class MaintenanceBody {
 
+  private static final String ENABLED = "enabled";
+  private static final String ENDS_AT = "endsAt";
   private static final String DEPLOY = "deploy";
   private static final String ENVIRONMENTS = "deployTargetEnvironmentNameList";
 
   private final JsonValue json;
   private final boolean nullResets;
   private final int messageLimit;
+  private final Instant now;
 
   /**
    * Takes the body.
@@ -31,11 +38,13 @@ final class MaintenanceBody {
    * @param nullResets whether null stands for the field's default (RFC 7396), and not for a field
    *     that is not there
    * @param messageLimit the most bytes that an encoded message may have
+   * @param now decides whether a maintenance is over
    */
-  MaintenanceBody(JsonValue json, boolean nullResets, int messageLimit) {
+  MaintenanceBody(JsonValue json, boolean nullResets, int messageLimit, Instant now) {
     this.json = json;
     this.nullResets = nullResets;
     this.messageLimit = messageLimit;
+    this.now = now;
   }
 
   /**
@@ -49,12 +58,13 @@ final class MaintenanceBody {
     Optional<MaintenanceSettings> merged = Optional.empty();
     List<FieldError> broken = List.of();
     try {
-      merged = Optional.of(SettingsJson.FORM.merge(reader, saved, nullResets));
+      merged = Optional.of(merge(reader, saved));
       broken = limits(merged.get());
     } catch (InvalidSettingsException e) {
       broken = e.errors();
     }
     deployTo(reader);
+    DeploymentDescription.read(reader);
     List<FieldError> faults = new ArrayList<>(reader.faults());
     faults.addAll(broken);
     if (!faults.isEmpty()) {
@@ -63,12 +73,42 @@ final class MaintenanceBody {
     return merged.orElseThrow();
   }
 
+  /** A window that is left over from the last maintenance must not strike at the next one. */
+  private MaintenanceSettings merge(StrictReader reader, MaintenanceSettings saved) {
+    Boolean enables = new StrictReader(json).read(ENABLED, JsonType.BOOLEAN);
+    if (enables == null) {
+      MaintenanceSettings merged = SettingsJson.FORM.merge(reader, saved, nullResets);
+      boolean isReset = nullResets && reader.isNull(ENABLED);
+      return isReset ? merged.withWindow(Window.NONE) : merged;
+    }
+    if (!enables) {
+      MaintenanceSettings merged =
+          SettingsJson.FORM.merge(reader, saved.withWindow(Window.NONE), nullResets);
+      return merged.withWindow(Window.NONE);
+    }
+    MaintenanceSettings merged =
+        SettingsJson.FORM.merge(reader, saved.withoutPassedWindow(now), nullResets);
+    if (merged.window().hasEnded(now)) {
+      reader.fault(ENDS_AT, "is in the past; allowed with enabled=true is a time after " + now);
+    }
+    return merged;
+  }
+
   /**
-   * Returns the environments to deploy to, each once, though it may be named twice; none without
-   * {@code deploy=true}. What is wrong with them is told by {@link #applyTo}.
+   * Returns the deployments to make, one for each environment, though it may be named twice; none
+   * without {@code deploy=true}. What is wrong with them is told by {@link #applyTo}.
    */
-  List<String> deployTo() {
-    return deployTo(new StrictReader(json));
+  List<DeploymentRequest> deployments() {
+    StrictReader reader = new StrictReader(json);
+    String description = DeploymentDescription.read(reader);
+    return deployTo(reader).stream()
+        .map(
+            environment ->
+                new DeploymentRequest(
+                    environment,
+                    description == null ? DeploymentRequest.DEPLOYED : description,
+                    false))
+        .toList();
   }
 
   private List<FieldError> limits(MaintenanceSettings settings) {

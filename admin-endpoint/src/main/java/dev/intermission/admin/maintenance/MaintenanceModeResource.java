@@ -18,6 +18,7 @@ import dev.intermission.api.Right;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -31,13 +32,19 @@ public final class MaintenanceModeResource implements Resource {
   private final SettingsStore store;
   private final Deployments deployments;
   private final int messageLimit;
+  private final Clock clock;
 
   public MaintenanceModeResource(
-      Admission admission, SettingsStore store, Deployments deployments, int messageLimit) {
+      Admission admission,
+      SettingsStore store,
+      Deployments deployments,
+      int messageLimit,
+      Clock clock) {
     this.admission = admission;
     this.store = store;
     this.deployments = deployments;
     this.messageLimit = messageLimit;
+    this.clock = clock;
   }
 
   @Override
@@ -67,7 +74,8 @@ public final class MaintenanceModeResource implements Resource {
     MaintenanceBody body = body(call);
     // All faults of the body are reported at once, before anything else is checked.
     body.applyTo(before.settings());
-    if (!body.deployTo().isEmpty()) {
+    List<DeploymentRequest> deployTo = body.deployments();
+    if (!deployTo.isEmpty()) {
       caller.require(Right.DEPLOY_UNDEPLOY);
     }
     Preconditions preconditions = Preconditions.of(call);
@@ -78,7 +86,7 @@ public final class MaintenanceModeResource implements Resource {
               preconditions.requireForChange(saved);
               return body.applyTo(saved.settings());
             },
-            body.deployTo().stream().map(DeploymentRequest::to).toList(),
+            deployTo,
             caller.author());
     Deployed deployed = changed.deployed();
     return DeploymentResult.reply(
@@ -93,7 +101,8 @@ public final class MaintenanceModeResource implements Resource {
   private MaintenanceBody body(Call call) {
     Body body = call.body();
     String type = body.mediaType(patchTypes(), Map.of("Accept-Patch", acceptPatch()));
-    return new MaintenanceBody(body.json(), type.equals(MERGE_PATCH), messageLimit);
+    return new MaintenanceBody(
+        body.json(), type.equals(MERGE_PATCH), messageLimit, clock.instant());
   }
 
   private SavedSettings saved(ProxyId id) {

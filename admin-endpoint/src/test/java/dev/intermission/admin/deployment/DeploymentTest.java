@@ -19,6 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Deploying, undeploying, and what the reads say of it, with a live gateway in production. */
 class DeploymentTest extends AdminTest {
 
+  private static final String OPEN =
+      "{\"closed\":false,\"enabled\":false,\"startsAt\":null,\"endsAt\":null,\"reopenAtEnd\":false,\"httpStatusCode\":403}";
+  private static final String IDLE =
+      "\"deploymentList\":[{\"environmentName\":\"idle\",\"deployed\":false,\"redeployRequired\":false},"
+          + "{\"environmentName\":\"production\",";
+  private static final String STAGED =
+      "},{\"environmentName\":\"staging\",\"deployed\":false,\"redeployRequired\":false}]";
+  private static final String DEPLOYMENTS =
+      IDLE + "\"deployed\":true,\"redeployRequired\":false,\"maintenance\":" + OPEN + STAGED;
+  private static final String NO_DEPLOYMENTS =
+      IDLE + "\"deployed\":false,\"redeployRequired\":false" + STAGED;
+
   private static final String DEPLOYED =
       "{\"status\":\"SUCCESS\",\"success\":true,\"deploymentResult\":{\"success\":true,\"responseTime\":0,\"detailList\":["
           + "{\"envName\":\"production\",\"podName\":\"gateway-1\",\"podIp\":\"127.0.0.1\",\"success\":true,\"detail\":\"Deployment successful\",\"responseTime\":0}],"
@@ -38,7 +50,7 @@ class DeploymentTest extends AdminTest {
   }
 
   private void assertDeploymentList(String entry) throws Exception {
-    assertThat(get(PROXY).body()).contains("{\"environmentName\":" + entry + "}");
+    assertThat(get(PROXY).body()).contains("{\"environmentName\":" + entry);
   }
 
   @Test
@@ -122,13 +134,17 @@ class DeploymentTest extends AdminTest {
     assertThat(get(STAGING + "deploy-status/").body()).isEqualTo(never);
     assertThat(get(PRODUCTION + "deploy-status/").body())
         .isEqualTo(
-            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":[{\"deployed\":true,\"lastDeployTime\":\"2026-07-01T10:00:00Z\",\"revision\":1,\"redeployRequired\":false}],\"resultCount\":1}");
+            "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":[{\"deployed\":true,\"lastDeployTime\":\"2026-07-01T10:00:00Z\",\"revision\":1,\"redeployRequired\":false,\"maintenance\":"
+                + OPEN
+                + "}],\"resultCount\":1}");
     server.clock.advance(Duration.ofMillis(61_500));
     post(STAGING);
     patch("{\"enabled\":true}");
     assertThat(get(STAGING + "deploy-status/").body())
         .contains(
-            "{\"deployed\":true,\"lastDeployTime\":\"2026-07-01T10:01:01.500Z\",\"revision\":2,\"redeployRequired\":true}");
+            "{\"deployed\":true,\"lastDeployTime\":\"2026-07-01T10:01:01.500Z\",\"revision\":2,\"redeployRequired\":true,\"maintenance\":"
+                + OPEN
+                + "}");
     delete(STAGING);
     assertThat(get(STAGING + "deploy-status/").body())
         .contains(
@@ -141,9 +157,13 @@ class DeploymentTest extends AdminTest {
         .isEqualTo(
             "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":["
                 + "{\"name\":\"MyAPI\",\"description\":\"Orders and more\",\"type\":\"REST\",\"relativePath\":\"/api/v1\",\"soapToRest\":false,"
-                + "\"clientRoute\":{\"relativePathList\":[\"/api/v1\",\"/api/v2\"],\"hostList\":[\"api.example.com\"]}},"
+                + "\"clientRoute\":{\"relativePathList\":[\"/api/v1\",\"/api/v2\"],\"hostList\":[\"api.example.com\"]},"
+                + DEPLOYMENTS
+                + "},"
                 + "{\"name\":\"a/b \u00e9;x=1\",\"description\":\"\",\"type\":\"REST\",\"relativePath\":\"/slashed\",\"soapToRest\":false,"
-                + "\"clientRoute\":{\"relativePathList\":[\"/slashed\"],\"hostList\":[]}}],"
+                + "\"clientRoute\":{\"relativePathList\":[\"/slashed\"],\"hostList\":[]},"
+                + NO_DEPLOYMENTS
+                + "}],"
                 + "\"resultCount\":2}");
   }
 
@@ -157,10 +177,9 @@ class DeploymentTest extends AdminTest {
                 + "\"routing\":{\"routingEnabled\":true,\"routingAddressList\":["
                 + "{\"address\":\"http://127.0.0.1:8081/v1\",\"weight\":2,\"healthMonitoringEnabled\":true},"
                 + "{\"address\":\"http://127.0.0.1:8082/v1\",\"weight\":1,\"healthMonitoringEnabled\":false}]},"
-                + "\"endpointList\":[{\"endpoint\":\"/*\",\"httpMethod\":\"ALL\",\"active\":true}],\"deploymentList\":["
-                + "{\"environmentName\":\"idle\",\"deployed\":false,\"redeployRequired\":false},"
-                + "{\"environmentName\":\"production\",\"deployed\":true,\"redeployRequired\":false},"
-                + "{\"environmentName\":\"staging\",\"deployed\":false,\"redeployRequired\":false}]}],\"resultCount\":1}");
+                + "\"endpointList\":[{\"endpoint\":\"/*\",\"httpMethod\":\"ALL\",\"active\":true}],"
+                + DEPLOYMENTS
+                + "}],\"resultCount\":1}");
   }
 
   @ParameterizedTest

@@ -26,7 +26,8 @@ class HistoryTest extends AdminTest {
   private static final String AT_START =
       "{\"revision\":1,\"username\":\"setup\",\"deploymentTime\":\"2026-07-01T10:00:00Z\","
           + "\"description\":\"Deployed at start\",\"environment\":\"production\",\"deploy\":true,"
-          + "\"persistent\":false,\"backendApiVersion\":null}";
+          + "\"persistent\":false,\"backendApiVersion\":null,\"maintenance\":{\"closed\":false,"
+          + "\"enabled\":false,\"startsAt\":null,\"endsAt\":null,\"reopenAtEnd\":false,\"httpStatusCode\":403}}";
   private static final String DELETED =
       "{\"status\":\"SUCCESS\",\"resultMessage\":\"Deploy history record deleted successfully.\"}";
 
@@ -82,7 +83,9 @@ class HistoryTest extends AdminTest {
             "{\"status\":\"SUCCESS\",\"success\":true,\"resultList\":["
                 + "{\"revision\":2,\"username\":\"operator\",\"deploymentTime\":\"2026-07-01T10:00:00Z\","
                 + "\"description\":\"Deployed by APIOPS Api\",\"environment\":\"production\",\"deploy\":true,"
-                + "\"persistent\":false,\"backendApiVersion\":null,\"settings\":{\"enabled\":true,"
+                + "\"persistent\":false,\"backendApiVersion\":null,\"maintenance\":{\"closed\":true,"
+                + "\"enabled\":true,\"startsAt\":null,\"endsAt\":null,\"reopenAtEnd\":false,\"httpStatusCode\":503},"
+                + "\"settings\":{\"enabled\":true,"
                 + "\"httpStatusCode\":503,\"contentType\":\"text/plain\",\"message\":\"Back at six\"}}"
                 + "],\"resultCount\":1}");
   }

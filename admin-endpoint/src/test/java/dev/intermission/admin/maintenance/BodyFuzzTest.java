@@ -10,6 +10,7 @@ import dev.intermission.admin.http.Refusal;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.MaintenanceSettings;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class BodyFuzzTest extends AdminTest {
       byte[] bytes = mutated(random);
       try {
         Body body = new Body(bytes, List.of("application/json"));
-        new MaintenanceBody(body.json(), random.nextBoolean(), 100)
+        new MaintenanceBody(body.json(), random.nextBoolean(), 100, Instant.EPOCH)
             .applyTo(MaintenanceSettings.DEFAULT);
         read++;
       } catch (Refusal e) {

@@ -6,6 +6,7 @@ import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.SnapshotDelta;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -87,6 +88,9 @@ public interface SettingsStore {
    * proxy.
    */
   List<DeploymentStatus> status(ProxyId id);
+
+  /** Returns the {@link #status} of each proxy of the project. */
+  Map<ProxyId, List<DeploymentStatus>> statuses(String project);
 
   /** Returns the version of the environment's newest snapshot; 0 for an unknown environment. */
   long version(String environment);

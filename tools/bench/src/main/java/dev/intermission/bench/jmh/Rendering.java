@@ -42,18 +42,18 @@ public class Rendering {
   /** A message without placeholders. */
   @Benchmark
   public byte[] fixed() {
-    return fixed.body(null);
+    return fixed.body(null, 0);
   }
 
   /** The default message, with the client's correlation id. */
   @Benchmark
   public byte[] filledIn() {
-    return template.body(correlationId);
+    return template.body(correlationId, 0);
   }
 
   /** The default message, with a correlation id of our own. */
   @Benchmark
   public byte[] filledInWithANewId() {
-    return template.body(null);
+    return template.body(null, 0);
   }
 }
