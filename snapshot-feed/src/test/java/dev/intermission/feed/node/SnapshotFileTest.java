@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.feed.DeltaJson;
 import dev.intermission.feed.Snapshots;
 import dev.intermission.feed.UnreadableSnapshotException;
 import java.io.IOException;
@@ -112,10 +113,10 @@ class SnapshotFileTest {
   void snapshotOfANewerFormatIsSetAside() throws IOException {
     file.save(SNAPSHOT);
     String text = Files.readString(file.path(), UTF_8);
-    Files.writeString(file.path(), text.replaceFirst("snapshot 1 ", "snapshot 2 "));
+    Files.writeString(file.path(), text.replaceFirst("snapshot 1 ", "snapshot 99 "));
     assertThatThrownBy(file::load)
         .isInstanceOf(UnreadableSnapshotException.class)
-        .hasMessageContaining("is of format 2, this program reads format 1");
+        .hasMessageContaining("is of format 99, this program reads format " + DeltaJson.FORMAT);
   }
 
   @Test
