@@ -1,6 +1,7 @@
 package dev.intermission.api;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ public final class CorrelationId {
   public static final String PUBLISHED_HEADER = "APINIZER-CORRELATION-ID";
 
   private static final int MAX_LENGTH = 128;
+
+  private static final long VERSION_MASK = 0xF000;
+  private static final long VERSION_4 = 0x4000;
+  private static final long VARIANT_MASK = 0xC000_0000_0000_0000L;
+  private static final long VARIANT_RFC_9562 = 0x8000_0000_0000_0000L;
 
   private CorrelationId() {}
 
@@ -39,9 +45,15 @@ public final class CorrelationId {
     return sentAsPublished != null && isUsable(sentAsPublished) ? sentAsPublished : null;
   }
 
-  /** Returns a new id. */
+  /**
+   * Returns a new id, a random UUID. It is no secret, so the generator need not be one for secrets,
+   * for which threads would wait on each other.
+   */
   public static String create() {
-    return UUID.randomUUID().toString();
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long most = (random.nextLong() & ~VERSION_MASK) | VERSION_4;
+    long least = (random.nextLong() & ~VARIANT_MASK) | VARIANT_RFC_9562;
+    return new UUID(most, least).toString();
   }
 
   private static boolean isUsable(String sent) {

@@ -5,7 +5,6 @@ import dev.intermission.gateway.config.AddressBlock;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.StringJoiner;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -80,20 +79,30 @@ final class ForwardedFields {
 
   /** Returns the element that RFC 7239 section 4 lets a gateway add. */
   private static String forwarded(String address, @Nullable String host, String scheme) {
-    StringJoiner element = new StringJoiner(";");
-    element.add("for=" + quoted(address.indexOf(':') < 0 ? address : "[" + address + "]"));
-    if (host != null) {
-      element.add("host=" + quoted(host));
-    }
-    return element.add("proto=" + scheme).toString();
+    String from = address.indexOf(':') < 0 ? address : "[" + address + "]";
+    String asked = host == null ? "" : ";host=" + quoted(host);
+    return "for=" + quoted(from) + asked + ";proto=" + scheme;
   }
 
   private static String quoted(String value) {
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    boolean isPlain = value.indexOf('"') < 0 && value.indexOf('\\') < 0;
+    return '"' + (isPlain ? value : value.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
   }
 
   /** Returns whether a field is one of them, in any of the spellings that a receiver may accept. */
   static boolean isOne(HttpField field) {
+    if (field.getHeader() != null) {
+      return switch (field.getHeader()) {
+        case FORWARDED,
+            X_FORWARDED_FOR,
+            X_FORWARDED_HOST,
+            X_FORWARDED_PORT,
+            X_FORWARDED_PROTO,
+            X_FORWARDED_SERVER ->
+            true;
+        default -> false;
+      };
+    }
     String name = field.getLowerCaseName().replace('_', '-');
     return name.equals("forwarded") || name.startsWith("x-forwarded-");
   }

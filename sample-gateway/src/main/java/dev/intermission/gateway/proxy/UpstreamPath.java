@@ -26,8 +26,16 @@ final class UpstreamPath {
     String own = ownPath(proxy, canonical);
     String rest = canonical.equals(rawPath) ? after(own, rawPath) : afterSegments(own, rawPath);
     String base = base(addressPath);
-    // At the beginning of a path two slashes would be read as a host.
-    return base.isEmpty() ? "/" + rest.replaceFirst("^/+", "") : base + rest;
+    return base.isEmpty() ? withOneSlash(rest) : base + rest;
+  }
+
+  /** Returns a path that begins with one slash: two would be read as the beginning of a host. */
+  private static String withOneSlash(String path) {
+    int slashes = 0;
+    while (slashes < path.length() && path.charAt(slashes) == '/') {
+      slashes++;
+    }
+    return slashes == 1 ? path : "/" + path.substring(slashes);
   }
 
   /**

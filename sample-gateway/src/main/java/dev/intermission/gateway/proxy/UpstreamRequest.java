@@ -94,12 +94,21 @@ final class UpstreamRequest extends HttpRequest {
 
   /** Escapes what no request line may hold, so that it does not turn into something else. */
   private static String ascii(String target) {
-    if (target.chars().allMatch(c -> c > ' ' && c < DELETE)) {
-      return target;
+    int at = 0;
+    while (at < target.length() && isVisible(target.charAt(at))) {
+      at++;
     }
+    return at == target.length() ? target : escaped(target);
+  }
+
+  private static boolean isVisible(int c) {
+    return c > ' ' && c < DELETE;
+  }
+
+  private static String escaped(String target) {
     StringBuilder ascii = new StringBuilder();
     for (byte b : target.getBytes(StandardCharsets.UTF_8)) {
-      if (b > ' ' && b < DELETE) {
+      if (isVisible(b)) {
         ascii.append((char) b);
       } else {
         ascii.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
@@ -121,6 +130,15 @@ final class UpstreamRequest extends HttpRequest {
   @Override
   public @Nullable String getQuery() {
     return query;
+  }
+
+  /**
+   * Has none. Jetty would parse one for each request and take no more than the Host field from it,
+   * since cookies and authentication are not the gateway's; without one it takes the destination's.
+   */
+  @Override
+  public @Nullable URI getURI() {
+    return null;
   }
 
   @Override
