@@ -1,6 +1,6 @@
 package dev.intermission.filter;
 
-import dev.intermission.gate.FrontBehaviour;
+import dev.intermission.gate.FrontSetup;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +19,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** An embedded Jetty with one context that lets every spelling of a path in. */
-final class JettyServer implements FrontBehaviour.Server {
+final class JettyServer implements FrontSetup.Server {
 
   private final Server server = new Server();
   private final ServerConnector connector;

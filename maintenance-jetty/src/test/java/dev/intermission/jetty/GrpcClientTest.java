@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,29 +44,35 @@ class GrpcClientTest {
         }
       };
 
-  private final Gate gate = new Gate(GateOptions.DEFAULTS);
-  private JettyServer server;
-  private ManagedChannel channel;
+  /** A client of a server with one closed service. */
+  private record Setup(JettyServer server, ManagedChannel channel) implements AutoCloseable {
 
-  private void start(String front) throws Exception {
-    if (front.equals("handler")) {
-      server = new JettyServer(gate, new EchoHandler());
-    } else {
+    static Setup behind(String front) throws Exception {
+      Gate gate = new Gate(GateOptions.DEFAULTS);
+      gate.publish(
+          Proxies.snapshot(1, Proxies.closed("/shop.Orders", 403, "application/json", "{}")));
+      JettyServer server =
+          front.equals("handler")
+              ? new JettyServer(gate, new EchoHandler())
+              : new JettyServer(new Gate(GateOptions.DEFAULTS), filtered(gate));
+      return new Setup(
+          server,
+          NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build());
+    }
+
+    private static ServletContextHandler filtered(Gate gate) {
       ServletContextHandler context = new ServletContextHandler("/");
       FilterHolder filter = new FilterHolder(new MaintenanceFilter(gate));
       filter.setAsyncSupported(true);
       context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-      server = new JettyServer(new Gate(GateOptions.DEFAULTS), context);
+      return context;
     }
-    gate.publish(
-        Proxies.snapshot(1, Proxies.closed("/shop.Orders", 403, "application/json", "{}")));
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
-  }
 
-  @AfterEach
-  void stop() throws Exception {
-    channel.shutdownNow();
-    server.stop();
+    @Override
+    public void close() {
+      channel.shutdownNow();
+      server.end();
+    }
   }
 
   private static MethodDescriptor<String, String> method(MethodType type) {
@@ -87,46 +92,49 @@ class GrpcClientTest {
   @ParameterizedTest
   @ValueSource(strings = {"handler", "filter"})
   void unaryCallIsUnavailable(String front) throws Exception {
-    start(front);
-    for (int round = 0; round < 3; round++) {
-      String request = "x".repeat(100 * round);
-      assertUnavailable(
-          catchThrowableOfType(
-              StatusRuntimeException.class,
-              () ->
-                  ClientCalls.blockingUnaryCall(
-                      channel, method(MethodType.UNARY), options(), request)));
+    try (Setup setup = Setup.behind(front)) {
+      for (int round = 0; round < 3; round++) {
+        String request = "x".repeat(100 * round);
+        assertUnavailable(
+            catchThrowableOfType(
+                StatusRuntimeException.class,
+                () ->
+                    ClientCalls.blockingUnaryCall(
+                        setup.channel(), method(MethodType.UNARY), options(), request)));
+      }
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"handler", "filter"})
   void streamOfResponsesIsUnavailable(String front) throws Exception {
-    start(front);
-    assertUnavailable(
-        catchThrowableOfType(
-            StatusRuntimeException.class,
-            () ->
-                ClientCalls.blockingServerStreamingCall(
-                        channel, method(MethodType.SERVER_STREAMING), options(), "x")
-                    .next()));
+    try (Setup setup = Setup.behind(front)) {
+      assertUnavailable(
+          catchThrowableOfType(
+              StatusRuntimeException.class,
+              () ->
+                  ClientCalls.blockingServerStreamingCall(
+                          setup.channel(), method(MethodType.SERVER_STREAMING), options(), "x")
+                      .next()));
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"handler", "filter"})
   void streamOfRequestsIsUnavailableBeforeItEnds(String front) throws Exception {
-    start(front);
-    Failure client = new Failure();
-    ClientCalls.asyncClientStreamingCall(
-            channel.newCall(method(MethodType.CLIENT_STREAMING), options()), client)
-        .onNext("x");
-    assertUnavailable(client.get());
+    try (Setup setup = Setup.behind(front)) {
+      Failure client = new Failure();
+      ClientCalls.asyncClientStreamingCall(
+              setup.channel().newCall(method(MethodType.CLIENT_STREAMING), options()), client)
+          .onNext("x");
+      assertUnavailable(client.get());
 
-    Failure both = new Failure();
-    ClientCalls.asyncBidiStreamingCall(
-            channel.newCall(method(MethodType.BIDI_STREAMING), options()), both)
-        .onNext("x");
-    assertUnavailable(both.get());
+      Failure both = new Failure();
+      ClientCalls.asyncBidiStreamingCall(
+              setup.channel().newCall(method(MethodType.BIDI_STREAMING), options()), both)
+          .onNext("x");
+      assertUnavailable(both.get());
+    }
   }
 
   private static CallOptions options() {

@@ -1,6 +1,6 @@
 package dev.intermission.jetty;
 
-import dev.intermission.gate.FrontBehaviour;
+import dev.intermission.gate.FrontSetup;
 import dev.intermission.gate.Gate;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -12,13 +12,14 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Jetty with our handler in front, by HTTP/1.1 and h2c, that lets every spelling of a path in.
  */
-final class JettyServer implements FrontBehaviour.Server {
+final class JettyServer implements FrontSetup.Server {
 
   private final QueuedThreadPool pool;
   private final Server server;
@@ -79,5 +80,10 @@ final class JettyServer implements FrontBehaviour.Server {
   @Override
   public void stop() throws Exception {
     server.stop();
+  }
+
+  /** Stops it like {@link #stop}, for what may throw no checked exception. */
+  void end() {
+    LifeCycle.stop(server);
   }
 }
