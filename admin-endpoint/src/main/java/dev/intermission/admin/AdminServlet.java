@@ -1,8 +1,5 @@
 package dev.intermission.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.ClientCredentials;
@@ -28,6 +25,7 @@ import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
 import dev.intermission.admin.maintenance.MaintenanceModeResource;
+import dev.intermission.admin.openapi.OpenApiResource;
 import dev.intermission.admin.reload.ReloadResource;
 import dev.intermission.admin.reload.Reloading;
 import dev.intermission.api.CorrelationId;
@@ -37,7 +35,6 @@ import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.api.store.TokenStore;
 import dev.intermission.api.store.UnknownOutcomeException;
 import dev.intermission.feed.server.AdminFeed;
-import dev.intermission.json.SettingsModule;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,6 +44,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +61,6 @@ public final class AdminServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-          .addModule(new SettingsModule())
-          .build();
   private static final Duration STOPPING = Duration.ofSeconds(5);
 
   private final transient CallLog log = new CallLog();
@@ -147,7 +141,9 @@ public final class AdminServlet extends HttpServlet {
             new Endpoint(
                 histories + "/{revision}/rollback",
                 new RollbackResource(admission, stores.history(), deployments)),
-            new Endpoint(proxy + "/audit", new AuditResource(admission, stores.audit())));
+            new Endpoint(proxy + "/audit", new AuditResource(admission, stores.audit())),
+            new Endpoint("openapi.yaml", OpenApiResource.yaml()),
+            new Endpoint("openapi.json", OpenApiResource.json()));
     reload = reloading == null ? null : new ReloadResource(admission, reloading);
     bodyLimit = options.bodyLimit();
   }
@@ -157,6 +153,18 @@ public final class AdminServlet extends HttpServlet {
     Endpoint(String pattern, Resource resource) {
       this(new PathPattern(pattern), resource);
     }
+  }
+
+  /** Returns the methods of each path that is served; HEAD and OPTIONS are left out. */
+  Map<String, Set<String>> routes() {
+    Map<String, Set<String>> routes = new TreeMap<>();
+    for (Endpoint endpoint : endpoints) {
+      routes.put(endpoint.pattern().toString(), endpoint.resource().actions().keySet());
+    }
+    if (reload != null) {
+      routes.put(ReloadResource.PATH, reload.actions().keySet());
+    }
+    return routes;
   }
 
   @Override
@@ -169,7 +177,7 @@ public final class AdminServlet extends HttpServlet {
     Call call = new Call(request, correlationId, bodyLimit);
     Reply reply = reply(call);
     log.ended(call, reply);
-    write(reply, call, response);
+    ReplyWriter.write(reply, call, response);
   }
 
   private Reply reply(Call call) {
@@ -222,31 +230,5 @@ public final class AdminServlet extends HttpServlet {
       throw Refusal.methodNotAllowed(call.method(), resource.methods());
     }
     return action.to(call);
-  }
-
-  private static void write(Reply reply, Call call, HttpServletResponse response)
-      throws IOException {
-    response.setStatus(reply.status());
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader(CorrelationId.HEADER, call.correlationId());
-    response.setHeader(CorrelationId.PUBLISHED_HEADER, call.correlationId());
-    reply.fields().forEach(response::setHeader);
-    if (reply.body() == null) {
-      return;
-    }
-    byte[] body = json(reply.body());
-    response.setHeader("Content-Type", "application/json;charset=UTF-8");
-    response.setContentLength(body.length);
-    if (!call.method().equals("HEAD")) {
-      response.getOutputStream().write(body);
-    }
-  }
-
-  private static byte[] json(Object body) {
-    try {
-      return JSON.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An answer of our own can be written as JSON", e);
-    }
   }
 }

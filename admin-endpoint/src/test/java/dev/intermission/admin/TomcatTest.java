@@ -2,6 +2,7 @@ package dev.intermission.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.admin.openapi.DescribedAnswers;
 import dev.intermission.feed.server.AdminFeed;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
@@ -71,6 +72,7 @@ class TomcatTest {
                     .method(method, HttpRequest.BodyPublishers.noBody())
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
+    DescribedAnswers.assertDescribed(answer);
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.headers().allValues("Content-Type"))
         .containsExactly("application/json;charset=UTF-8");

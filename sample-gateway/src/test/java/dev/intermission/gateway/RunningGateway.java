@@ -1,5 +1,6 @@
 package dev.intermission.gateway;
 
+import dev.intermission.admin.openapi.DescribedAnswers;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.RoutingAddress;
@@ -191,13 +192,13 @@ public final class RunningGateway implements AutoCloseable {
   /** Sends a GET to the management port, with this token, and returns the answer. */
   public HttpResponse<String> get(String path, String token)
       throws IOException, InterruptedException {
-    return send(request(adminPort(), path).header("Authorization", "Bearer " + token).build());
+    return described(request(adminPort(), path).header("Authorization", "Bearer " + token).build());
   }
 
   /** Sends a PATCH of the proxy's maintenance mode as admin, and returns the answer. */
   public HttpResponse<String> patch(ProxyId proxy, String body)
       throws IOException, InterruptedException {
-    return send(
+    return described(
         request(
                 adminPort(),
                 "/apiops/projects/%s/apiProxies/%s/settings/maintenance-mode/"
@@ -215,12 +216,18 @@ public final class RunningGateway implements AutoCloseable {
 
   /** Sends a GET to the management port, without a token, and returns the answer. */
   public HttpResponse<String> probe(String path) throws IOException, InterruptedException {
-    return send(request(adminPort(), path).build());
+    return described(request(adminPort(), path).build());
   }
 
   private static HttpRequest.Builder request(int port, String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .timeout(Duration.ofSeconds(30));
+  }
+
+  /** Sends it, and checks that the OpenAPI file has such an answer. */
+  private static HttpResponse<String> described(HttpRequest request)
+      throws IOException, InterruptedException {
+    return DescribedAnswers.assertDescribed(send(request));
   }
 
   private static HttpResponse<String> send(HttpRequest request)

@@ -58,6 +58,12 @@ public final class PathPattern {
     return Optional.of(names);
   }
 
+  /** Returns the path with its base, and without a slash at the end. */
+  @Override
+  public String toString() {
+    return BASE + "/" + String.join("/", segments);
+  }
+
   private static String decoded(String segment) {
     try {
       return PercentDecoder.decode(segment);

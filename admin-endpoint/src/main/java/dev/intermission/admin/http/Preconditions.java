@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions of a request on the saved settings: its If-Match and If-None-Match (RFC 9110
- * section 13). The settings of an existing proxy always exist, so {@code *} always matches.
+ * The conditions of a request on the saved settings, or on a file: its If-Match and If-None-Match
+ * (RFC 9110 section 13). Both always exist, so {@code *} always matches.
  */
 public final class Preconditions {
 
@@ -48,32 +48,34 @@ public final class Preconditions {
    * @throws Refusal if the settings are not those that the client knows
    */
   public void requireForChange(SavedSettings saved) {
-    requireMatch(saved);
-    if (isKnown(saved)) {
+    String etag = etag(saved);
+    requireMatch(etag);
+    if (isKnown(etag)) {
       throw Refusal.preconditionFailed();
     }
   }
 
   /**
-   * Checks the conditions before a read, and returns whether the client already has these settings.
+   * Checks the conditions before a read, and returns whether the client already has what has this
+   * entity tag.
    *
-   * @throws Refusal if the client asks for others only
+   * @throws Refusal if the client asks for something else only
    */
-  public boolean notModified(SavedSettings saved) {
-    requireMatch(saved);
-    return isKnown(saved);
+  public boolean notModified(String etag) {
+    requireMatch(etag);
+    return isKnown(etag);
   }
 
-  private void requireMatch(SavedSettings saved) {
-    if (ifMatch != null && !ifMatch.contains("*") && !ifMatch.contains(etag(saved))) {
+  private void requireMatch(String etag) {
+    if (ifMatch != null && !ifMatch.contains("*") && !ifMatch.contains(etag)) {
       throw Refusal.preconditionFailed();
     }
   }
 
-  private boolean isKnown(SavedSettings saved) {
+  private boolean isKnown(String etag) {
     return ifNoneMatch != null
         && ifNoneMatch.stream()
-            .anyMatch(tag -> tag.equals("*") || tag.replaceFirst(WEAK, "").equals(etag(saved)));
+            .anyMatch(tag -> tag.equals("*") || tag.replaceFirst(WEAK, "").equals(etag));
   }
 
   private static @Nullable List<String> tags(Call call, String header) {

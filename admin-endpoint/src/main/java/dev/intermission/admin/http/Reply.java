@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status its status
  * @param fields the header fields besides those of every answer
- * @param body what is written as JSON, or null for no body
+ * @param body a {@link Document}, or what is written as JSON, or null for no body
  * @param note the description of the outcome for the log of a call that changed nothing
  * @param changes what the call changed, for the log
  */
@@ -50,6 +50,9 @@ public record Reply(
   public Reply changing(List<LoggedChange> made) {
     return new Reply(status, fields, body, note, made);
   }
+
+  /** A body that is sent as it is, in UTF-8. */
+  public record Document(String mediaType, String text) {}
 
   /** An answer to a read, for clients of both published generations (contract section 1). */
   public record Results(String status, boolean success, List<?> resultList, int resultCount) {

@@ -60,11 +60,12 @@ public final class MaintenanceModeResource implements Resource {
   private Reply read(Call call) {
     admission.member(call);
     SavedSettings saved = saved(call.proxyId());
+    String etag = Preconditions.etag(saved);
     Reply reply =
-        Preconditions.of(call).notModified(saved)
+        Preconditions.of(call).notModified(etag)
             ? Reply.empty(304)
             : Reply.ok(Reply.Results.of(List.of(saved.settings())));
-    return reply.with("ETag", Preconditions.etag(saved));
+    return reply.with("ETag", etag);
   }
 
   private Reply change(Call call) {

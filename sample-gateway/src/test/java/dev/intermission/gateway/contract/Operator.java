@@ -5,13 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.intermission.admin.openapi.DescribedAnswers;
 import dev.intermission.gate.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The management API as somebody calls it: each call on a connection of its own. */
+/**
+ * The management API as somebody calls it: each call on a connection of its own. Each answer is
+ * compared with the OpenAPI file.
+ */
 final class Operator {
 
   static final String PROXIES = "/apiops/projects/MyProject/apiProxies/";
@@ -48,7 +52,10 @@ final class Operator {
 
   /** Sends a request without a body. */
   Wire.Reply send(String method, String target) throws IOException {
-    return Wire.exchange(port, Wire.request(method, target, lines.toArray(String[]::new)));
+    return described(
+        method,
+        target,
+        Wire.exchange(port, Wire.request(method, target, lines.toArray(String[]::new))));
   }
 
   /** Sends a request with a body, whose type a header line tells. */
@@ -61,8 +68,15 @@ final class Operator {
     try (Wire wire = new Wire(port)) {
       // At once: who refuses the head may not wait for the body.
       wire.send(request.toByteArray());
-      return wire.read(false);
+      return described(method, target, wire.read(false));
     }
+  }
+
+  /** Checks that the OpenAPI file has such an answer. */
+  private static Wire.Reply described(String method, String target, Wire.Reply reply) {
+    DescribedAnswers.assertDescribed(
+        method, target, reply.status(), reply.fields(), new String(reply.body(), UTF_8));
+    return reply;
   }
 
   Wire.Reply get(String target) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.admin.openapi;
+
+import org.jspecify.annotations.NullMarked;
