@@ -4,7 +4,6 @@ import dev.intermission.api.ContentType;
 import dev.intermission.api.CorrelationId;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.RetryAfter;
-import dev.intermission.api.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -66,24 +65,23 @@ public final class Answer {
 
   private static Answer of(MaintenanceSettings settings, SharedSecond now, Answer toGrpc) {
     RetryTime retry = RetryTime.of(settings, now);
-    boolean asks = retry.isFixed() && retry.seconds() != RetryTime.NONE;
-    return new Answer(
-        settings,
-        retry,
-        asks ? List.of(new Field(RETRY_AFTER, Long.toString(retry.seconds()))) : List.of(),
-        toGrpc);
+    List<Field> fields = new ArrayList<>();
+    if (retry.isFixed() && retry.seconds() != RetryTime.NONE) {
+      fields.add(new Field(RETRY_AFTER, Long.toString(retry.seconds())));
+    }
+    settings.headers().forEach(own -> fields.add(new Field(own.name(), own.value())));
+    return new Answer(settings, retry, fields, toGrpc);
   }
 
   /** Returns the answer of a gate that does not know yet what is closed. */
   static Answer notReady() {
     return of(
         new MaintenanceSettings(
-            true,
-            503,
-            ContentType.parse("text/plain; charset=utf-8"),
-            "The gateway is starting and does not know yet which APIs are under maintenance. Please try again.\n",
-            Window.NONE,
-            new RetryAfter(1, 0)),
+                true,
+                503,
+                ContentType.parse("text/plain; charset=utf-8"),
+                "The gateway is starting and does not know yet which APIs are under maintenance. Please try again.\n")
+            .withRetryAfter(new RetryAfter(1, 0)),
         new SharedSecond(),
         NOT_READY_TO_GRPC);
   }
@@ -203,7 +201,8 @@ public final class Answer {
   }
 
   int weight() {
-    return OVERHEAD_BYTES + 2 * contentType.length() + message.weight();
+    int ofFields = fields.stream().mapToInt(f -> f.name().length() + f.value().length()).sum();
+    return OVERHEAD_BYTES + 2 * (contentType.length() + ofFields) + message.weight();
   }
 
   private record Form(Object make, Object made, @Nullable Form next) {}

@@ -6,6 +6,7 @@ import dev.intermission.api.ContentType;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Moment;
+import dev.intermission.api.ResponseField;
 import dev.intermission.api.RetryAfter;
 import dev.intermission.api.Window;
 import java.time.Duration;
@@ -31,8 +32,9 @@ public abstract class WindowBehaviour extends FrontSetup {
             new DeployedProxy(
                 Proxies.proxy("/api", List.of()),
                 1,
-                new MaintenanceSettings(
-                    true, 503, ContentType.parse("text/plain"), message, window, retryAfter))));
+                new MaintenanceSettings(true, 503, ContentType.parse("text/plain"), message)
+                    .withWindow(window)
+                    .withRetryAfter(retryAfter))));
   }
 
   private Wire.Reply get() throws Exception {
@@ -82,6 +84,27 @@ public abstract class WindowBehaviour extends FrontSetup {
     clock.set("2026-07-01T18:00:00Z");
     Awaitility.await().atMost(LONG).until(() -> "120".equals(get().field("Retry-After")));
     assertThat(get().text()).isEqualTo("120|2026-07-01T18:00:00+00:00");
+  }
+
+  @Test
+  void headersGoOutAsTheyAreConfigured() throws Exception {
+    DeployedProxy plain = Proxies.closed("/api", 503, "text/plain", "gone");
+    List<ResponseField> headers =
+        List.of(
+            new ResponseField("x-Reason", "database move; see \"status\""),
+            new ResponseField("Link", "<https://status.example>; rel=help"),
+            new ResponseField("X-Empty", ""));
+    gate.publish(
+        Proxies.snapshot(
+            1, new DeployedProxy(plain.proxy(), 1, plain.settings().withHeaders(headers))));
+    Wire.Reply reply = get();
+    assertThat(reply.fields())
+        .contains(
+            "x-Reason: database move; see \"status\"", "Link: <https://status.example>; rel=help");
+    assertThat(reply.field("X-Empty")).isEmpty();
+    assertThat(reply.text()).isEqualTo("gone");
+    assertThat(Wire.get(server.port(), "/api", "Content-Type: application/grpc").field("x-reason"))
+        .isNull();
   }
 
   @Test

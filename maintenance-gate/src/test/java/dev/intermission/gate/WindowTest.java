@@ -228,13 +228,9 @@ class WindowTest {
     DeployedProxy proxy = proxy("/a", null, "2026-07-01T09:01:00.5Z", false);
     MaintenanceSettings plain = proxy.settings();
     MaintenanceSettings settings =
-        new MaintenanceSettings(
-            true,
-            503,
-            plain.contentType(),
-            "#RETRYAFTER# #ENDSAT#",
-            plain.window(),
-            new RetryAfter(7, 0));
+        new MaintenanceSettings(true, 503, plain.contentType(), "#RETRYAFTER# #ENDSAT#")
+            .withWindow(plain.window())
+            .withRetryAfter(new RetryAfter(7, 0));
     gate.publish(Proxies.snapshot(1, new DeployedProxy(proxy.proxy(), 1, settings)));
     Answer answer = java.util.Objects.requireNonNull(gate.current().answer(null, "/a"));
     assertThat(answer.retryAfter()).isEqualTo(61);

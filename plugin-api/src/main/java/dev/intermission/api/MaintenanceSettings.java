@@ -14,6 +14,7 @@ import java.util.List;
  * @param message the body; may hold placeholders (contract section 3)
  * @param window from when until when it is closed while enabled
  * @param retryAfter when clients are asked to come back
+ * @param headers further fields of the response
  */
 public record MaintenanceSettings(
     boolean enabled,
@@ -21,7 +22,8 @@ public record MaintenanceSettings(
     ContentType contentType,
     String message,
     Window window,
-    RetryAfter retryAfter) {
+    RetryAfter retryAfter,
+    List<ResponseField> headers) {
 
   /** The message of a proxy never configured. */
   public static final String DEFAULT_MESSAGE =
@@ -37,7 +39,7 @@ public record MaintenanceSettings(
   /** Makes settings of the published fields alone. */
   public MaintenanceSettings(
       boolean enabled, int httpStatusCode, ContentType contentType, String message) {
-    this(enabled, httpStatusCode, contentType, message, Window.NONE, RetryAfter.NONE);
+    this(enabled, httpStatusCode, contentType, message, Window.NONE, RetryAfter.NONE, List.of());
   }
 
   /**
@@ -56,6 +58,11 @@ public record MaintenanceSettings(
     }
     errors.addAll(window.faults());
     errors.addAll(retryAfter.faults());
+    try {
+      headers = ResponseField.together(headers);
+    } catch (IllegalArgumentException e) {
+      errors.add(new FieldError("headers", String.valueOf(e.getMessage())));
+    }
     if (!errors.isEmpty()) {
       throw new InvalidSettingsException(errors);
     }
@@ -69,7 +76,19 @@ public record MaintenanceSettings(
   /** Returns these settings with another window. */
   public MaintenanceSettings withWindow(Window other) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, other, retryAfter);
+        enabled, httpStatusCode, contentType, message, other, retryAfter, headers);
+  }
+
+  /** Returns these settings with another time for clients to come back. */
+  public MaintenanceSettings withRetryAfter(RetryAfter other) {
+    return new MaintenanceSettings(
+        enabled, httpStatusCode, contentType, message, window, other, headers);
+  }
+
+  /** Returns these settings with other fields of the response. */
+  public MaintenanceSettings withHeaders(List<ResponseField> others) {
+    return new MaintenanceSettings(
+        enabled, httpStatusCode, contentType, message, window, retryAfter, others);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.intermission.api.ContentType;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Moment;
+import dev.intermission.api.ResponseField;
 import dev.intermission.api.RetryAfter;
 import dev.intermission.api.Window;
 import java.io.IOException;
@@ -64,6 +65,21 @@ public final class SettingsJson {
           2,
           JsonType.integer(RetryAfter::isAllowedSpread, RetryAfter::spreadNotAllowed),
           settings -> settings.retryAfter().spreadSeconds());
+  private static final JsonField<ResponseField, String> NAME =
+      new JsonField<>("name", 1, JsonType.STRING, ResponseField::name);
+  private static final JsonField<ResponseField, String> VALUE =
+      new JsonField<>("value", 1, JsonType.STRING, ResponseField::value);
+  private static final JsonField<MaintenanceSettings, List<ResponseField>> HEADERS =
+      new JsonField<>(
+          "headers",
+          3,
+          JsonForm.objects(
+                  "objects with name and value",
+                  List.of(NAME, VALUE),
+                  values -> new ResponseField(values.get(NAME), values.get(VALUE)))
+              .array()
+              .as(ResponseField::together, headers -> headers),
+          MaintenanceSettings::headers);
 
   /** All fields. */
   public static final JsonForm<MaintenanceSettings> FORM =
@@ -78,7 +94,8 @@ public final class SettingsJson {
               ENDS_AT,
               REOPEN_AT_END,
               RETRY_AFTER,
-              RETRY_SPREAD),
+              RETRY_SPREAD,
+              HEADERS),
           values ->
               new MaintenanceSettings(
                   values.get(ENABLED),
@@ -86,7 +103,8 @@ public final class SettingsJson {
                   values.get(CONTENT_TYPE),
                   values.get(MESSAGE),
                   new Window(values.get(STARTS_AT), values.get(ENDS_AT), values.get(REOPEN_AT_END)),
-                  new RetryAfter(values.get(RETRY_AFTER), values.get(RETRY_SPREAD))));
+                  new RetryAfter(values.get(RETRY_AFTER), values.get(RETRY_SPREAD)),
+                  values.get(HEADERS)));
 
   /** The number of the newest format, which is the one that this program reads and writes. */
   public static final int FORMAT = FORM.format();
