@@ -17,6 +17,7 @@ import dev.intermission.feed.server.AdminFeed;
 import dev.intermission.feed.server.FeedServlet;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.data.DataFolder;
+import dev.intermission.gateway.docs.DocsPage;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
 import dev.intermission.gateway.server.JsonTypeAsWritten;
@@ -148,7 +149,7 @@ final class AdminSide implements AutoCloseable {
     }
   }
 
-  /** Returns the handler of the management API and of the feed for other processes. */
+  /** Returns the handler of the management API, its page, and the feed for other processes. */
   Handler handler(Reloading reloading) {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
     AdminStores stores =
@@ -159,7 +160,7 @@ final class AdminSide implements AutoCloseable {
         "/apiops/*",
         ReloadResource.PATH);
     add(context, new FeedServlet(feed, new NodeTokens(tokens())), FeedProtocol.PATH);
-    return new JsonTypeAsWritten(context);
+    return new Handler.Sequence(new DocsPage(), new JsonTypeAsWritten(context));
   }
 
   private static void add(ServletContextHandler context, Servlet servlet, String... paths) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server's program on this machine, started for a test. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   private final Process process;
 
@@ -30,7 +30,8 @@ final class Program implements AutoCloseable {
    * Makes sure that a program is there: installs its package where this user may. Otherwise the
    * test is skipped, or fails where {@code CI} is {@code true}.
    */
-  static void need(String program, String debianPackage) throws IOException, InterruptedException {
+  public static void need(String program, String debianPackage)
+      throws IOException, InterruptedException {
     if (!Files.isExecutable(Path.of(program)) && !installs(debianPackage)) {
       String missing = "%s is missing; install the package %s".formatted(program, debianPackage);
       if ("true".equals(System.getenv("CI"))) {
@@ -57,7 +58,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Starts a program and waits until all of these ports accept connections. */
-  static Program start(Path log, List<Integer> ports, String... command) throws IOException {
+  public static Program start(Path log, List<Integer> ports, String... command) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;
