@@ -6,6 +6,8 @@ import dev.intermission.gate.UnreadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Writes an answer to a servlet response. Never uses {@code sendError}, which would send the error
@@ -13,10 +15,12 @@ import java.io.IOException;
  */
 final class AnswerWriter {
 
-  private final ContentTypeField contentType;
+  private static final String HTTP_2 = "HTTP/2.0";
 
-  AnswerWriter(ContentTypeField contentType) {
-    this.contentType = contentType;
+  private final Container container;
+
+  AnswerWriter(Container container) {
+    this.container = container;
   }
 
   void write(Answer toOthers, HttpServletRequest request, HttpServletResponse response)
@@ -29,7 +33,7 @@ final class AnswerWriter {
     long retryAfter = answer.retryAfter();
     byte[] body = answer.body(correlationId, retryAfter);
     response.setStatus(answer.status());
-    contentType.set(response, answer);
+    container.setContentType(response, answer);
     response.setHeader("Cache-Control", "no-store");
     if (correlationId != null) {
       response.setHeader(CorrelationId.HEADER, correlationId);
@@ -49,7 +53,7 @@ final class AnswerWriter {
       response.getOutputStream().write(body);
     }
     if (unread != UnreadBody.NONE) {
-      if (request.getProtocol().equals("HTTP/2.0")) {
+      if (request.getProtocol().equals(HTTP_2)) {
         // There nothing but its end tells that an answer is complete.
         response.getOutputStream().close();
       } else {
@@ -59,7 +63,7 @@ final class AnswerWriter {
     }
   }
 
-  private static void putFurther(
+  private void putFurther(
       Answer answer, int length, HttpServletRequest request, HttpServletResponse response) {
     for (Answer.Field field : answer.fields()) {
       response.setHeader(field.name(), field.value());
@@ -67,6 +71,13 @@ final class AnswerWriter {
     Answer.Field range = answer.contentRange(length);
     if (range != null) {
       response.setHeader(range.name(), range.value());
+    }
+    if (!answer.trailers().isEmpty()
+        && request.getProtocol().equals(HTTP_2)
+        && !container.endsWithTheHead(response)) {
+      Map<String, String> trailers = new HashMap<>();
+      answer.trailers().forEach(field -> trailers.put(field.name(), field.value()));
+      response.setTrailerFields(() -> trailers);
     }
     if (!answer.fieldsInHttp11().isEmpty() && request.getProtocol().equals("HTTP/1.1")) {
       for (Answer.Field field : answer.fieldsInHttp11()) {

@@ -47,7 +47,7 @@ public final class MaintenanceFilter implements Filter {
    */
   public static final String BEFORE_FIRST_SNAPSHOT = "beforeFirstSnapshot";
 
-  private final AnswerWriter writer = new AnswerWriter(ContentTypeField.ofThisContainer());
+  private final AnswerWriter writer = new AnswerWriter(Container.ofThisClass());
   private @Nullable Gate gate;
   private SnapshotFeed.@Nullable Subscription subscription;
   private @Nullable Gate own;

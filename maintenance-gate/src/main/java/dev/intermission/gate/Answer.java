@@ -100,7 +100,8 @@ public final class Answer {
 
   /**
    * Returns the answer to a request of this kind: the one that gRPC can read for a call of gRPC,
-   * otherwise this one. Its empty body must end with the head.
+   * otherwise this one. Its empty body must end with the head over HTTP/2, or with its {@link
+   * #trailers()}.
    *
    * @param contentType the request's {@code Content-Type}, or null
    */
@@ -130,6 +131,14 @@ public final class Answer {
    */
   public List<Field> fieldsInHttp11() {
     return demanded.inHttp11();
+  }
+
+  /**
+   * Returns those of the {@link #fields()} that must come as trailers too over HTTP/2, where a
+   * front can't end a response with its head; most answers have none.
+   */
+  public List<Field> trailers() {
+    return toGrpc == null ? fields : List.of();
   }
 
   /**

@@ -195,7 +195,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(FILTER)
         .and()
-        .doNotHaveSimpleName("JettyContentType")
+        .doNotHaveSimpleName("JettyContainer")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jetty..")

@@ -12,24 +12,21 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
- * Sets the Content-Type below Jetty's servlet layer, which would parse the charset and write it in
- * another form. Loaded only if Jetty is present.
+ * Jetty. Sets the Content-Type below its servlet layer, which would parse the charset and write it
+ * in another form. Loaded only if Jetty is present; the response may be another container's all the
+ * same.
  */
-final class JettyContentType {
+final class JettyContainer implements Container {
 
-  private static final Function<Answer, HttpField> FIELD = JettyContentType::encoded;
-
-  private JettyContentType() {}
+  private static final Function<Answer, HttpField> FIELD = JettyContainer::encoded;
 
   private static HttpField encoded(Answer answer) {
     return new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, answer.contentType());
   }
 
-  static void set(HttpServletResponse response, Answer answer) {
-    ServletResponse unwrapped = response;
-    while (unwrapped instanceof ServletResponseWrapper wrapper) {
-      unwrapped = wrapper.getResponse();
-    }
+  @Override
+  public void setContentType(HttpServletResponse response, Answer answer) {
+    ServletResponse unwrapped = unwrapped(response);
     if (unwrapped instanceof ServletApiResponse) {
       ServletContextResponse.getServletContextResponse(unwrapped)
           .getWrapped()
@@ -38,5 +35,18 @@ final class JettyContentType {
     } else {
       response.setContentType(answer.contentType());
     }
+  }
+
+  @Override
+  public boolean endsWithTheHead(HttpServletResponse response) {
+    return unwrapped(response) instanceof ServletApiResponse;
+  }
+
+  private static ServletResponse unwrapped(HttpServletResponse response) {
+    ServletResponse unwrapped = response;
+    while (unwrapped instanceof ServletResponseWrapper wrapper) {
+      unwrapped = wrapper.getResponse();
+    }
+    return unwrapped;
   }
 }

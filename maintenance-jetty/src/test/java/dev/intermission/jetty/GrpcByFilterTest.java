@@ -1,0 +1,24 @@
+package dev.intermission.jetty;
+
+import dev.intermission.filter.MaintenanceFilter;
+import dev.intermission.gate.FrontBehaviour;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.GrpcBehaviour;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+
+/** The filter, called by gRPC in Jetty. */
+class GrpcByFilterTest extends GrpcBehaviour {
+
+  @Override
+  protected FrontBehaviour.Server start(Gate gate) throws Exception {
+    ServletContextHandler context = new ServletContextHandler("/");
+    FilterHolder filter = new FilterHolder(new MaintenanceFilter(gate));
+    filter.setAsyncSupported(true);
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    return new JettyServer(new Gate(GateOptions.DEFAULTS), context);
+  }
+}
