@@ -1,6 +1,5 @@
 package dev.intermission.filter;
 
-import dev.intermission.gate.FrontBehaviour;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GrpcBehaviour;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ class GrpcInTomcatTest extends GrpcBehaviour {
   @TempDir Path folder;
 
   @Override
-  protected FrontBehaviour.Server start(Gate gate) throws Exception {
+  protected Server start(Gate gate, AtomicInteger passed) throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
     tomcat.setPort(0);
@@ -39,12 +38,11 @@ class GrpcInTomcatTest extends GrpcBehaviour {
     mapping.setFilterName("maintenance");
     mapping.addURLPattern("/*");
     context.addFilterMap(mapping);
-    Wrapper backend =
-        Tomcat.addServlet(context, "backend", new JettyServer.Backend(new AtomicInteger()));
+    Wrapper backend = Tomcat.addServlet(context, "backend", new JettyServer.Backend(passed));
     backend.setAsyncSupported(true);
     backend.addMapping("/");
     tomcat.start();
-    return new FrontBehaviour.Server() {
+    return new Server() {
       @Override
       public int port() {
         return tomcat.getConnector().getLocalPort();

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the client of grpc-java makes of a closed API, whatever front is before the gate. */
-public abstract class GrpcBehaviour {
+/**
+ * What the client of grpc-java makes of a closed API, whatever front is before the gate; the server
+ * speaks HTTP/2 without TLS.
+ */
+public abstract class GrpcBehaviour extends FrontSetup {
 
   private static final MethodDescriptor.Marshaller<String> TEXT =
       new MethodDescriptor.Marshaller<>() {
@@ -37,25 +40,18 @@ public abstract class GrpcBehaviour {
         }
       };
 
-  private final Gate gate = new Gate(GateOptions.DEFAULTS);
-  private FrontBehaviour.Server server;
   private ManagedChannel channel;
 
-  /** Starts a server with the front before the gate, which speaks HTTP/2 without TLS. */
-  protected abstract FrontBehaviour.Server start(Gate gate) throws Exception;
-
   @BeforeEach
-  void start() throws Exception {
-    server = start(gate);
+  void connect() throws Exception {
     gate.publish(
         Proxies.snapshot(1, Proxies.closed("/shop.Orders", 403, "application/json", "{}")));
     channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void disconnect() {
     channel.shutdownNow();
-    server.stop();
   }
 
   private static MethodDescriptor<String, String> method(MethodType type) {

@@ -1,12 +1,12 @@
 package dev.intermission.jetty;
 
 import dev.intermission.filter.MaintenanceFilter;
-import dev.intermission.gate.FrontBehaviour;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
 import dev.intermission.gate.GrpcBehaviour;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
@@ -14,7 +14,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 class GrpcByFilterTest extends GrpcBehaviour {
 
   @Override
-  protected FrontBehaviour.Server start(Gate gate) throws Exception {
+  protected Server start(Gate gate, AtomicInteger passed) throws Exception {
     ServletContextHandler context = new ServletContextHandler("/");
     FilterHolder filter = new FilterHolder(new MaintenanceFilter(gate));
     filter.setAsyncSupported(true);
