@@ -12,7 +12,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +79,5 @@ final class JettyServer implements FrontSetup.Server {
   @Override
   public void stop() throws Exception {
     server.stop();
-  }
-
-  /** Stops it like {@link #stop}, for what may throw no checked exception. */
-  void end() {
-    LifeCycle.stop(server);
   }
 }
