@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.gateway.clients;
+
+import org.jspecify.annotations.NullMarked;
