@@ -34,7 +34,7 @@ class SwapUnderLoadTest extends DemoTest {
   }
 
   private static int status(int version) {
-    return 400 + version % 100;
+    return 500 + version % 100;
   }
 
   private void deploy(int version) throws IOException {

@@ -1,15 +1,13 @@
 package dev.intermission.gateway.proxy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.gateway.LoggedErrors;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.Peer.Head;
 import dev.intermission.gateway.config.UpstreamConfig;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -306,12 +304,9 @@ class MisbehavingUpstreamTest extends ProxyFixture {
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void clientGetsTheRightOutcomeAndTheNextRequestIsServed(Fault fault) throws Exception {
-    PrintStream before = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    try (PrintStream err = new PrintStream(log, true, UTF_8);
+    try (LoggedErrors errors = new LoggedErrors();
         Peer client = client().sendHead(fault.method() + " /api HTTP/1.1", "Host: g");
         Peer upstream = upstreamConnection()) {
-      System.setErr(err);
       upstream.readHead();
       act(upstream, fault);
       assertThat(outcome(client, fault.method())).isEqualTo(fault.outcome());
@@ -323,10 +318,8 @@ class MisbehavingUpstreamTest extends ProxyFixture {
         assertThat(head.status()).isEqualTo(200);
         assertThat(next.readBody(head)).isEqualTo("next");
       }
-    } finally {
-      System.setErr(before);
+      assertThat(errors.all()).isEmpty();
     }
-    assertThat(log.toString(UTF_8)).doesNotContain("ERROR");
   }
 
   private static void act(Peer upstream, Fault fault) throws IOException {

@@ -3,9 +3,11 @@ package dev.intermission.gateway.server;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.intermission.gateway.LoggedErrors;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.Peer.Head;
 import dev.intermission.gateway.config.ListenerConfig;
@@ -84,7 +86,7 @@ class ListenerTest extends ListenerFixture {
   }
 
   @Test
-  void failureTellsNothingOfTheInside() throws Exception {
+  void failureIsAnErrorInTheLogAndTellsNothingOfTheInside() throws Exception {
     Listener listener =
         admin(
             PATIENT,
@@ -92,8 +94,12 @@ class ListenerTest extends ListenerFixture {
                 request -> {
                   throw new IllegalStateException("secret of the inside");
                 }));
-    try (Peer client = connect(listener).sendHead("GET /x HTTP/1.1", "Host: g")) {
+    try (LoggedErrors errors = new LoggedErrors();
+        Peer client = connect(listener).sendHead("GET /x HTTP/1.1", "Host: g")) {
       assertRefused(client, 500, envelope("server_error", "An unexpected error occurred"));
+      assertThat(errors.all())
+          .singleElement(STRING)
+          .contains("GET /x failed", "IllegalStateException: secret of the inside");
     }
   }
 

@@ -2,11 +2,9 @@ package dev.intermission.gateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.gateway.LoggedErrors;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.Peer.Head;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,19 +72,14 @@ class MalformedRequestTest extends ListenerFixture {
     String request = written.translateEscapes().replace("$", "x".repeat(3_000));
     Listener traffic = traffic(config(100, LONG, LONG), handler(r -> "taken for a request"));
     Listener admin = admin(config(100, LONG, LONG), handler(r -> "taken for a request"));
-    PrintStream before = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    try (PrintStream err = new PrintStream(log, true, StandardCharsets.UTF_8)) {
-      System.setErr(err);
+    try (LoggedErrors errors = new LoggedErrors()) {
       assertThat(refusal(traffic, request, status))
           .contains("\"fault\":{\"correlationId\":", "\"faultStatusCode\":\"" + status + "\"");
       assertThat(refusal(admin, request, status))
           .startsWith("{\"status\":\"FAILURE\",\"resultMessage\":")
           .contains("\"error\":", "\"error_description\":");
-    } finally {
-      System.setErr(before);
+      assertThat(errors.all()).isEmpty();
     }
-    assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("ERROR");
   }
 
   private static String refusal(Listener listener, String request, int status) throws Exception {
