@@ -5,11 +5,6 @@ import dev.intermission.gate.Gate;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.apache.catalina.Context;
-import org.apache.catalina.Wrapper;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The filter constructed in code, in embedded Tomcat. */
@@ -28,38 +23,15 @@ class TomcatFilterTest extends FrontBehaviour {
 
   @Override
   protected Server start(Gate gate, AtomicInteger passed) throws Exception {
-    Tomcat tomcat = new Tomcat();
-    tomcat.setBaseDir(folder.toString());
-    tomcat.setPort(0);
-    tomcat.getConnector().setProperty("relaxedPathChars", "\\");
-    tomcat.getConnector().setProperty("encodedSolidusHandling", "passthrough");
-    tomcat.getConnector().setProperty("continueResponseTiming", "onRead");
-    tomcat.getConnector().setAllowTrace(true);
-    Context context = tomcat.addContext("", null);
-    FilterDef definition = new FilterDef();
-    definition.setFilterName("maintenance");
-    definition.setFilter(new MaintenanceFilter(gate));
-    definition.setAsyncSupported("true");
-    context.addFilterDef(definition);
-    FilterMap mapping = new FilterMap();
-    mapping.setFilterName("maintenance");
-    mapping.addURLPattern("/*");
-    context.addFilterMap(mapping);
-    Wrapper backend = Tomcat.addServlet(context, "backend", new JettyServer.Backend(passed));
-    backend.setAsyncSupported(true);
-    backend.addMapping("/");
-    tomcat.start();
-    return new Server() {
-      @Override
-      public int port() {
-        return tomcat.getConnector().getLocalPort();
-      }
-
-      @Override
-      public void stop() throws Exception {
-        tomcat.stop();
-        tomcat.destroy();
-      }
-    };
+    return new TomcatServer(
+        folder,
+        gate,
+        passed,
+        connector -> {
+          connector.setProperty("relaxedPathChars", "\\");
+          connector.setProperty("encodedSolidusHandling", "passthrough");
+          connector.setProperty("continueResponseTiming", "onRead");
+          connector.setAllowTrace(true);
+        });
   }
 }

@@ -12,7 +12,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class PathPieces {
 
-  private static final int NONE = -1;
+  private static final int NONE = UrlEscape.NONE;
 
   private final byte[] path;
   private final DecodedText decoded;

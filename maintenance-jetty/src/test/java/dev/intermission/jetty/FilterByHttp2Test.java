@@ -83,17 +83,6 @@ class FilterByHttp2Test {
     try (Http2Client client = new Http2Client(server.port())) {
       reply = client.start("GET", "/a", sent, false).reply();
     }
-    String challenge = "Maintenance realm=\"API is under maintenance\"";
-    assertThat(reply.head().getStatus()).isEqualTo(status);
-    assertThat(reply.field("www-authenticate")).isEqualTo(status == 401 ? challenge : null);
-    assertThat(reply.field("allow")).isEqualTo(status == 405 ? "" : null);
-    assertThat(reply.field("proxy-authenticate")).isEqualTo(status == 407 ? challenge : null);
-    assertThat(reply.field("content-range"))
-        .isEqualTo(status == 206 ? "bytes 0-3/4" : status == 416 ? "bytes */4" : null);
-    assertThat(reply.field("upgrade")).isNull();
-    assertThat(reply.field("connection")).isNull();
-    assertThat(reply.field("x-correlation-id")).isEqualTo("my-7");
-    assertThat(reply.field("apinizer-correlation-id")).isEqualTo("my-7");
-    assertThat(reply.text()).isEqualTo("my-7");
+    DemandedFields.assertIn(reply, status);
   }
 }
