@@ -25,7 +25,7 @@ final class AnswerWriter {
 
   void write(Answer toOthers, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Answer answer = toOthers.to(request.getHeader("Content-Type"));
+    Answer answer = toOthers.to(new ServletRequestHead(request));
     String correlationId =
         answer.correlationId(
             request.getHeader(CorrelationId.HEADER),

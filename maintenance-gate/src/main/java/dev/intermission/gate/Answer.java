@@ -99,14 +99,13 @@ public final class Answer {
   }
 
   /**
-   * Returns the answer to a request of this kind: the one that gRPC can read for a call of gRPC,
-   * otherwise this one. Its empty body must end with the head over HTTP/2, or with its {@link
-   * #trailers()}.
+   * Returns the answer to a request: the one that gRPC can read for a call of gRPC, otherwise this
+   * one. Its empty body must end with the head over HTTP/2, or with its {@link #trailers()}.
    *
-   * @param contentType the request's {@code Content-Type}, or null
+   * @param request is read in this call only
    */
-  public Answer to(@Nullable String contentType) {
-    return toGrpc != null && Grpc.isCall(contentType) ? toGrpc : this;
+  public Answer to(RequestHead request) {
+    return toGrpc != null && Grpc.isCall(request.contentType()) ? toGrpc : this;
   }
 
   /** Returns the status. */

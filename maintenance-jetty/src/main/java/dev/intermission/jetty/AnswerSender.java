@@ -22,7 +22,7 @@ final class AnswerSender {
 
   static void write(Answer toOthers, Request request, Response response, Callback callback) {
     HttpFields sent = request.getHeaders();
-    Answer answer = toOthers.to(sent.get(HttpHeader.CONTENT_TYPE));
+    Answer answer = toOthers.to(new JettyRequestHead(request));
     EncodedAnswer encoded = EncodedAnswer.of(answer);
     String correlationId =
         answer.correlationId(
