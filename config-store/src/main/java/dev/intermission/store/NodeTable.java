@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The table of the nodes' last reports, with times by the clock of the database. */
 final class NodeTable implements NodeRegistry {
@@ -31,15 +32,16 @@ final class NodeTable implements NodeRegistry {
             Locale.ROOT,
             """
             INSERT INTO node (environment, name, served_version, heartbeat, last_seen, address, software,
-              format)
-            VALUES (?, ?, ?, 1, %s, ?, ?, ?)
+              format, clock_offset)
+            VALUES (?, ?, ?, 1, %s, ?, ?, ?, ?)
             ON CONFLICT (environment, name) DO UPDATE SET
               served_version = excluded.served_version,
               heartbeat = node.heartbeat + 1,
               last_seen = excluded.last_seen,
               address = excluded.address,
               software = excluded.software,
-              format = excluded.format
+              format = excluded.format,
+              clock_offset = excluded.clock_offset
             """,
             database.now());
   }
@@ -70,7 +72,8 @@ final class NodeTable implements NodeRegistry {
                       r.servedVersion(),
                       r.address(),
                       r.software(),
-                      r.format()));
+                      r.format(),
+                      millis(r.clockOffset())));
           return last;
         });
   }
@@ -87,7 +90,7 @@ final class NodeTable implements NodeRegistry {
                         Locale.ROOT,
                         """
                         SELECT environment, name, served_version, heartbeat, %s - last_seen AS age,
-                          address, software, format
+                          address, software, format, clock_offset
                         FROM node WHERE environment = ? ORDER BY name
                         """,
                         database.now()),
@@ -118,6 +121,15 @@ final class NodeTable implements NodeRegistry {
                 age.toMillis()));
   }
 
+  private static @Nullable Long millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toMillis();
+  }
+
+  private static @Nullable Duration clockOffset(ResultSet row) throws SQLException {
+    long millis = row.getLong("clock_offset");
+    return row.wasNull() ? null : Duration.ofMillis(millis);
+  }
+
   private static NodeStatus status(ResultSet row) throws SQLException {
     NodeReport report =
         new NodeReport(
@@ -126,7 +138,8 @@ final class NodeTable implements NodeRegistry {
             row.getLong("served_version"),
             row.getString("address"),
             row.getString("software"),
-            row.getInt("format"));
+            row.getInt("format"),
+            clockOffset(row));
     return new NodeStatus(
         report, row.getLong("heartbeat"), Duration.ofMillis(Math.max(0, row.getLong("age"))));
   }

@@ -18,15 +18,22 @@ abstract class NodeBehaviour extends StoreBehaviour {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static NodeReport node(String name, long version) {
-    return new NodeReport("production", name, version, "10.0.0.1:8080", "Intermission 1.0", 3);
+    return new NodeReport(
+        "production",
+        name,
+        version,
+        "10.0.0.1:8080",
+        "Intermission 1.0",
+        3,
+        Duration.ofMillis(-1500));
   }
 
   @Test
   void eachNodeIsKnownAsItLastReported() {
     store.nodes().report(List.of(node("b", 1), node("a", 0)));
     store.nodes().report(List.of(node("b", 2), node("b", 3)));
-    NodeReport moved = new NodeReport("production", "b", 4, "", "", 1);
-    NodeReport elsewhere = new NodeReport("staging", "b", 9, "", "", 1);
+    NodeReport moved = new NodeReport("production", "b", 4, "", "", 1, null);
+    NodeReport elsewhere = new NodeReport("staging", "b", 9, "", "", 1, null);
     store.nodes().report(List.of(moved, elsewhere));
     store.nodes().report(List.of());
 
@@ -66,7 +73,7 @@ abstract class NodeBehaviour extends StoreBehaviour {
 
   @Test
   void nodeThatLeftAnEnvironmentIsForgottenThere() {
-    NodeReport elsewhere = new NodeReport("staging", "a", 1, "", "", 1);
+    NodeReport elsewhere = new NodeReport("staging", "a", 1, "", "", 1, null);
     store.nodes().report(List.of(node("a", 1), node("b", 1), elsewhere));
 
     store.nodes().remove("production", "a");

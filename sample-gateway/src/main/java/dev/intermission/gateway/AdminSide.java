@@ -159,7 +159,7 @@ final class AdminSide implements AutoCloseable {
         new AdminServlet(stores, feed, options, clock, reloading),
         "/apiops/*",
         ReloadResource.PATH);
-    add(context, new FeedServlet(feed, new NodeTokens(tokens())), FeedProtocol.PATH);
+    add(context, new FeedServlet(feed, new NodeTokens(tokens()), clock), FeedProtocol.PATH);
     return new Handler.Sequence(new DocsPage(), new JsonTypeAsWritten(context));
   }
 

@@ -42,7 +42,7 @@ final class NodeSide implements AutoCloseable {
       DataFolder folder = DataFolder.open(config.data());
       LOG.info("The data folder is {} ({})", folder.path(), there ? "used before" : "new");
       opened.add(folder::close);
-      feed = new RemoteFeed(options, folder.path());
+      feed = new RemoteFeed(options, folder.path(), clock);
       opened.add(feed::close);
     } catch (RuntimeException | Error e) {
       opened.closeAfter(e);

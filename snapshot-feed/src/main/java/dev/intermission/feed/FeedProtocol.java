@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
  * Authorization: Bearer imt_...
  * X-Intermission-Node: gateway-1
  * X-Intermission-Format: 1
+ * X-Intermission-Time: 1782900000000
  * }</pre>
  *
  * <p>for the changes after version 7, acknowledges by the same request that it serves version 7,
- * and says which format of settings it reads. The answer is 200 with the changes in {@link
- * DeltaJson}'s form, or 204 when there were none for {@code wait} milliseconds. {@code DELETE} with
- * the environment alone says that the node leaves.
+ * says which format of settings it reads, and what time its clock shows. The answer is 200 with the
+ * changes in {@link DeltaJson}'s form, or 204 when there were none for {@code wait} milliseconds.
+ * {@code DELETE} with the environment alone says that the node leaves.
  */
 public final class FeedProtocol {
 
@@ -33,6 +34,12 @@ public final class FeedProtocol {
    * DeltaJson#FORMAT} is in its program. A node that does not send it reads the first.
    */
   public static final String FORMAT = "X-Intermission-Format";
+
+  /**
+   * The header field with the time by the node's clock when it asks, in milliseconds since
+   * 1970-01-01T00:00Z. A node need not send it.
+   */
+  public static final String TIME = "X-Intermission-Time";
 
   /** The query parameter with the environment's name. */
   public static final String ENVIRONMENT = "environment";

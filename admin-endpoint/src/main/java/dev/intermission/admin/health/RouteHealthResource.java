@@ -1,10 +1,12 @@
 package dev.intermission.admin.health;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
+import dev.intermission.admin.http.Warning;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +73,20 @@ public final class RouteHealthResource implements Resource {
     Timeline timeline = new Timeline(status, history.deployments(id), store.version(environment));
     Instant now = clock.instant();
     List<Pod> pods = nodes.stream().map(node -> Pod.of(node, proxy, timeline, now)).toList();
-    return Reply.ok(Reply.Results.of(List.of(Health.of(proxy, status, pods))));
+    return Reply.ok(Reply.Results.of(List.of(Health.of(proxy, status, pods, warnings(nodes)))));
+  }
+
+  private static List<Warning> warnings(List<NodeView> nodes) {
+    return nodes.stream().filter(NodeView::live).flatMap(node -> warning(node).stream()).toList();
+  }
+
+  private static Optional<Warning> warning(NodeView node) {
+    return node.clockDifference()
+        .map(
+            difference ->
+                new Warning(
+                    "CLOCK_OFFSET",
+                    "The clock of the gateway " + node.name() + " " + difference + "."));
   }
 
   /**
@@ -93,9 +109,11 @@ public final class RouteHealthResource implements Resource {
       boolean deployedInManager,
       @Nullable Long revision,
       boolean inconsistent,
-      List<Pod> pods) {
+      List<Pod> pods,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
 
-    static Health of(ApiProxy proxy, DeploymentStatus status, List<Pod> pods) {
+    static Health of(
+        ApiProxy proxy, DeploymentStatus status, List<Pod> pods, List<Warning> warnings) {
       List<Pod> live = pods.stream().filter(Pod::active).toList();
       long serving = live.stream().filter(Pod::serves).count();
       return new Health(
@@ -108,7 +126,8 @@ public final class RouteHealthResource implements Resource {
           status.deployed(),
           status.deployed() ? status.revision() : null,
           live.stream().anyMatch(Pod::inconsistent),
-          pods);
+          pods,
+          warnings);
     }
   }
 
@@ -117,6 +136,7 @@ public final class RouteHealthResource implements Resource {
       String name,
       boolean active,
       String lastSeen,
+      @Nullable Long clockOffsetMillis,
       long servedVersion,
       @Nullable Boolean routeActive,
       @Nullable Long revision,
@@ -139,6 +159,7 @@ public final class RouteHealthResource implements Resource {
           node.name(),
           node.live(),
           now.minus(node.age()).truncatedTo(ChronoUnit.MILLIS).toString(),
+          node.clockOffset() == null ? null : node.clockOffset().toMillis(),
           node.servedVersion(),
           node.live() ? served.deployed() : Boolean.FALSE,
           served.revision(),

@@ -36,7 +36,7 @@ class ReadableByNodesTest extends AdminTest {
     server
         .store
         .nodes()
-        .report(List.of(new NodeReport("production", node, 1, "10.0.0.1", "test", format)));
+        .report(List.of(new NodeReport("production", node, 1, "10.0.0.1", "test", format, null)));
   }
 
   private ReadableByNodes readable() {

@@ -82,7 +82,7 @@ class RouteHealthTest extends AdminTest {
     server
         .store
         .nodes()
-        .report(List.of(new NodeReport("production", node, version, "10.0.0.1", "test", 1)));
+        .report(List.of(new NodeReport("production", node, version, "10.0.0.1", "test", 1, null)));
   }
 
   /** Has a gateway elsewhere be silent for a minute since it reported. */
@@ -115,7 +115,7 @@ class RouteHealthTest extends AdminTest {
     String route = "\"servedPath\":%s,\"methods\":[\"ALL\"],";
     String servedPath = route.formatted(routeActive ? "\"/api/v1\"" : "null");
     return ofOne(
-        "{\"routeActive\":%s,%s\"apinizerRootContext\":\"\",\"podsResponded\":1,\"podsActive\":%d,%s,\"inconsistent\":%s,\"pods\":[{\"name\":\"gateway-1\",\"active\":true,\"lastSeen\":\"2026-07-01T10:00:00Z\",%s,\"inconsistent\":%s,%s\"workerPodIp\":\"127.0.0.1\",\"apinizerRootContext\":\"\",\"error\":null}]}"
+        "{\"routeActive\":%s,%s\"apinizerRootContext\":\"\",\"podsResponded\":1,\"podsActive\":%d,%s,\"inconsistent\":%s,\"pods\":[{\"name\":\"gateway-1\",\"active\":true,\"lastSeen\":\"2026-07-01T10:00:00Z\",\"clockOffsetMillis\":0,%s,\"inconsistent\":%s,%s\"workerPodIp\":\"127.0.0.1\",\"apinizerRootContext\":\"\",\"error\":null}]}"
             .formatted(
                 routeActive,
                 servedPath,

@@ -1,6 +1,8 @@
 package dev.intermission.api.store;
 
+import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node reports about itself.
@@ -11,6 +13,9 @@ import java.util.Objects;
  * @param address where it can be found, for people to read; empty if unknown
  * @param software the software that it runs, with its version; empty if unknown
  * @param format the number of the newest format of settings that it reads; 1 or more
+ * @param clockOffset how far its clock is ahead of that of the admin node that it reports to, or
+ *     behind it if negative; includes the time that the report took on its way, which makes it
+ *     smaller. Null if it did not tell its time
  */
 public record NodeReport(
     String environment,
@@ -18,7 +23,8 @@ public record NodeReport(
     long servedVersion,
     String address,
     String software,
-    int format) {
+    int format,
+    @Nullable Duration clockOffset) {
 
   public NodeReport {
     Objects.requireNonNull(environment, "environment");

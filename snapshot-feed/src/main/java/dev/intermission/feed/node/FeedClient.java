@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,10 +27,12 @@ final class FeedClient {
   private static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(30);
 
   private final RemoteFeedOptions options;
+  private final Clock clock;
   private final HttpClient http;
 
-  FeedClient(RemoteFeedOptions options) {
+  FeedClient(RemoteFeedOptions options, Clock clock) {
     this.options = options;
+    this.clock = clock;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -99,6 +102,7 @@ final class FeedClient {
         .header("Authorization", "Bearer " + options.token())
         .header(FeedProtocol.NODE, options.node())
         .header(FeedProtocol.FORMAT, Integer.toString(DeltaJson.FORMAT))
+        .header(FeedProtocol.TIME, Long.toString(clock.millis()))
         .header("User-Agent", software());
   }
 

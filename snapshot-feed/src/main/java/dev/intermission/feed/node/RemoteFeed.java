@@ -3,6 +3,7 @@ package dev.intermission.feed.node;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotFeed;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
 
   private final RemoteFeedOptions options;
   private final Path folder;
+  private final Clock clock;
   private @Nullable RemoteFollower follower;
 
   /**
@@ -24,8 +26,18 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
    * @param folder an existing folder that this process alone uses, for the snapshot
    */
   public RemoteFeed(RemoteFeedOptions options, Path folder) {
+    this(options, folder, Clock.systemUTC());
+  }
+
+  /**
+   * Makes a feed that tells admin nodes the time of this clock, which should be the gate's.
+   *
+   * @param folder an existing folder that this process alone uses, for the snapshot
+   */
+  public RemoteFeed(RemoteFeedOptions options, Path folder, Clock clock) {
     this.options = options;
     this.folder = folder;
+    this.clock = clock;
   }
 
   /**
@@ -41,7 +53,8 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
       throw new IllegalStateException("this feed is followed already");
     }
     RemoteFollower started =
-        new RemoteFollower(environment, options, new SnapshotFile(folder, environment), consumer);
+        new RemoteFollower(
+            environment, options, new SnapshotFile(folder, environment), clock, consumer);
     follower = started;
     started.start();
     return started::close;

@@ -5,6 +5,7 @@ import dev.intermission.api.SnapshotDelta;
 import dev.intermission.runtime.BackgroundLoop;
 import dev.intermission.runtime.Backoff;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,10 +64,11 @@ final class RemoteFollower implements AutoCloseable {
       String environment,
       RemoteFeedOptions options,
       SnapshotFile file,
+      Clock clock,
       Consumer<Snapshot> consumer) {
     this.environment = environment;
     this.options = options;
-    client = new FeedClient(options);
+    client = new FeedClient(options, clock);
     admins = new AdminNodes(options.admins());
     served = new AppliedSnapshot(environment, consumer);
     kept = new KeptSnapshot(file);

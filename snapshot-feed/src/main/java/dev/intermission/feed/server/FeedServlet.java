@@ -12,7 +12,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,17 +42,31 @@ public final class FeedServlet extends HttpServlet {
 
   private final transient AdminFeed feed;
   private final transient NodeAuthenticator nodes;
+  private final transient Clock clock;
   private final transient FailureLog outages = new FailureLog(LOG);
   private final transient FailureLog faults = new FailureLog(LOG);
+  private final transient FailureLog clocks = new FailureLog(LOG);
 
   /** Serves this feed to the nodes that the authenticator accepts. */
   public FeedServlet(AdminFeed feed, NodeAuthenticator nodes) {
+    this(feed, nodes, Clock.systemUTC());
+  }
+
+  /** Compares the nodes' clocks with this one. */
+  public FeedServlet(AdminFeed feed, NodeAuthenticator nodes, Clock clock) {
     this.feed = feed;
     this.nodes = nodes;
+    this.clock = clock;
   }
 
   /** A request that was understood. */
-  private record Ask(String environment, String node, long after, Duration longest, int format) {}
+  private record Ask(
+      String environment,
+      String node,
+      long after,
+      Duration longest,
+      int format,
+      @Nullable Instant time) {}
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -69,6 +85,7 @@ public final class FeedServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
+    Instant now = clock.instant();
     Ask ask = ask(request);
     if (ask == null) {
       refuse(
@@ -80,7 +97,7 @@ public final class FeedServlet extends HttpServlet {
     }
     try {
       if (mayAsk(request, response, ask.environment())) {
-        feed.report(report(ask, request));
+        report(ask, request, now);
         if (ask.longest().isZero()) {
           // wait=0 is a probe: answer from the store, not from the cache.
           answer(ask, feed.newest(ask.environment()), response);
@@ -130,7 +147,9 @@ public final class FeedServlet extends HttpServlet {
           Integer.parseInt(
               Objects.requireNonNullElse(
                   request.getHeader(FeedProtocol.FORMAT), String.valueOf(JsonForm.FIRST_FORMAT)));
-      if (after < 0 || wait < 0 || format < JsonForm.FIRST_FORMAT) {
+      String time = request.getHeader(FeedProtocol.TIME);
+      long millis = time == null ? 0 : Long.parseLong(time);
+      if (after < 0 || wait < 0 || format < JsonForm.FIRST_FORMAT || millis < 0) {
         return null;
       }
       return new Ask(
@@ -138,7 +157,8 @@ public final class FeedServlet extends HttpServlet {
           node,
           after,
           Duration.ofMillis(Math.min(FeedProtocol.LONGEST_WAIT.toMillis(), wait)),
-          format);
+          format,
+          time == null ? null : Instant.ofEpochMilli(millis));
     } catch (NumberFormatException e) {
       return null;
     }
@@ -171,14 +191,21 @@ public final class FeedServlet extends HttpServlet {
     return true;
   }
 
-  private static NodeReport report(Ask ask, HttpServletRequest request) {
-    return new NodeReport(
-        ask.environment(),
-        ask.node(),
-        ask.after(),
-        AddressText.of(request.getRemoteAddr()),
-        Objects.requireNonNullElse(request.getHeader("User-Agent"), ""),
-        ask.format());
+  private void report(Ask ask, HttpServletRequest request, Instant now) {
+    Duration clockOffset = ask.time() == null ? null : Duration.between(now, ask.time());
+    feed.report(
+        new NodeReport(
+            ask.environment(),
+            ask.node(),
+            ask.after(),
+            AddressText.of(request.getRemoteAddr()),
+            Objects.requireNonNullElse(request.getHeader("User-Agent"), ""),
+            ask.format(),
+            clockOffset));
+    NodeView.clockDifference(clockOffset)
+        .ifPresent(
+            difference ->
+                clocks.failed("The clock of node " + ask.node() + " " + difference, null));
   }
 
   private void answerLater(Ask ask, HttpServletRequest request) {

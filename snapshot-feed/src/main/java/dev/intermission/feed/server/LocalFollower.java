@@ -75,7 +75,9 @@ final class LocalFollower implements AutoCloseable {
       served = newest;
       delivered = true;
       if (!self.isClosed()) {
-        feed.report(new NodeReport(environment, node, newest.version(), "", "", DeltaJson.FORMAT));
+        feed.report(
+            new NodeReport(
+                environment, node, newest.version(), "", "", DeltaJson.FORMAT, Duration.ZERO));
       }
     }
     self.succeeded();

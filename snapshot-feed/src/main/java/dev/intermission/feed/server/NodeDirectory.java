@@ -58,7 +58,7 @@ final class NodeDirectory {
 
   /** Records that a node in this process follows the environment, and serves nothing yet. */
   void attach(String environment, String node) {
-    note(new NodeReport(environment, node, 0, "", "", DeltaJson.FORMAT), true);
+    note(new NodeReport(environment, node, 0, "", "", DeltaJson.FORMAT, Duration.ZERO), true);
   }
 
   /** Records the report of a live node; returns whether its version is new. */
@@ -170,7 +170,8 @@ final class NodeDirectory {
               node.age(now),
               report.address(),
               report.software(),
-              report.format()));
+              report.format(),
+              report.clockOffset()));
     }
     views.sort((one, other) -> one.name().compareTo(other.name()));
     return views;

@@ -91,7 +91,7 @@ class FeedFaultTest {
       assertThat(newer.get()).isEqualTo(version);
       assertThat(feed.awaitServed("production", version, LONG).complete()).isTrue();
       assertThat(delivered.get(delivered.size() - 1).version()).isEqualTo(version);
-      other.report(new NodeReport("production", "remote", version, "127.0.0.1", "", 1));
+      other.report(new NodeReport("production", "remote", version, "127.0.0.1", "", 1, null));
       await()
           .atMost(ONE_MINUTE)
           .untilAsserted(

@@ -15,7 +15,7 @@ class NodeDirectoryTest {
   private final NodeDirectory nodes = new NodeDirectory();
 
   private static NodeReport report(long version) {
-    return new NodeReport("production", "node-1", version, "127.0.0.1", "Intermission", 1);
+    return new NodeReport("production", "node-1", version, "127.0.0.1", "Intermission", 1, null);
   }
 
   private static NodeStatus told(long version, long heartbeat, Duration age) {
