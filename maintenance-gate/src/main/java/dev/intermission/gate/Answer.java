@@ -23,6 +23,20 @@ public final class Answer {
   private static final Answer CLOSED_TO_GRPC = grpc(MessageTemplate.FAULT_MESSAGE);
   private static final Answer NOT_READY_TO_GRPC = grpc("The gateway is starting");
 
+  private static final Answer AMBIGUOUS_PATH =
+      of(
+          new MaintenanceSettings(
+              true,
+              400,
+              ContentType.parse("application/json; charset=utf-8"),
+              "{\"fault\":{\"correlationId\":\"#CORRELATIONID#\",\"faultCode\":\"AMBIGUOUS_PATH\","
+                  + "\"faultString\":\"The path has more than "
+                  + PathDoubts.MOST
+                  + " slashes and places that servers read in different ways\","
+                  + "\"faultStatusCode\":\"400\",\"responseFromApi\":\"\"}}"),
+          new SharedSecond(),
+          grpc("The path can be read in too many ways"));
+
   private final int status;
   private final String contentType;
   private final MessageTemplate message;
@@ -84,6 +98,11 @@ public final class Answer {
             .withRetryAfter(new RetryAfter(1, 0)),
         new SharedSecond(),
         NOT_READY_TO_GRPC);
+  }
+
+  /** Returns the refusal of a path that can be read in too many ways. */
+  static Answer ambiguousPath() {
+    return AMBIGUOUS_PATH;
   }
 
   private static Answer grpc(String text) {

@@ -162,14 +162,18 @@ public final class ServedSnapshot {
 
   /**
    * Returns the answer to a request, or null if it passes. A path that can be read in more than one
-   * way (an encoded slash) is answered if any reading is closed ({@link PathReadings}). Allocates
-   * nothing for a plain path that passes. The target {@code *} is that of no proxy, but of the
-   * server itself (RFC 9110 section 9.3.7).
+   * way (an encoded slash) is answered if any reading is closed ({@link PathReadings}), and refused
+   * with 400 if there are too many ({@link PathDoubts}). Allocates nothing for a plain path that
+   * passes. The target {@code *} is that of no proxy, but of the server itself (RFC 9110 section
+   * 9.3.7).
    *
    * @param host the request's host without a port, or null if there is none or it does not matter
    * @param rawPath the path of the request target as it came in, without query
    */
   public @Nullable Answer answer(@Nullable String host, String rawPath) {
+    if (PathDoubts.areTooMany(rawPath)) {
+      return Answer.ambiguousPath();
+    }
     if (allAlike) {
       return toAll;
     }

@@ -40,6 +40,22 @@ final class Utf8 {
     return valid ? length : ~length;
   }
 
+  /** Returns how many of the first bytes of an array are no UTF-8. */
+  static int invalid(byte[] bytes, int end) {
+    int invalid = 0;
+    int at = 0;
+    while (at < end) {
+      int more = bytes[at] < 0 ? more(bytes[at] & 0xFF) : 0;
+      if (more == 0 || value(bytes, at, end, more) >= 0) {
+        at += 1 + more;
+      } else {
+        invalid++;
+        at++;
+      }
+    }
+    return invalid;
+  }
+
   /**
    * Returns how many bytes follow this one in its character, or -1 if no character begins with it.
    */

@@ -349,6 +349,28 @@ public abstract class FrontBehaviour extends WindowBehaviour {
         .isEqualTo(longest);
   }
 
+  /** The refusal tells nobody whether an API is closed: it is the same in each state. */
+  @Test
+  void pathWithTooManyDoubtsIsRefusedOpenOrClosed() throws Exception {
+    String path = "/b" + "/;".repeat(400);
+    String refusal = refusal(path);
+    assertThat(refusal).contains("\"faultCode\":\"AMBIGUOUS_PATH\"", "\"correlationId\":\"my-7\"");
+    gate.publish(Proxies.snapshot(1, Proxies.open("/b")));
+    assertThat(refusal(path)).isEqualTo(refusal);
+    gate.publish(Proxies.snapshot(2, Proxies.open("/b"), Proxies.closed("/a")));
+    assertThat(refusal(path)).isEqualTo(refusal);
+    gate.publish(Proxies.snapshot(3, Proxies.closed("/b")));
+    assertThat(refusal(path)).isEqualTo(refusal);
+    assertThat(passed).hasValue(0);
+  }
+
+  private String refusal(String path) throws Exception {
+    Wire.Reply reply = Wire.get(server.port(), path, "X-Correlation-Id: my-7");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.field("Content-Type")).isEqualTo(writtenAs("application/json; charset=utf-8"));
+    return reply.text();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -195,6 +195,23 @@ abstract class EvasionBehaviour extends DemoTest {
     assertThat(gateway.backendCalls()).isEqualTo(calls);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/", "/petstore/", "/nowhere/"})
+  void pathWithTooManyDoubtsIsRefused(String path) throws Exception {
+    long calls = gateway.backendCalls();
+    Wire.Reply reply = gateway.get(path + "%2F".repeat(600));
+    assertThat(reply.text()).contains("\"faultCode\":\"AMBIGUOUS_PATH\"");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(gateway.backendCalls()).isEqualTo(calls);
+  }
+
+  /** A long text in a path is no doubt. */
+  @Test
+  void longEncodedTextReachesTheNeighbour() throws Exception {
+    String path = "/petstore/" + "%D0%96%20".repeat(500);
+    assertThat(Seen.path(gateway.get(path))).isEqualTo(path);
+  }
+
   /** Odd but legal: the neighbour is reached, and sees the path that was meant. */
   @ParameterizedTest
   @CsvSource({
