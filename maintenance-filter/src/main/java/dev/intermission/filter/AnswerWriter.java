@@ -66,7 +66,12 @@ final class AnswerWriter {
   private void putFurther(
       Answer answer, int length, HttpServletRequest request, HttpServletResponse response) {
     for (Answer.Field field : answer.fields()) {
-      response.setHeader(field.name(), field.value());
+      if (field.name().equals(Answer.VARY)) {
+        // A filter before this one may have set it too.
+        response.addHeader(field.name(), field.value());
+      } else {
+        response.setHeader(field.name(), field.value());
+      }
     }
     Answer.Field range = answer.contentRange(length);
     if (range != null) {

@@ -4,6 +4,7 @@ import dev.intermission.api.ContentType;
 import dev.intermission.api.CorrelationId;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.RetryAfter;
+import dev.intermission.api.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -17,6 +18,9 @@ public final class Answer {
 
   /** The field that tells clients when to come back (RFC 9110 section 10.2.3). */
   public static final String RETRY_AFTER = "Retry-After";
+
+  /** The field that names what an answer was chosen by (RFC 9110 section 12.5.5). */
+  public static final String VARY = "Vary";
 
   private static final int OVERHEAD_BYTES = 600;
 
@@ -44,15 +48,21 @@ public final class Answer {
   private final List<Field> fields;
   private final @Nullable RetryTime retry;
   private final @Nullable Answer toGrpc;
+  private final @Nullable Negotiation negotiation;
   private volatile @Nullable Form forms;
 
   private Answer(
-      MaintenanceSettings settings, RetryTime retry, List<Field> fields, @Nullable Answer toGrpc) {
+      MaintenanceSettings settings,
+      RetryTime retry,
+      List<Field> fields,
+      @Nullable Answer toGrpc,
+      @Nullable Negotiation negotiation) {
     status = settings.httpStatusCode();
     contentType = settings.contentType().value();
     message = MessageTemplate.of(settings, retry);
     this.retry = retry.isFixed() ? null : retry;
     this.toGrpc = toGrpc;
+    this.negotiation = negotiation;
     demanded = StatusFields.of(status);
     List<Field> all = new ArrayList<>(fields);
     all.addAll(demanded.always());
@@ -84,7 +94,18 @@ public final class Answer {
       fields.add(new Field(RETRY_AFTER, Long.toString(retry.seconds())));
     }
     settings.headers().forEach(own -> fields.add(new Field(own.name(), own.value())));
-    return new Answer(settings, retry, fields, toGrpc);
+    if (settings.variants().isEmpty()) {
+      return new Answer(settings, retry, fields, toGrpc, null);
+    }
+    fields.add(new Field(VARY, "Accept"));
+    List<Negotiation.Form> variants = new ArrayList<>();
+    for (Variant variant : settings.variants()) {
+      MaintenanceSettings form = Negotiation.form(settings, variant);
+      Answer answer = new Answer(form, RetryTime.of(form, now), fields, toGrpc, null);
+      variants.add(new Negotiation.Form(variant.contentType(), answer));
+    }
+    Negotiation negotiation = new Negotiation(settings.contentType(), variants);
+    return new Answer(settings, retry, fields, toGrpc, negotiation);
   }
 
   /** Returns the answer of a gate that does not know yet what is closed. */
@@ -114,17 +135,23 @@ public final class Answer {
         List.of(
             new Field("grpc-status", Grpc.UNAVAILABLE),
             new Field("grpc-message", Grpc.message(text))),
+        null,
         null);
   }
 
   /**
-   * Returns the answer to a request: the one that gRPC can read for a call of gRPC, otherwise this
-   * one. Its empty body must end with the head over HTTP/2, or with its {@link #trailers()}.
+   * Returns the answer to a request: for a call of gRPC the one that gRPC can read, whose empty
+   * body must end with the head over HTTP/2, or with its {@link #trailers()}; otherwise the variant
+   * that the request accepts most, or this one.
    *
    * @param request is read in this call only
    */
   public Answer to(RequestHead request) {
-    return toGrpc != null && Grpc.isCall(request.contentType()) ? toGrpc : this;
+    if (toGrpc != null && Grpc.isCall(request.contentType())) {
+      return toGrpc;
+    }
+    Answer variant = negotiation == null ? null : negotiation.chosen(request);
+    return variant == null ? this : variant;
   }
 
   /** Returns the status. */
@@ -137,7 +164,10 @@ public final class Answer {
     return contentType;
   }
 
-  /** Returns the additional fields that are the same for each request; most answers have none. */
+  /**
+   * Returns the additional fields that are the same for each request; most answers have none.
+   * {@value #VARY} may be among them, and must be kept beside one that is there already.
+   */
   public List<Field> fields() {
     return fields;
   }
@@ -229,7 +259,8 @@ public final class Answer {
 
   int weight() {
     int ofFields = fields.stream().mapToInt(f -> f.name().length() + f.value().length()).sum();
-    return OVERHEAD_BYTES + 2 * (contentType.length() + ofFields) + message.weight();
+    int ofVariants = negotiation == null ? 0 : negotiation.weight();
+    return OVERHEAD_BYTES + 2 * (contentType.length() + ofFields) + message.weight() + ofVariants;
   }
 
   private record Form(Object make, Object made, @Nullable Form next) {}

@@ -26,6 +26,12 @@ public abstract class FrontSetup {
   /** Starts a server with the front before the gate, which counts what passes. */
   protected abstract Server start(Gate gate, AtomicInteger passed) throws Exception;
 
+  /** Sends a request with a Host and these field lines; by HTTP/1.1, on a connection of its own. */
+  protected Wire.Reply exchange(int port, String method, String target, String... lines)
+      throws Exception {
+    return Wire.exchange(port, Wire.request(method, target, lines));
+  }
+
   @BeforeEach
   void startServer() throws Exception {
     server = start(gate, passed);

@@ -40,9 +40,12 @@ final class EncodedAnswer {
   }
 
   private static List<HttpField> encoded(List<Answer.Field> fields) {
-    return fields.stream()
-        .<HttpField>map(field -> new PreEncodedHttpField(field.name(), field.value()))
-        .toList();
+    return fields.stream().map(EncodedAnswer::encoded).toList();
+  }
+
+  private static HttpField encoded(Answer.Field field) {
+    HttpHeader known = HttpHeader.CACHE.get(field.name());
+    return new PreEncodedHttpField(known, field.name(), field.value());
   }
 
   static EncodedAnswer of(Answer answer) {
@@ -69,7 +72,13 @@ final class EncodedAnswer {
     // A loop by index: an iterator would be allocated for each request, and most answers have no
     // such fields.
     for (int i = 0; i < fields.size(); i++) {
-      response.put(fields.get(i));
+      HttpField field = fields.get(i);
+      if (field.getHeader() == HttpHeader.VARY) {
+        // A handler before this one may have set it too.
+        response.add(field);
+      } else {
+        response.put(field);
+      }
     }
   }
 

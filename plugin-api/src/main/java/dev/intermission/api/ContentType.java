@@ -9,6 +9,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,14 @@ public final class ContentType {
   private final String value;
   private final String essence;
   private final Charset charset;
+  private final Map<String, String> parameters;
 
-  private ContentType(String value, String essence, Charset charset) {
+  private ContentType(
+      String value, String essence, Charset charset, Map<String, String> parameters) {
     this.value = value;
     this.essence = essence;
     this.charset = charset;
+    this.parameters = Map.copyOf(parameters);
   }
 
   /**
@@ -55,7 +59,7 @@ public final class ContentType {
     }
     MediaTypeParser parser = new MediaTypeParser(text);
     parser.parse();
-    return new ContentType(text, parser.essence(), charset(parser.charset()));
+    return new ContentType(text, parser.essence(), charset(parser.charset()), parser.others());
   }
 
   /** Returns the text as it was written. */
@@ -71,6 +75,29 @@ public final class ContentType {
   /** Returns the charset of the body: the one in the parameters, otherwise UTF-8. */
   public Charset charset() {
     return charset;
+  }
+
+  /**
+   * Returns the parameters but the charset: by their names in lower case the values, unquoted. Of a
+   * name that is there twice the first one counts.
+   */
+  public Map<String, String> parameters() {
+    return parameters;
+  }
+
+  /**
+   * Returns whether a client can't ask for one of the two and not for the other: they have the same
+   * type, subtype and parameters, and their bodies the same charset.
+   */
+  public boolean isSameType(ContentType other) {
+    return essence.equals(other.essence)
+        && charset.equals(other.charset)
+        && parameters.equals(other.parameters);
+  }
+
+  /** Returns whether a body of this type has the details of a problem (RFC 9457). */
+  public boolean isProblem() {
+    return essence.equals("application/problem+json");
   }
 
   /** Returns whether a body of this type is JSON ({@code application/json}, {@code …+json}). */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param window from when until when it is closed while enabled
  * @param retryAfter when clients are asked to come back
  * @param headers further fields of the response
+ * @param variants other forms of the response, for clients that ask for them
  */
 public record MaintenanceSettings(
     boolean enabled,
@@ -23,7 +24,8 @@ public record MaintenanceSettings(
     String message,
     Window window,
     RetryAfter retryAfter,
-    List<ResponseField> headers) {
+    List<ResponseField> headers,
+    List<Variant> variants) {
 
   /** The message of a proxy never configured. */
   public static final String DEFAULT_MESSAGE =
@@ -39,7 +41,15 @@ public record MaintenanceSettings(
   /** Makes settings of the published fields alone. */
   public MaintenanceSettings(
       boolean enabled, int httpStatusCode, ContentType contentType, String message) {
-    this(enabled, httpStatusCode, contentType, message, Window.NONE, RetryAfter.NONE, List.of());
+    this(
+        enabled,
+        httpStatusCode,
+        contentType,
+        message,
+        Window.NONE,
+        RetryAfter.NONE,
+        List.of(),
+        List.of());
   }
 
   /**
@@ -63,6 +73,11 @@ public record MaintenanceSettings(
     } catch (IllegalArgumentException e) {
       errors.add(new FieldError("headers", String.valueOf(e.getMessage())));
     }
+    try {
+      variants = Variant.together(variants);
+    } catch (IllegalArgumentException e) {
+      errors.add(new FieldError("variants", String.valueOf(e.getMessage())));
+    }
     if (!errors.isEmpty()) {
       throw new InvalidSettingsException(errors);
     }
@@ -76,19 +91,31 @@ public record MaintenanceSettings(
   /** Returns these settings with another window. */
   public MaintenanceSettings withWindow(Window other) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, other, retryAfter, headers);
+        enabled, httpStatusCode, contentType, message, other, retryAfter, headers, variants);
   }
 
   /** Returns these settings with another time for clients to come back. */
   public MaintenanceSettings withRetryAfter(RetryAfter other) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, window, other, headers);
+        enabled, httpStatusCode, contentType, message, window, other, headers, variants);
   }
 
   /** Returns these settings with other fields of the response. */
   public MaintenanceSettings withHeaders(List<ResponseField> others) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, window, retryAfter, others);
+        enabled, httpStatusCode, contentType, message, window, retryAfter, others, variants);
+  }
+
+  /** Returns these settings with other variants of the response. */
+  public MaintenanceSettings withVariants(List<Variant> others) {
+    return new MaintenanceSettings(
+        enabled, httpStatusCode, contentType, message, window, retryAfter, headers, others);
+  }
+
+  /** Returns these settings with this response, and no variants of it. */
+  public MaintenanceSettings withResponse(int status, ContentType type, String body) {
+    return new MaintenanceSettings(
+        enabled, status, type, body, window, retryAfter, headers, List.of());
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.intermission.api;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A cursor over {@code type/subtype *( OWS ; OWS [ name=value ] )}. */
@@ -12,6 +14,7 @@ final class MediaTypeParser {
   private int at;
   private String essence = "";
   private @Nullable String charset;
+  private final Map<String, String> others = new TreeMap<>();
 
   MediaTypeParser(String text) {
     this.text = text;
@@ -23,6 +26,11 @@ final class MediaTypeParser {
 
   @Nullable String charset() {
     return charset;
+  }
+
+  /** Returns the parameters but the charset, by their names in lower case. */
+  Map<String, String> others() {
+    return others;
   }
 
   void parse() {
@@ -54,6 +62,8 @@ final class MediaTypeParser {
         throw malformed("one charset, not two");
       }
       charset = parameter;
+    } else {
+      others.putIfAbsent(name.toLowerCase(Locale.ROOT), parameter);
     }
   }
 

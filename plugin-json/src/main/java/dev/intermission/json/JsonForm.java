@@ -74,7 +74,8 @@ public final class JsonForm<R> {
   }
 
   /**
-   * Returns the type of objects that have all of these fields, for arrays of them.
+   * Returns the type of objects that have these fields, the {@linkplain JsonField#optional()
+   * optional} ones or not, for arrays of them.
    *
    * @param plural what such objects are, as in "objects with name and value"
    */
@@ -151,6 +152,9 @@ public final class JsonForm<R> {
           @Override
           public <T> T get(JsonField<R, T> field) {
             JsonValue value = object.members().get(field.name());
+            if (!field.required() && (value == null || value.isNull())) {
+              return missing();
+            }
             if (value == null && defaults == null) {
               throw new IllegalArgumentException("lacks the field " + field.name());
             }
@@ -222,6 +226,11 @@ public final class JsonForm<R> {
 
   private <T> T defaultOf(JsonField<R, T> field) {
     return value(field, Objects.requireNonNull(defaults));
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // as in value(...)
+  private static <T> T missing() {
+    return null;
   }
 
   /** A record may have null where a field has no value; its constructor takes the same null. */

@@ -10,6 +10,7 @@ import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Moment;
 import dev.intermission.api.ResponseField;
 import dev.intermission.api.RetryAfter;
+import dev.intermission.api.Variant;
 import dev.intermission.api.Window;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -28,21 +29,17 @@ import java.util.List;
  */
 public final class SettingsJson {
 
+  private static final JsonType<Integer> ALLOWED_STATUS =
+      JsonType.integer(MaintenanceSettings::isAllowedStatus, MaintenanceSettings::statusNotAllowed);
+  private static final JsonType<ContentType> TYPE =
+      JsonType.STRING.as(ContentType::parse, ContentType::value);
+
   private static final JsonField<MaintenanceSettings, Boolean> ENABLED =
       new JsonField<>("enabled", 1, JsonType.BOOLEAN, MaintenanceSettings::enabled);
   private static final JsonField<MaintenanceSettings, Integer> STATUS =
-      new JsonField<>(
-          "httpStatusCode",
-          1,
-          JsonType.integer(
-              MaintenanceSettings::isAllowedStatus, MaintenanceSettings::statusNotAllowed),
-          MaintenanceSettings::httpStatusCode);
+      new JsonField<>("httpStatusCode", 1, ALLOWED_STATUS, MaintenanceSettings::httpStatusCode);
   private static final JsonField<MaintenanceSettings, ContentType> CONTENT_TYPE =
-      new JsonField<>(
-          "contentType",
-          1,
-          JsonType.STRING.as(ContentType::parse, ContentType::value),
-          MaintenanceSettings::contentType);
+      new JsonField<>("contentType", 1, TYPE, MaintenanceSettings::contentType);
   private static final JsonField<MaintenanceSettings, String> MESSAGE =
       new JsonField<>("message", 1, JsonType.STRING, MaintenanceSettings::message);
   private static final JsonType<Moment> MOMENT = JsonType.STRING.as(Moment::parse, Moment::value);
@@ -81,6 +78,28 @@ public final class SettingsJson {
               .as(ResponseField::together, headers -> headers),
           MaintenanceSettings::headers);
 
+  private static final JsonField<Variant, ContentType> VARIANT_TYPE =
+      new JsonField<>("contentType", 1, TYPE, Variant::contentType);
+  private static final JsonField<Variant, String> VARIANT_MESSAGE =
+      new JsonField<>("message", 1, JsonType.STRING, Variant::message).optional();
+  private static final JsonField<Variant, Integer> VARIANT_STATUS =
+      new JsonField<>("httpStatusCode", 1, ALLOWED_STATUS, Variant::httpStatusCode).optional();
+  private static final JsonField<MaintenanceSettings, List<Variant>> VARIANTS =
+      new JsonField<>(
+          "variants",
+          4,
+          JsonForm.objects(
+                  "objects with contentType, message and httpStatusCode",
+                  List.of(VARIANT_TYPE, VARIANT_MESSAGE, VARIANT_STATUS),
+                  values ->
+                      new Variant(
+                          values.get(VARIANT_TYPE),
+                          values.get(VARIANT_MESSAGE),
+                          values.get(VARIANT_STATUS)))
+              .array()
+              .as(Variant::together, variants -> variants),
+          MaintenanceSettings::variants);
+
   /** All fields. */
   public static final JsonForm<MaintenanceSettings> FORM =
       new JsonForm<>(
@@ -95,7 +114,8 @@ public final class SettingsJson {
               REOPEN_AT_END,
               RETRY_AFTER,
               RETRY_SPREAD,
-              HEADERS),
+              HEADERS,
+              VARIANTS),
           values ->
               new MaintenanceSettings(
                   values.get(ENABLED),
@@ -104,7 +124,8 @@ public final class SettingsJson {
                   values.get(MESSAGE),
                   new Window(values.get(STARTS_AT), values.get(ENDS_AT), values.get(REOPEN_AT_END)),
                   new RetryAfter(values.get(RETRY_AFTER), values.get(RETRY_SPREAD)),
-                  values.get(HEADERS)));
+                  values.get(HEADERS),
+                  values.get(VARIANTS)));
 
   /** The number of the newest format, which is the one that this program reads and writes. */
   public static final int FORMAT = FORM.format();

@@ -1,9 +1,11 @@
 package dev.intermission.admin.maintenance;
 
 import dev.intermission.admin.deployment.DeploymentDescription;
+import dev.intermission.api.ContentType;
 import dev.intermission.api.FieldError;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.Variant;
 import dev.intermission.api.Window;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.json.JsonType;
@@ -112,18 +114,38 @@ final class MaintenanceBody {
   }
 
   private List<FieldError> limits(MaintenanceSettings settings) {
-    int bytes = settings.contentType().encode(settings.message()).length;
-    return bytes <= messageLimit
-        ? List.of()
-        : List.of(
+    List<FieldError> faults = new ArrayList<>();
+    String ofMessage = limit(settings.contentType(), settings.message());
+    if (!ofMessage.isEmpty()) {
+      faults.add(new FieldError("message", ofMessage));
+    }
+    for (Variant variant : settings.variants()) {
+      String message = variant.message() == null ? "" : variant.message();
+      String ofVariant = limit(variant.contentType(), message);
+      if (!ofVariant.isEmpty()) {
+        faults.add(
             new FieldError(
-                "message",
-                String.format(
-                    Locale.ROOT,
-                    "has %d bytes in %s, allowed are %d",
-                    bytes,
-                    settings.contentType().charset().name(),
-                    messageLimit)));
+                "variants",
+                "has an element of type "
+                    + variant.contentType()
+                    + " with a message that "
+                    + ofVariant));
+      }
+    }
+    return faults;
+  }
+
+  /** Returns what is wrong with the size of a message; an empty text if nothing is. */
+  private String limit(ContentType type, String message) {
+    int bytes = type.encode(message).length;
+    return bytes <= messageLimit
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "has %d bytes in %s, allowed are %d",
+            bytes,
+            type.charset().name(),
+            messageLimit);
   }
 
   private static List<String> deployTo(StrictReader reader) {

@@ -2,7 +2,10 @@ package dev.intermission.admin.maintenance;
 
 import dev.intermission.admin.http.Warning;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.Variant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** What is seldom meant in settings that were saved (contract section 2). */
 final class Warnings {
@@ -10,7 +13,19 @@ final class Warnings {
   private Warnings() {}
 
   static List<Warning> of(MaintenanceSettings settings) {
-    int status = settings.httpStatusCode();
+    IntStream ofVariants =
+        settings.variants().stream()
+            .map(Variant::httpStatusCode)
+            .filter(Objects::nonNull)
+            .mapToInt(Integer::intValue);
+    return IntStream.concat(IntStream.of(settings.httpStatusCode()), ofVariants)
+        .distinct()
+        .mapToObj(Warnings::of)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Warning> of(int status) {
     return switch (status) {
       case 206 -> demanding(status, "take the message for a part of a larger one", "Content-Range");
       case 401 -> demanding(status, "conclude that they must log in", "WWW-Authenticate");
