@@ -37,8 +37,15 @@ public final class CompareMain implements Callable<Integer> {
       names = "--contenders",
       split = ",",
       paramLabel = "NAME",
-      description = "Only these, separated by commas (default: all).")
+      description = "Only these, separated by commas (default: all but those of --settings).")
   private List<String> wanted = new ArrayList<>();
+
+  @Option(
+      names = "--settings",
+      description =
+          "Compare answers with optional settings (Retry-After, headers, …) with the plain answer of"
+              + " the same front.")
+  private boolean settings;
 
   @Option(
       names = "--to",
@@ -83,7 +90,10 @@ public final class CompareMain implements Callable<Integer> {
   }
 
   private void compare() throws InterruptedException {
-    Lineup lineup = new Lineup(wanted, reference, out::println);
+    Lineup lineup =
+        settings
+            ? Lineup.ofSettings(reference, out::println)
+            : new Lineup(wanted, reference, out::println);
     List<Path> homes = jdks.isEmpty() ? List.of(Path.of(System.getProperty("java.home"))) : jdks;
     for (Path home : homes) {
       lineup.addJava(Jdk.at(home), List.of(javaOptions.strip().split("\\s+", -1)));

@@ -21,12 +21,24 @@ enum JettyContender {
   NAIVE_FILTER("naive-filter"),
   OPEN_SERVLET("open-servlet"),
   OPEN_FILTER("open-filter"),
-  OPEN_HANDLER("open-handler");
+  OPEN_HANDLER("open-handler"),
+  HANDLER_RETRY_AFTER("handler-retry-after", OptionalSetting.RETRY_AFTER),
+  HANDLER_ENDS_AT("handler-ends-at", OptionalSetting.ENDS_AT),
+  HANDLER_SPREAD("handler-spread", OptionalSetting.SPREAD),
+  HANDLER_HEADER("handler-header", OptionalSetting.HEADER),
+  HANDLER_RECOMMENDED("handler-recommended", OptionalSetting.RECOMMENDED),
+  FILTER_RECOMMENDED("filter-recommended", OptionalSetting.RECOMMENDED);
 
   private final String label;
+  private final OptionalSetting setting;
 
   JettyContender(String label) {
+    this(label, OptionalSetting.NONE);
+  }
+
+  JettyContender(String label, OptionalSetting setting) {
     this.label = label;
+    this.setting = setting;
   }
 
   static Optional<JettyContender> named(String label) {
@@ -42,18 +54,28 @@ enum JettyContender {
     return this == OPEN_SERVLET || this == OPEN_FILTER || this == OPEN_HANDLER;
   }
 
+  /** Returns whether it differs from another one in a setting of its proxies only. */
+  boolean hasSetting() {
+    return setting != OptionalSetting.NONE;
+  }
+
   /** Makes what serves requests, not started. */
   Handler handler() {
     return switch (this) {
       case BARE_HANDLER -> new BareHandler();
-      case HANDLER -> new MaintenanceHandler(Routes.gate(true), context(new BareServlet(200)));
+      case HANDLER,
+          HANDLER_RETRY_AFTER,
+          HANDLER_ENDS_AT,
+          HANDLER_SPREAD,
+          HANDLER_HEADER,
+          HANDLER_RECOMMENDED ->
+          new MaintenanceHandler(Routes.closed(setting), context(new BareServlet(200)));
       case BARE_SERVLET -> context(new BareServlet(ReceivedAnswer.CLOSED));
-      case FILTER -> behind(new MaintenanceFilter(Routes.gate(true)));
+      case FILTER, FILTER_RECOMMENDED -> behind(new MaintenanceFilter(Routes.closed(setting)));
       case NAIVE_FILTER -> behind(new NaiveFilter());
       case OPEN_SERVLET -> context(new BareServlet(200));
-      case OPEN_FILTER -> behind(new MaintenanceFilter(Routes.gate(false)));
-      case OPEN_HANDLER ->
-          new MaintenanceHandler(Routes.gate(false), context(new BareServlet(200)));
+      case OPEN_FILTER -> behind(new MaintenanceFilter(Routes.open()));
+      case OPEN_HANDLER -> new MaintenanceHandler(Routes.open(), context(new BareServlet(200)));
     };
   }
 

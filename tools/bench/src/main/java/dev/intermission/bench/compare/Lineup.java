@@ -2,11 +2,13 @@ package dev.intermission.bench.compare;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Selects the contenders. */
@@ -24,7 +26,7 @@ final class Lineup {
   private final Consumer<String> missing;
 
   /**
-   * @param wanted the names of those to take; all if empty
+   * @param wanted the names of those to take; if empty, all that differ in more than a setting
    * @param reference the contender that figures are ratios to, if it is one for all
    * @param missing is told what can't be taken because it isn't installed
    */
@@ -34,9 +36,21 @@ final class Lineup {
     this.missing = missing;
   }
 
+  /** Returns those that differ in a setting of their proxies, beside the plain ones. */
+  static Lineup ofSettings(@Nullable String reference, Consumer<String> missing) {
+    Stream<JettyContender> plain = Stream.of(JettyContender.HANDLER, JettyContender.FILTER);
+    Stream<JettyContender> others =
+        Arrays.stream(JettyContender.values()).filter(JettyContender::hasSetting);
+    List<String> wanted = Stream.concat(plain, others).map(JettyContender::label).toList();
+    return new Lineup(wanted, reference, missing);
+  }
+
   /** Adds the Jetty contenders on a JDK. */
   void addJava(Jdk jdk, List<String> javaOptions) {
     for (JettyContender jetty : JettyContender.values()) {
+      if (jetty.hasSetting() && wanted.isEmpty()) {
+        continue;
+      }
       add(
           new Contender(
               jetty.label(),
@@ -75,6 +89,11 @@ final class Lineup {
   private static String referenceOf(JettyContender jetty) {
     if (AGAINST_SERVLET.contains(jetty)) {
       return JettyContender.BARE_SERVLET.label();
+    }
+    if (jetty.hasSetting()) {
+      return jetty == JettyContender.FILTER_RECOMMENDED
+          ? JettyContender.FILTER.label()
+          : JettyContender.HANDLER.label();
     }
     return jetty.isOpen() ? OPEN_REFERENCE : CLOSED_REFERENCE;
   }

@@ -40,14 +40,24 @@ final class Routes {
         .toList();
   }
 
-  /** Returns a gate at which all proxies are closed, or all are open. */
-  static Gate gate(boolean closed) {
+  /** Returns a gate at which all proxies are open. */
+  static Gate open() {
+    return gate(false, OptionalSetting.NONE);
+  }
+
+  /** Returns a gate at which all proxies are closed, with this setting besides. */
+  static Gate closed(OptionalSetting setting) {
+    return gate(true, setting);
+  }
+
+  private static Gate gate(boolean closed, OptionalSetting setting) {
     MaintenanceSettings settings =
-        new MaintenanceSettings(
-            closed,
-            ReceivedAnswer.CLOSED,
-            ContentType.parse(ReceivedAnswer.CONTENT_TYPE),
-            ReceivedAnswer.BODY);
+        setting.in(
+            new MaintenanceSettings(
+                closed,
+                ReceivedAnswer.CLOSED,
+                ContentType.parse(ReceivedAnswer.CONTENT_TYPE),
+                ReceivedAnswer.BODY));
     Map<ProxyId, DeployedProxy> proxies = new HashMap<>();
     for (String prefix : prefixes()) {
       ProxyId id = new ProxyId("bench", prefix);

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -42,6 +46,22 @@ class ContenderTest {
     Server server = ServeMain.start(jetty);
     try {
       new SameAnswer().check(contender(jetty.label()), url(server));
+    } finally {
+      server.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HANDLER_RECOMMENDED", "FILTER_RECOMMENDED"})
+  void recommendedAnswerHasItsFields(JettyContender jetty) throws Exception {
+    Server server = ServeMain.start(jetty);
+    try {
+      HttpHeaders fields =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(url(server)).build(), BodyHandlers.discarding())
+              .headers();
+      assertThat(fields.firstValueAsLong("Retry-After").orElse(0)).isGreaterThan(300);
+      assertThat(fields.firstValue("Link")).isPresent();
     } finally {
       server.stop();
     }
