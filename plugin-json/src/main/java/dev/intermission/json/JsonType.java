@@ -122,13 +122,12 @@ public final class JsonType<T> {
     List<T> list = new ArrayList<>();
     for (JsonValue element : array.elements()) {
       if (!fits.test(element)) {
-        throw new IllegalArgumentException(
-            "has an element that " + element.found() + "; allowed are " + plural);
+        throw new ElementFault(element, element.found() + "; allowed are " + plural);
       }
       try {
         list.add(reader.read(element, strict));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("has an element that " + e.getMessage(), e);
+        throw new ElementFault(element, String.valueOf(e.getMessage()));
       }
     }
     return List.copyOf(list);

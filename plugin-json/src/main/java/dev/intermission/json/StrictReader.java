@@ -49,6 +49,9 @@ public final class StrictReader {
     }
     try {
       return type.read(value, true);
+    } catch (ElementFault e) {
+      faults.add(new FieldError(name, e.getMessage() + e.element().at()));
+      return null;
     } catch (IllegalArgumentException e) {
       fault(name, String.valueOf(e.getMessage()));
       return null;

@@ -154,10 +154,10 @@ class BadBodyTest extends UnchangedServerTest {
             "deployTargetEnvironmentNameList: is the string \"production\"; allowed is an array of strings (line 1, column 50)"),
         arguments(
             "{\"deployTargetEnvironmentNameList\":[\"production\",null]}",
-            "deployTargetEnvironmentNameList: has an element that is null; allowed are strings (line 1, column 36)"),
+            "deployTargetEnvironmentNameList: has an element that is null; allowed are strings (line 1, column 50)"),
         arguments(
             "{\"deployTargetEnvironmentNameList\":[[[\"production\"]]]}",
-            "deployTargetEnvironmentNameList: has an element that is an array; allowed are strings (line 1, column 36)"),
+            "deployTargetEnvironmentNameList: has an element that is an array; allowed are strings (line 1, column 37)"),
         arguments(
             "{\"enabled\":true,\"deploy\":\"true\"}",
             "deploy: is the string \"true\"; allowed is a boolean, true or false (line 1, column 26)"));
