@@ -79,6 +79,13 @@ record Driver(String name, List<String> command, Pattern result, Pattern trouble
         Pattern.compile("(?m)^MISSED .*|^intermission load: .*"));
   }
 
+  /** Returns the driver whose requests have these fields too, each {@code Name: value}. */
+  Driver withFields(List<String> fields) {
+    List<String> more = new ArrayList<>(command);
+    fields.forEach(field -> more.add("--header=" + field));
+    return new Driver(name, more, result, trouble);
+  }
+
   Answered run(URI url, int seconds) throws InterruptedException {
     List<String> filled = new ArrayList<>();
     for (String word : command) {

@@ -26,6 +26,7 @@ enum JettyContender {
   HANDLER_ENDS_AT("handler-ends-at", OptionalSetting.ENDS_AT),
   HANDLER_SPREAD("handler-spread", OptionalSetting.SPREAD),
   HANDLER_HEADER("handler-header", OptionalSetting.HEADER),
+  HANDLER_VARIANTS("handler-variants", OptionalSetting.VARIANTS),
   HANDLER_RECOMMENDED("handler-recommended", OptionalSetting.RECOMMENDED),
   FILTER_RECOMMENDED("filter-recommended", OptionalSetting.RECOMMENDED);
 
@@ -68,6 +69,7 @@ enum JettyContender {
           HANDLER_ENDS_AT,
           HANDLER_SPREAD,
           HANDLER_HEADER,
+          HANDLER_VARIANTS,
           HANDLER_RECOMMENDED ->
           new MaintenanceHandler(Routes.closed(setting), context(new BareServlet(200)));
       case BARE_SERVLET -> context(new BareServlet(ReceivedAnswer.CLOSED));

@@ -1,9 +1,11 @@
 package dev.intermission.bench.compare;
 
+import dev.intermission.api.ContentType;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Moment;
 import dev.intermission.api.ResponseField;
 import dev.intermission.api.RetryAfter;
+import dev.intermission.api.Variant;
 import dev.intermission.api.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,8 @@ enum OptionalSetting {
   SPREAD,
   /** One field of the operator's own. */
   HEADER,
+  /** Other forms for browsers, programs and SOAP. */
+  VARIANTS,
   /** What the documentation recommends: an end, a Retry-After, one field. */
   RECOMMENDED;
 
@@ -31,6 +35,12 @@ enum OptionalSetting {
   private static final List<ResponseField> ONE_FIELD =
       List.of(new ResponseField("Link", "<https://status.example/>; rel=\"status\""));
 
+  private static final List<Variant> FORMS =
+      List.of(
+          new Variant(ContentType.parse("text/html; charset=utf-8"), "<p>Closed</p>", null),
+          new Variant(ContentType.parse("application/problem+json"), null, null),
+          new Variant(ContentType.parse("text/xml; charset=utf-8"), "<closed/>", 500));
+
   MaintenanceSettings in(MaintenanceSettings plain) {
     return switch (this) {
       case NONE -> plain;
@@ -38,6 +48,7 @@ enum OptionalSetting {
       case ENDS_AT -> plain.withWindow(window());
       case SPREAD -> plain.withRetryAfter(new RetryAfter(300, 60));
       case HEADER -> plain.withHeaders(ONE_FIELD);
+      case VARIANTS -> plain.withVariants(FORMS);
       case RECOMMENDED -> plain.withWindow(window()).withRetryAfter(FIXED).withHeaders(ONE_FIELD);
     };
   }

@@ -1,6 +1,7 @@
 package dev.intermission.bench.compare;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -42,6 +43,12 @@ final class RoundOptions {
       description = "Send the load with 'intermission load' even where wrk is installed.")
   private boolean ownGenerator;
 
+  @Option(
+      names = "--header",
+      paramLabel = "'NAME: VALUE'",
+      description = "A field of each request; may be repeated.")
+  private List<String> fields = new ArrayList<>();
+
   /**
    * Runs the comparison, and prints its table.
    *
@@ -55,7 +62,8 @@ final class RoundOptions {
           "--rounds, --duration, --warmup and --connections must be 1 or more");
     }
     Driver driver =
-        ownGenerator ? Driver.own(connections) : Driver.installed(connections, out::println);
+        (ownGenerator ? Driver.own(connections) : Driver.installed(connections, out::println))
+            .withFields(fields);
     Machine before = Machine.now();
     Comparison.Schedule schedule =
         new Comparison.Schedule(rounds, duration, warmup, WARMUP_REQUESTS);
