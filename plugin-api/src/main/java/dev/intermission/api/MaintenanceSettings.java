@@ -16,6 +16,7 @@ import java.util.List;
  * @param retryAfter when clients are asked to come back
  * @param headers further fields of the response
  * @param variants other forms of the response, for clients that ask for them
+ * @param cors which pages of other origins may read the response
  */
 public record MaintenanceSettings(
     boolean enabled,
@@ -25,7 +26,8 @@ public record MaintenanceSettings(
     Window window,
     RetryAfter retryAfter,
     List<ResponseField> headers,
-    List<Variant> variants) {
+    List<Variant> variants,
+    Cors cors) {
 
   /** The message of a proxy never configured. */
   public static final String DEFAULT_MESSAGE =
@@ -49,7 +51,8 @@ public record MaintenanceSettings(
         Window.NONE,
         RetryAfter.NONE,
         List.of(),
-        List.of());
+        List.of(),
+        Cors.NONE);
   }
 
   /**
@@ -78,6 +81,7 @@ public record MaintenanceSettings(
     } catch (IllegalArgumentException e) {
       errors.add(new FieldError("variants", String.valueOf(e.getMessage())));
     }
+    errors.addAll(cors.faults());
     if (!errors.isEmpty()) {
       throw new InvalidSettingsException(errors);
     }
@@ -91,31 +95,37 @@ public record MaintenanceSettings(
   /** Returns these settings with another window. */
   public MaintenanceSettings withWindow(Window other) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, other, retryAfter, headers, variants);
+        enabled, httpStatusCode, contentType, message, other, retryAfter, headers, variants, cors);
   }
 
   /** Returns these settings with another time for clients to come back. */
   public MaintenanceSettings withRetryAfter(RetryAfter other) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, window, other, headers, variants);
+        enabled, httpStatusCode, contentType, message, window, other, headers, variants, cors);
   }
 
   /** Returns these settings with other fields of the response. */
   public MaintenanceSettings withHeaders(List<ResponseField> others) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, window, retryAfter, others, variants);
+        enabled, httpStatusCode, contentType, message, window, retryAfter, others, variants, cors);
   }
 
   /** Returns these settings with other variants of the response. */
   public MaintenanceSettings withVariants(List<Variant> others) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, window, retryAfter, headers, others);
+        enabled, httpStatusCode, contentType, message, window, retryAfter, headers, others, cors);
   }
 
   /** Returns these settings with this response, and no variants of it. */
   public MaintenanceSettings withResponse(int status, ContentType type, String body) {
     return new MaintenanceSettings(
-        enabled, status, type, body, window, retryAfter, headers, List.of());
+        enabled, status, type, body, window, retryAfter, headers, List.of(), cors);
+  }
+
+  /** Returns these settings with other origins whose pages may read the response. */
+  public MaintenanceSettings withCors(Cors other) {
+    return new MaintenanceSettings(
+        enabled, httpStatusCode, contentType, message, window, retryAfter, headers, variants, other);
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.api.ContentType;
+import dev.intermission.api.Cors;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Moment;
@@ -77,6 +78,18 @@ public final class SettingsJson {
               .array()
               .as(ResponseField::together, headers -> headers),
           MaintenanceSettings::headers);
+  private static final JsonField<MaintenanceSettings, List<String>> CORS_ORIGINS =
+      new JsonField<>(
+          "corsAllowedOrigins",
+          5,
+          JsonType.STRING.array().as(Cors::together, origins -> origins),
+          settings -> settings.cors().allowedOrigins());
+  private static final JsonField<MaintenanceSettings, Boolean> CORS_CREDENTIALS =
+      new JsonField<>(
+          "corsAllowCredentials",
+          5,
+          JsonType.BOOLEAN,
+          settings -> settings.cors().allowCredentials());
 
   private static final JsonField<Variant, ContentType> VARIANT_TYPE =
       new JsonField<>("contentType", 1, TYPE, Variant::contentType);
@@ -115,7 +128,9 @@ public final class SettingsJson {
               RETRY_AFTER,
               RETRY_SPREAD,
               HEADERS,
-              VARIANTS),
+              VARIANTS,
+              CORS_ORIGINS,
+              CORS_CREDENTIALS),
           values ->
               new MaintenanceSettings(
                   values.get(ENABLED),
@@ -125,7 +140,8 @@ public final class SettingsJson {
                   new Window(values.get(STARTS_AT), values.get(ENDS_AT), values.get(REOPEN_AT_END)),
                   new RetryAfter(values.get(RETRY_AFTER), values.get(RETRY_SPREAD)),
                   values.get(HEADERS),
-                  values.get(VARIANTS)));
+                  values.get(VARIANTS),
+                  new Cors(values.get(CORS_ORIGINS), values.get(CORS_CREDENTIALS))));
 
   /** The number of the newest format, which is the one that this program reads and writes. */
   public static final int FORMAT = FORM.format();
