@@ -2,6 +2,7 @@ package dev.intermission.filter;
 
 import dev.intermission.api.CorrelationId;
 import dev.intermission.gate.Answer;
+import dev.intermission.gate.RequestHead;
 import dev.intermission.gate.UnreadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,7 +26,8 @@ final class AnswerWriter {
 
   void write(Answer toOthers, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Answer answer = toOthers.to(new ServletRequestHead(request));
+    RequestHead head = new ServletRequestHead(request);
+    Answer answer = toOthers.to(head);
     String correlationId =
         answer.correlationId(
             request.getHeader(CorrelationId.HEADER),
@@ -33,23 +35,31 @@ final class AnswerWriter {
     long retryAfter = answer.retryAfter();
     byte[] body = answer.body(correlationId, retryAfter);
     response.setStatus(answer.status());
-    container.setContentType(response, answer);
+    if (answer.hasContent()) {
+      container.setContentType(response, answer);
+      response.setContentLength(body.length);
+    }
     response.setHeader("Cache-Control", "no-store");
     if (correlationId != null) {
       response.setHeader(CorrelationId.HEADER, correlationId);
       response.setHeader(CorrelationId.PUBLISHED_HEADER, correlationId);
     }
     putFurther(answer, body.length, request, response);
+    for (Answer.Field field : answer.fieldsTo(head)) {
+      response.setHeader(field.name(), field.value());
+    }
     if (retryAfter > 0) {
       response.setHeader(Answer.RETRY_AFTER, Long.toString(retryAfter));
     }
-    response.setContentLength(body.length);
     UnreadBody unread = unreadOf(request);
     if (unread == UnreadBody.LARGE) {
       // Added, since the answer may have a Connection field of its own.
       response.addHeader("Connection", "close");
     }
-    if (!request.getMethod().equals("HEAD")) {
+    if (!answer.hasContent()) {
+      // Jetty would give a head that ends its stream of HTTP/2 a Content-Length.
+      response.flushBuffer();
+    } else if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(body);
     }
     if (unread != UnreadBody.NONE) {

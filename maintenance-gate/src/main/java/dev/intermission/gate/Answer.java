@@ -23,6 +23,12 @@ public final class Answer {
   public static final String VARY = "Vary";
 
   private static final int OVERHEAD_BYTES = 600;
+  private static final int NO_CONTENT = 204;
+
+  private static final MessageTemplate NO_MESSAGE =
+      MessageTemplate.of(
+          new MaintenanceSettings(true, 200, ContentType.parse("text/plain"), ""),
+          RetryTime.of(MaintenanceSettings.DEFAULT, new SharedSecond()));
 
   private static final Answer CLOSED_TO_GRPC = grpc(MessageTemplate.FAULT_MESSAGE);
   private static final Answer NOT_READY_TO_GRPC = grpc("The gateway is starting");
@@ -49,6 +55,7 @@ public final class Answer {
   private final @Nullable RetryTime retry;
   private final @Nullable Answer toGrpc;
   private final @Nullable Negotiation negotiation;
+  private final @Nullable CorsFields cors;
   private volatile @Nullable Form forms;
 
   private Answer(
@@ -56,13 +63,15 @@ public final class Answer {
       RetryTime retry,
       List<Field> fields,
       @Nullable Answer toGrpc,
-      @Nullable Negotiation negotiation) {
+      @Nullable Negotiation negotiation,
+      @Nullable CorsFields cors) {
     status = settings.httpStatusCode();
     contentType = settings.contentType().value();
     message = MessageTemplate.of(settings, retry);
     this.retry = retry.isFixed() ? null : retry;
     this.toGrpc = toGrpc;
     this.negotiation = negotiation;
+    this.cors = cors;
     demanded = StatusFields.of(status);
     List<Field> all = new ArrayList<>(fields);
     all.addAll(demanded.always());
@@ -73,6 +82,18 @@ public final class Answer {
       }
     }
     this.fields = List.copyOf(all);
+  }
+
+  private Answer(CorsFields preflights) {
+    status = NO_CONTENT;
+    contentType = "";
+    message = NO_MESSAGE;
+    retry = null;
+    toGrpc = null;
+    negotiation = null;
+    cors = preflights;
+    demanded = StatusFields.of(status);
+    fields = List.of(new Field(VARY, CorsFields.VARY_OF_PREFLIGHTS));
   }
 
   /**
@@ -94,18 +115,34 @@ public final class Answer {
       fields.add(new Field(RETRY_AFTER, Long.toString(retry.seconds())));
     }
     settings.headers().forEach(own -> fields.add(new Field(own.name(), own.value())));
-    if (settings.variants().isEmpty()) {
-      return new Answer(settings, retry, fields, toGrpc, null);
+    CorsFields cors = CorsFields.of(settings.cors());
+    String vary = vary(!settings.variants().isEmpty(), cors != null);
+    if (!vary.isEmpty()) {
+      fields.add(new Field(VARY, vary));
     }
-    fields.add(new Field(VARY, "Accept"));
+    if (settings.variants().isEmpty()) {
+      return new Answer(settings, retry, fields, toGrpc, null, cors);
+    }
     List<Negotiation.Form> variants = new ArrayList<>();
     for (Variant variant : settings.variants()) {
       MaintenanceSettings form = Negotiation.form(settings, variant);
-      Answer answer = new Answer(form, RetryTime.of(form, now), fields, toGrpc, null);
+      Answer answer = new Answer(form, RetryTime.of(form, now), fields, toGrpc, null, cors);
       variants.add(new Negotiation.Form(variant.contentType(), answer));
     }
     Negotiation negotiation = new Negotiation(settings.contentType(), variants);
-    return new Answer(settings, retry, fields, toGrpc, negotiation);
+    return new Answer(settings, retry, fields, toGrpc, negotiation, cors);
+  }
+
+  private static String vary(boolean byAccept, boolean byOrigin) {
+    if (byAccept) {
+      return byOrigin ? "Accept, " + CorsFields.VARY : "Accept";
+    }
+    return byOrigin ? CorsFields.VARY : "";
+  }
+
+  /** Returns the answer to preflights, which has no content. */
+  static Answer toPreflights(CorsFields cors) {
+    return new Answer(cors);
   }
 
   /** Returns the answer of a gate that does not know yet what is closed. */
@@ -136,13 +173,15 @@ public final class Answer {
             new Field("grpc-status", Grpc.UNAVAILABLE),
             new Field("grpc-message", Grpc.message(text))),
         null,
+        null,
         null);
   }
 
   /**
    * Returns the answer to a request: for a call of gRPC the one that gRPC can read, whose empty
-   * body must end with the head over HTTP/2, or with its {@link #trailers()}; otherwise the variant
-   * that the request accepts most, or this one.
+   * body must end with the head over HTTP/2, or with its {@link #trailers()}; for a preflight of an
+   * allowed origin the one {@linkplain #hasContent() without content}; otherwise the variant that
+   * the request accepts most, or this one.
    *
    * @param request is read in this call only
    */
@@ -150,8 +189,33 @@ public final class Answer {
     if (toGrpc != null && Grpc.isCall(request.contentType())) {
       return toGrpc;
     }
+    Answer preflight = cors == null ? null : cors.preflight(request);
+    if (preflight != null) {
+      return preflight;
+    }
     Answer variant = negotiation == null ? null : negotiation.chosen(request);
     return variant == null ? this : variant;
+  }
+
+  /**
+   * Returns the additional fields that depend on the request; most answers have none.
+   *
+   * @param request the one that was given to {@link #to}, which returned this answer; is read in
+   *     this call only
+   */
+  public List<Field> fieldsTo(RequestHead request) {
+    if (cors == null) {
+      return List.of();
+    }
+    return hasContent() ? cors.toPage(request) : cors.toPreflight(request);
+  }
+
+  /**
+   * Returns whether the response has content. If not, it has no body, no {@code Content-Type} and
+   * no {@code Content-Length}.
+   */
+  public boolean hasContent() {
+    return status != NO_CONTENT;
   }
 
   /** Returns the status. */
@@ -186,7 +250,7 @@ public final class Answer {
    * front can't end a response with its head; most answers have none.
    */
   public List<Field> trailers() {
-    return toGrpc == null ? fields : List.of();
+    return toGrpc == null && hasContent() ? fields : List.of();
   }
 
   /**
@@ -260,7 +324,9 @@ public final class Answer {
   int weight() {
     int ofFields = fields.stream().mapToInt(f -> f.name().length() + f.value().length()).sum();
     int ofVariants = negotiation == null ? 0 : negotiation.weight();
-    return OVERHEAD_BYTES + 2 * (contentType.length() + ofFields) + message.weight() + ofVariants;
+    int ofCors = cors == null || !hasContent() ? 0 : cors.weight();
+    int ofTexts = 2 * (contentType.length() + ofFields) + message.weight();
+    return OVERHEAD_BYTES + ofTexts + ofVariants + ofCors;
   }
 
   private record Form(Object make, Object made, @Nullable Form next) {}

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client sees, whatever front is before the gate. */
-public abstract class FrontBehaviour extends VariantBehaviour {
+public abstract class FrontBehaviour extends CorsBehaviour {
 
   private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 

@@ -59,7 +59,9 @@ public final class Wire implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  /** Reads one response with a Content-Length, or up to the end of the connection. */
+  /**
+   * Reads one response with a Content-Length, without a body, or up to the end of the connection.
+   */
   public Reply read(boolean toHead) throws IOException {
     String statusLine = line();
     List<String> fields = new ArrayList<>();
@@ -68,7 +70,7 @@ public final class Wire implements AutoCloseable {
     }
     Reply head = new Reply(statusLine, fields, new byte[0]);
     String length = head.field("Content-Length");
-    if (toHead) {
+    if (toHead || head.status() == 204) {
       return head;
     }
     return new Reply(

@@ -1,9 +1,9 @@
 package dev.intermission.jetty;
 
 import dev.intermission.filter.MaintenanceFilter;
+import dev.intermission.gate.CorsBehaviour;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
-import dev.intermission.gate.VariantBehaviour;
 import dev.intermission.gate.Wire;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
@@ -16,7 +16,7 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 /** What the filter answers by HTTP/2. */
-class AnswersOfFilterByHttp2Test extends VariantBehaviour {
+class AnswersOfFilterByHttp2Test extends CorsBehaviour {
 
   @Override
   protected Wire.Reply exchange(int port, String method, String target, String... lines)

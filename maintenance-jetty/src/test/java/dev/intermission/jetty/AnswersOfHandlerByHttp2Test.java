@@ -1,7 +1,7 @@
 package dev.intermission.jetty;
 
+import dev.intermission.gate.CorsBehaviour;
 import dev.intermission.gate.Gate;
-import dev.intermission.gate.VariantBehaviour;
 import dev.intermission.gate.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** What the handler answers by HTTP/2. */
-class AnswersOfHandlerByHttp2Test extends VariantBehaviour {
+class AnswersOfHandlerByHttp2Test extends CorsBehaviour {
 
   @Override
   protected Wire.Reply exchange(int port, String method, String target, String... lines)

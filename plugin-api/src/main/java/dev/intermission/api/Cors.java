@@ -52,19 +52,32 @@ public record Cors(List<String> allowedOrigins, boolean allowCredentials) {
       throw new IllegalArgumentException(
           "has * beside others; * stands for all origins and is allowed alone");
     }
-    distinct.forEach(Cors::require);
+    for (String origin : distinct) {
+      String fault = fault(origin);
+      if (!fault.isEmpty()) {
+        throw new IllegalArgumentException("has an element that " + fault);
+      }
+    }
     return distinct;
   }
 
-  private static void require(String origin) {
-    if (origin.equals(Origin.OPAQUE)) {
-      throw new IllegalArgumentException(
-          "has the element null, the origin of pages of anybody (sandboxed frames, files); allowed are origins with a host");
-    }
-    String fault = Origin.fault(origin);
+  /**
+   * Returns the text if it can be an allowed origin, or {@value #ANY}.
+   *
+   * @throws IllegalArgumentException with a message for the operator if it is something else
+   */
+  public static String element(String text) {
+    String fault = text.equals(ANY) ? "" : fault(text);
     if (!fault.isEmpty()) {
-      throw new IllegalArgumentException("has an element that " + fault);
+      throw new IllegalArgumentException(fault);
     }
+    return text;
+  }
+
+  private static String fault(String text) {
+    return text.equals(Origin.OPAQUE)
+        ? "is null, the origin of pages of anybody (sandboxed frames, files); allowed are origins with a host"
+        : Origin.fault(text);
   }
 
   List<FieldError> faults() {

@@ -125,7 +125,15 @@ public record MaintenanceSettings(
   /** Returns these settings with other origins whose pages may read the response. */
   public MaintenanceSettings withCors(Cors other) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, window, retryAfter, headers, variants, other);
+        enabled,
+        httpStatusCode,
+        contentType,
+        message,
+        window,
+        retryAfter,
+        headers,
+        variants,
+        other);
   }
 
   /**

@@ -68,7 +68,9 @@ public final class Origin {
           : "has the host " + host + "; allowed are IPv6 addresses in their shortest form";
     }
     if (ENDS_IN_A_NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches()) {
-      return "has the host " + host + ", which browsers read as a number; allowed are IPv4 addresses of four numbers";
+      return "has the host "
+          + host
+          + ", which browsers read as a number; allowed are IPv4 addresses of four numbers";
     }
     return host.startsWith(".") || host.contains("..")
         ? "has an empty label in the host " + host

@@ -140,7 +140,7 @@ class OriginTest {
     assertThatThrownBy(() -> Cors.together(List.of("*", "https://a.example")))
         .hasMessage("has * beside others; * stands for all origins and is allowed alone");
     assertThatThrownBy(() -> Cors.together(List.of("null")))
-        .hasMessageStartingWith("has the element null, the origin of pages of anybody");
+        .hasMessageStartingWith("has an element that is null, the origin of pages of anybody");
   }
 
   @Test

@@ -82,7 +82,10 @@ public final class SettingsJson {
       new JsonField<>(
           "corsAllowedOrigins",
           5,
-          JsonType.STRING.array().as(Cors::together, origins -> origins),
+          JsonType.STRING
+              .as(Cors::element, origin -> origin)
+              .array()
+              .as(Cors::together, origins -> origins),
           settings -> settings.cors().allowedOrigins());
   private static final JsonField<MaintenanceSettings, Boolean> CORS_CREDENTIALS =
       new JsonField<>(

@@ -40,8 +40,7 @@ class CorsSettingsTest extends AdminTest {
         .asString()
         .startsWith("corsAllowCredentials: is true; allowed is false where corsAllowedOrigins is");
     assertThat(
-            patch(
-                    "{\"corsAllowCredentials\":true,\"corsAllowedOrigins\":[\"https://a.example\"]}")
+            patch("{\"corsAllowCredentials\":true,\"corsAllowedOrigins\":[\"https://a.example\"]}")
                 .status())
         .isEqualTo(200);
     assertThat(faults(patch("{\"corsAllowedOrigins\":[\"*\"]}")))
@@ -57,10 +56,10 @@ class CorsSettingsTest extends AdminTest {
       textBlock =
           """
           {"corsAllowedOrigins":"*"}       | corsAllowedOrigins: is the string "*"; allowed is an array of strings (line 1, column 23)
-          {"corsAllowedOrigins":[1]}       | corsAllowedOrigins: has an element that is the number 1; allowed are strings (line 1, column 23)
-          {"corsAllowedOrigins":["https://a.example/"]} | corsAllowedOrigins: has an element that is no origin as browsers send it; allowed is scheme://host or scheme://host:port in lower-case ASCII, without a path or a slash at the end (line 1, column 23)
-          {"corsAllowedOrigins":["https://a.example:443"]} | corsAllowedOrigins: has an element that has the port 443, which browsers leave out with https (line 1, column 23)
-          {"corsAllowedOrigins":["null"]}  | corsAllowedOrigins: has the element null, the origin of pages of anybody (sandboxed frames, files); allowed are origins with a host (line 1, column 23)
+          {"corsAllowedOrigins":[1]}       | corsAllowedOrigins: has an element that is the number 1; allowed are strings (line 1, column 24)
+          {"corsAllowedOrigins":["https://a.example/"]} | corsAllowedOrigins: has an element that is no origin as browsers send it; allowed is scheme://host or scheme://host:port in lower-case ASCII, without a path or a slash at the end (line 1, column 24)
+          {"corsAllowedOrigins":["https://a.example:443"]} | corsAllowedOrigins: has an element that has the port 443, which browsers leave out with https (line 1, column 24)
+          {"corsAllowedOrigins":["null"]}  | corsAllowedOrigins: has an element that is null, the origin of pages of anybody (sandboxed frames, files); allowed are origins with a host (line 1, column 24)
           {"corsAllowedOrigins":["*","https://a.example"]} | corsAllowedOrigins: has * beside others; * stands for all origins and is allowed alone (line 1, column 23)
           {"corsAllowCredentials":"true"}  | corsAllowCredentials: is the string "true"; allowed is a boolean, true or false (line 1, column 25)
           """)

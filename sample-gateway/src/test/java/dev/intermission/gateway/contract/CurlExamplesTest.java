@@ -104,6 +104,44 @@ class CurlExamplesTest {
     }
   }
 
+  /**
+   * Returns the blocks of the page on closing an API: how its calls are made, and what has this.
+   */
+  private String maintenance(String text) throws IOException {
+    String[] parts =
+        Files.readString(Path.of("..", "docs", "maintenance.md")).split("```(sh)?\n", -1);
+    String block = "";
+    for (int i = 1; i < parts.length; i += 2) {
+      block = parts[i].contains(text) ? parts[i] : block;
+    }
+    assertThat(block).contains(text);
+    return here(parts[1]) + here(block);
+  }
+
+  @Test
+  void pageOfAnotherOriginIsAllowedToReadTheAnswer() throws Exception {
+    String calls = maintenance("corsAllowedOrigins");
+    String close = "patch '{\"enabled\": true, \"httpStatusCode\": 503, '\"$production\"'}'\n";
+    String setup = calls.substring(0, calls.indexOf("patch '{"));
+    try {
+      assertThat(type(setup + close + calls.substring(setup.length())).replace("\r", ""))
+          .containsSubsequence(
+              "HTTP/1.1 503 Service Unavailable\n",
+              "Vary: Origin\n",
+              "Access-Control-Allow-Origin: https://shop.example.com\n",
+              "Access-Control-Expose-Headers: Retry-After, X-Correlation-Id\n",
+              "HTTP/1.1 204 No Content\n",
+              "Access-Control-Allow-Origin: https://shop.example.com\n",
+              "Access-Control-Allow-Methods: PUT\n",
+              "Access-Control-Allow-Headers: authorization\n",
+              "Access-Control-Max-Age: 0\n");
+    } finally {
+      type(
+          setup
+              + "patch '{\"enabled\": false, \"httpStatusCode\": 403, \"corsAllowedOrigins\": [], '\"$production\"'}'");
+    }
+  }
+
   @Test
   void demoSaysWhatToTry() throws Exception {
     List<String> commands = lines(gateway.printed(), "curl ");
