@@ -24,6 +24,8 @@ import dev.intermission.admin.http.PathPattern;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
+import dev.intermission.admin.maintenance.BypassTokenResource;
+import dev.intermission.admin.maintenance.BypassTokensResource;
 import dev.intermission.admin.maintenance.MaintenanceModeResource;
 import dev.intermission.admin.openapi.OpenApiResource;
 import dev.intermission.admin.reload.ReloadResource;
@@ -100,6 +102,7 @@ public final class AdminServlet extends HttpServlet {
     String proxies = "projects/{project}/apiProxies";
     String proxy = proxies + "/{proxy}";
     String environment = proxy + "/environments/{environment}";
+    String bypassTokens = proxy + "/settings/maintenance-mode/bypass-tokens";
     String histories = proxy + "/deploy-histories";
     endpoints =
         List.of(
@@ -126,6 +129,11 @@ public final class AdminServlet extends HttpServlet {
                 proxy + "/settings/maintenance-mode",
                 new MaintenanceModeResource(
                     admission, settings, deployments, options.messageLimit(), clock)),
+            new Endpoint(
+                bypassTokens, new BypassTokensResource(admission, settings, deployments, clock)),
+            new Endpoint(
+                bypassTokens + "/{bypassToken}",
+                new BypassTokenResource(admission, settings, deployments, clock)),
             new Endpoint(environment, new DeploymentResource(admission, settings, deployments)),
             new Endpoint(
                 environment + "/deploy-status",

@@ -1,5 +1,6 @@
 package dev.intermission.store;
 
+import dev.intermission.api.BypassToken;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.AccessToken;
@@ -78,6 +79,23 @@ final class AuditWriter {
 
   void tokenRevoked(String id) throws SQLException {
     write(AuditAction.TOKEN_REVOKED, null, null, null, "token " + id, null, null);
+  }
+
+  void bypassTokenCreated(ProxyId id, BypassToken token) throws SQLException {
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "bypass token %s, expires %s: %s",
+            token.id(),
+            token.expires(),
+            token.description());
+    write(AuditAction.BYPASS_TOKEN_CREATED, id, null, null, detail, null, null);
+  }
+
+  void bypassTokenRevoked(ProxyId id, BypassToken token) throws SQLException {
+    String detail =
+        String.format(Locale.ROOT, "bypass token %s: %s", token.id(), token.description());
+    write(AuditAction.BYPASS_TOKEN_REVOKED, id, null, null, detail, null, null);
   }
 
   private void write(

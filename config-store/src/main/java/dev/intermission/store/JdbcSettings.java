@@ -4,6 +4,7 @@ import dev.intermission.api.ApiProxy;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.ProxyParts;
 import dev.intermission.api.SnapshotDelta;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
@@ -17,17 +18,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The catalog's state and the settings in a database; each table has a class that reads it. */
 final class JdbcSettings implements SettingsStore {
 
   private final CatalogReader catalog;
   private final SettingsUpdates deployments;
+  private final PartsUpdates parts;
   private final Statuses statuses;
   private final Snapshots snapshots;
 
-  JdbcSettings(Database database, SettingsUpdates deployments) {
+  JdbcSettings(Database database, SettingsUpdates deployments, PartsUpdates parts) {
     this.deployments = deployments;
+    this.parts = parts;
     catalog = new CatalogReader(database);
     statuses = new Statuses(database);
     snapshots = new Snapshots(database);
@@ -81,6 +85,20 @@ final class JdbcSettings implements SettingsStore {
   public Optional<Deployment> undeploy(
       ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author) {
     return deployments.undeploy(id, request, condition, author);
+  }
+
+  @Override
+  public Optional<ProxyParts> parts(ProxyId id) {
+    return parts.parts(id);
+  }
+
+  @Override
+  public Map<String, Long> updateParts(
+      ProxyId id,
+      UnaryOperator<ProxyParts> change,
+      Consumer<SavedSettings> condition,
+      Author author) {
+    return parts.update(id, change, condition, author);
   }
 
   @Override

@@ -27,7 +27,9 @@ public final class JdbcStore implements AutoCloseable {
     database = Database.connect(dialect);
     Listeners listeners = new Listeners();
     SettingsUpdates updates = new SettingsUpdates(database, clock, retention, listeners);
-    settings = new JdbcSettings(database, updates);
+    settings =
+        new JdbcSettings(
+            database, updates, new PartsUpdates(database, clock, retention, listeners));
     tokens = new Tokens(database, clock, retention);
     history = new History(database, updates, clock, retention);
     audit = new Audit(database);

@@ -14,7 +14,7 @@ final class Snapshots {
 
   private static final String EVERYTHING =
       """
-      SELECT p.project, p.name, p.definition, s.revision, s.settings, TRUE AS served
+      SELECT p.project, p.name, p.definition, p.parts, s.revision, s.settings, TRUE AS served
       FROM deployment_status s
       JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
       WHERE s.environment = ? AND s.deployed AND p.present
@@ -22,7 +22,7 @@ final class Snapshots {
 
   private static final String CHANGES =
       """
-      SELECT p.project, p.name, p.definition, s.revision, s.settings, s.deployed AND p.present AS served
+      SELECT p.project, p.name, p.definition, p.parts, s.revision, s.settings, s.deployed AND p.present AS served
       FROM deployment_status s
       JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
       WHERE s.environment = ? AND s.environment_version > ?
@@ -76,7 +76,10 @@ final class Snapshots {
       return row.getBoolean("served")
           ? deployed.add(
               new DeployedProxy(
-                  CatalogReader.proxy(row), row.getLong("revision"), SettingsDocument.read(row)))
+                  CatalogReader.proxy(row),
+                  row.getLong("revision"),
+                  SettingsDocument.read(row),
+                  PartsDocument.read(row)))
           : undeployed.add(CatalogReader.id(row));
     }
 

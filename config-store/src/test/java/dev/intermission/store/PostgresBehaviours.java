@@ -87,4 +87,12 @@ abstract class PostgresBehaviours {
       return postgres(clock, retention);
     }
   }
+
+  @Nested
+  class Parts extends PartsBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
 }

@@ -89,4 +89,12 @@ class SqliteStoreTest {
       return sqlite(clock, retention);
     }
   }
+
+  @Nested
+  class Parts extends PartsBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
 }

@@ -145,7 +145,7 @@ abstract class UpgradeBehaviour {
     assertThat(
             count(
                 "SELECT COUNT(*) FROM intermission_schema_history WHERE version IS NOT NULL AND success"))
-        .isEqualTo(3);
+        .isEqualTo(4);
   }
 
   @Test
@@ -167,7 +167,7 @@ abstract class UpgradeBehaviour {
 
     assertThatThrownBy(() -> JdbcStore.openExisting(config, Clock.systemUTC()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("has schema version 1, and this program needs 3");
+        .hasMessageContaining("has schema version 1, and this program needs 4");
     assertThat(count("SELECT COUNT(*) FROM flyway_schema_history WHERE version = '1'"))
         .isEqualTo(1);
   }

@@ -1,5 +1,6 @@
 package dev.intermission.filter;
 
+import dev.intermission.api.BypassToken;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.gate.Answer;
 import dev.intermission.gate.Gate;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * before every filter that may have an effect outside, with async support. It matches the path of
  * the whole request target, context path included, and acts on the first dispatch of a request
  * only: forwards, includes, errors and async dispatches belong to a request that has passed.
+ *
+ * <p>What is behind it does not see the field {@link BypassToken#HEADER} as long as any proxy has
+ * such a token, and no cache may keep the response to a request that has passed by one.
  *
  * <p>Constructed with a {@link Gate}, it serves what is published there. If it is named in a {@code
  * web.xml}, it has a gate of its own that follows the {@link SnapshotFeed} in the servlet context
@@ -94,13 +98,33 @@ public final class MaintenanceFilter implements Filter {
         && response instanceof HttpServletResponse httpResponse) {
       ServedSnapshot snapshot = served();
       String host = snapshot.hasHosts() ? host(httpRequest) : null;
-      Answer answer = snapshot.answer(host, httpRequest.getRequestURI());
+      String path = httpRequest.getRequestURI();
+      Answer answer = snapshot.answer(host, path);
+      String token = snapshot.hasBypassTokens() ? httpRequest.getHeader(BypassToken.HEADER) : null;
+      if (token != null) {
+        boolean bypasses = answer != null && snapshot.isBypassed(host, path, token);
+        if (answer == null || bypasses) {
+          pass(bypasses, httpRequest, httpResponse, chain);
+          return;
+        }
+      }
       if (answer != null) {
         writer.write(answer, httpRequest, httpResponse);
         return;
       }
     }
     chain.doFilter(request, response);
+  }
+
+  private static void pass(
+      boolean bypasses, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletResponse passed = response;
+    if (bypasses) {
+      request.setAttribute(BypassToken.PASSED, true);
+      passed = new NoStoreResponse(response);
+    }
+    chain.doFilter(new TokenHidingRequest(request, passed), passed);
   }
 
   private ServedSnapshot served() {

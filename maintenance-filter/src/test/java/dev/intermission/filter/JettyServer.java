@@ -38,12 +38,16 @@ final class JettyServer implements FrontSetup.Server {
   }
 
   static JettyServer of(Filter filter, AtomicInteger passed) throws Exception {
+    return of(filter, new Backend(passed));
+  }
+
+  static JettyServer of(Filter filter, HttpServlet backend) throws Exception {
     return new JettyServer(
         context -> {
           FilterHolder holder = new FilterHolder(filter);
           holder.setAsyncSupported(true);
           context.addFilter(holder, "/*", EnumSet.allOf(jakarta.servlet.DispatcherType.class));
-          addBackend(context, new Backend(passed));
+          addBackend(context, backend);
         });
   }
 

@@ -2,6 +2,7 @@ package dev.intermission.filter;
 
 import dev.intermission.gate.FrontSetup;
 import dev.intermission.gate.Gate;
+import jakarta.servlet.http.HttpServlet;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -25,6 +26,12 @@ final class TomcatServer implements FrontSetup.Server {
    */
   TomcatServer(Path folder, Gate gate, AtomicInteger passed, Consumer<Connector> settings)
       throws Exception {
+    this(folder, gate, new JettyServer.Backend(passed), settings);
+  }
+
+  /** Takes the servlet behind the filter. */
+  TomcatServer(Path folder, Gate gate, HttpServlet servlet, Consumer<Connector> settings)
+      throws Exception {
     tomcat.setBaseDir(folder.toString());
     tomcat.setPort(0);
     settings.accept(tomcat.getConnector());
@@ -38,7 +45,7 @@ final class TomcatServer implements FrontSetup.Server {
     mapping.setFilterName("maintenance");
     mapping.addURLPattern("/*");
     context.addFilterMap(mapping);
-    Wrapper backend = Tomcat.addServlet(context, "backend", new JettyServer.Backend(passed));
+    Wrapper backend = Tomcat.addServlet(context, "backend", servlet);
     backend.setAsyncSupported(true);
     backend.addMapping("/");
     tomcat.start();

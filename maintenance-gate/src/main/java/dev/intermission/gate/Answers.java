@@ -2,20 +2,29 @@ package dev.intermission.gate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Instant;
 
 /** A cache of the prepared answers of closed proxies, limited by their total size in bytes. */
 final class Answers {
 
   private final Cache<ServedProxy, Answer> prepared;
   private final SharedSecond now;
+  private final Clock clock;
 
-  Answers(long maxBytes, SharedSecond now) {
+  Answers(long maxBytes, SharedSecond now, Clock clock) {
     this.now = now;
+    this.clock = clock;
     prepared =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
             .weigher((ServedProxy proxy, Answer answer) -> answer.weight())
             .build();
+  }
+
+  /** Reads the clock; not for every request. */
+  Instant now() {
+    return clock.instant();
   }
 
   Answer of(ServedProxy proxy) {

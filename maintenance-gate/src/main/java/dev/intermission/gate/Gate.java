@@ -43,7 +43,7 @@ public final class Gate implements AutoCloseable {
   /** Makes a gate whose windows begin and end by this clock. */
   public Gate(GateOptions options, Clock clock) {
     this.clock = clock;
-    Answers answers = new Answers(options.answerCacheBytes(), second);
+    Answers answers = new Answers(options.answerCacheBytes(), second, clock);
     current =
         options.beforeFirstSnapshot() == GateOptions.BeforeFirstSnapshot.REFUSE
             ? ServedSnapshot.refusing(answers)

@@ -19,6 +19,10 @@ final class ServedProxy {
     return deployed;
   }
 
+  boolean hasBypassTokens() {
+    return !deployed.parts().bypassTokens().isEmpty();
+  }
+
   boolean isOf(DeployedProxy other) {
     return Objects.equals(deployed, other);
   }

@@ -22,11 +22,17 @@ public final class ServedSnapshot {
   private final BitSet closed;
   private final boolean allAlike;
   private final @Nullable Answer toAll;
+  private final int withBypassTokens;
   private final Answers answers;
 
   private ServedSnapshot(
-      Snapshot snapshot, RouteIndex routes, ServedProxy[] served, BitSet closed, Answers answers) {
-    this(snapshot, routes, served, closed, answers, null);
+      Snapshot snapshot,
+      RouteIndex routes,
+      ServedProxy[] served,
+      BitSet closed,
+      int withBypassTokens,
+      Answers answers) {
+    this(snapshot, routes, served, closed, withBypassTokens, answers, null);
   }
 
   private ServedSnapshot(
@@ -34,6 +40,7 @@ public final class ServedSnapshot {
       RouteIndex routes,
       ServedProxy[] served,
       BitSet closed,
+      int withBypassTokens,
       Answers answers,
       @Nullable Answer toAll) {
     this.snapshot = snapshot;
@@ -41,6 +48,7 @@ public final class ServedSnapshot {
     this.served = served;
     this.closed = closed;
     allAlike = closed.isEmpty();
+    this.withBypassTokens = withBypassTokens;
     this.answers = answers;
     this.toAll = toAll;
   }
@@ -58,7 +66,7 @@ public final class ServedSnapshot {
   private static ServedSnapshot nothing(Answers answers, @Nullable Answer toAll) {
     RouteIndex none = RouteIndex.of(List.of());
     return new ServedSnapshot(
-        Snapshot.empty(""), none, new ServedProxy[0], new BitSet(), answers, toAll);
+        Snapshot.empty(""), none, new ServedProxy[0], new BitSet(), 0, answers, toAll);
   }
 
   /**
@@ -77,18 +85,21 @@ public final class ServedSnapshot {
       int index = routes.indexOf(id);
       nextClosed.set(index, windows.isClosed(served[index].deployed()));
     }
-    return new ServedSnapshot(snapshot, routes, served, nextClosed, answers);
+    return new ServedSnapshot(snapshot, routes, served, nextClosed, withBypassTokens, answers);
   }
 
   private ServedSnapshot sameRoutes(Snapshot next, SnapshotDelta delta, Windows windows) {
     ServedProxy[] nextServed = served.clone();
     BitSet nextClosed = (BitSet) closed.clone();
+    int nextWithBypassTokens = withBypassTokens;
     for (DeployedProxy deployed : delta.deployed()) {
       int index = routes.indexOf(deployed.id());
+      nextWithBypassTokens -= nextServed[index].hasBypassTokens() ? 1 : 0;
       nextServed[index] = new ServedProxy(deployed);
+      nextWithBypassTokens += nextServed[index].hasBypassTokens() ? 1 : 0;
       nextClosed.set(index, windows.isClosed(deployed));
     }
-    return new ServedSnapshot(next, routes, nextServed, nextClosed, answers);
+    return new ServedSnapshot(next, routes, nextServed, nextClosed, nextWithBypassTokens, answers);
   }
 
   private ServedSnapshot otherRoutes(Snapshot next, Windows windows) {
@@ -96,15 +107,18 @@ public final class ServedSnapshot {
     List<ApiProxy> proxies = nextRoutes.proxies();
     ServedProxy[] nextServed = new ServedProxy[proxies.size()];
     BitSet nextClosed = new BitSet(nextServed.length);
+    int nextWithBypassTokens = 0;
     for (int index = 0; index < nextServed.length; index++) {
       ProxyId id = proxies.get(index).id();
       DeployedProxy deployed = Objects.requireNonNull(next.proxies().get(id));
       ServedProxy before = served(id);
       nextServed[index] =
           before != null && before.isOf(deployed) ? before : new ServedProxy(deployed);
+      nextWithBypassTokens += nextServed[index].hasBypassTokens() ? 1 : 0;
       nextClosed.set(index, windows.isClosed(deployed));
     }
-    return new ServedSnapshot(next, nextRoutes, nextServed, nextClosed, answers);
+    return new ServedSnapshot(
+        next, nextRoutes, nextServed, nextClosed, nextWithBypassTokens, answers);
   }
 
   /** Forgets the answers of proxies that a delta changed. */
@@ -183,14 +197,14 @@ public final class ServedSnapshot {
     String plainHost = host == null ? null : HostName.plain(host);
     return RequestPath.isPlain(rawPath)
         ? answerOf(routes.find(plainHost, rawPath))
-        : answerOf(closedReading(plainHost, rawPath));
+        : answerOf(closedReading(plainHost, rawPath, null));
   }
 
   /**
    * Returns the index of the closed proxy with the longest prefix that the path may belong to, or
-   * NONE.
+   * NONE. Proxies that the bypass opens are left out.
    */
-  private int closedReading(@Nullable String host, String rawPath) {
+  private int closedReading(@Nullable String host, String rawPath, @Nullable Bypass bypass) {
     PathReadings readings = new PathReadings(routes.prefixes(host), rawPath);
     int found = RouteIndex.NONE;
     int longest = -1;
@@ -198,13 +212,47 @@ public final class ServedSnapshot {
       if (readings.isEnd(i)) {
         String path = readings.path(i);
         int index = routes.find(host, path);
-        if (index != RouteIndex.NONE && closed.get(index) && path.length() > longest) {
+        if (isClosed(index, bypass) && path.length() > longest) {
           found = index;
           longest = path.length();
         }
       }
     }
     return found == RouteIndex.NONE && readings.isAnything() ? closed.nextSetBit(0) : found;
+  }
+
+  private boolean isClosed(int index, @Nullable Bypass bypass) {
+    return index != RouteIndex.NONE
+        && closed.get(index)
+        && (bypass == null || !bypass.opens(served[index].deployed()));
+  }
+
+  /**
+   * Returns whether any deployed proxy has a bypass token. If so, a front asks {@link #isBypassed}
+   * for requests with the field {@link dev.intermission.api.BypassToken#HEADER} that would be
+   * answered, and hides the field from whatever is behind it.
+   */
+  public boolean hasBypassTokens() {
+    return withBypassTokens > 0;
+  }
+
+  /**
+   * Returns whether a request that would be answered passes because of its bypass token. A path
+   * that can be read in more than one way needs a token that opens every closed reading.
+   *
+   * @param host as for {@link #answer}
+   * @param rawPath as for {@link #answer}
+   * @param token the value of the request's field
+   */
+  public boolean isBypassed(@Nullable String host, String rawPath, String token) {
+    if (toAll != null) {
+      return false;
+    }
+    Bypass bypass = Bypass.of(token, answers.now());
+    String plainHost = host == null ? null : HostName.plain(host);
+    return RequestPath.isPlain(rawPath)
+        ? !isClosed(routes.find(plainHost, rawPath), bypass)
+        : closedReading(plainHost, rawPath, bypass) == RouteIndex.NONE;
   }
 
   private @Nullable Answer answerOf(int index) {

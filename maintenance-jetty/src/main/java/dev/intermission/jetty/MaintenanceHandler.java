@@ -1,5 +1,6 @@
 package dev.intermission.jetty;
 
+import dev.intermission.api.BypassToken;
 import dev.intermission.gate.Answer;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.ServedSnapshot;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * not. Make it the server's handler, in front of contexts and everything else. It stays responsible
  * for a request that it hands to the pool, and a request that no handler behind it accepts goes to
  * the server's default handler.
+ *
+ * <p>What is behind it does not see the field {@link BypassToken#HEADER} as long as any proxy has
+ * such a token, and no cache may keep the response to a request that has passed by one.
  *
  * <p>It declares itself non-blocking, so customizers and the request log of an answer run on the
  * reading thread, and must not block either. Jetty lets no blocking handler into a non-blocking
@@ -59,11 +63,31 @@ public final class MaintenanceHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Answer answer = answerTo(request);
+    String path = request.getHttpURI().getPath();
+    if (path == null) {
+      return pass(request, response, callback);
+    }
+    ServedSnapshot snapshot = gate.current();
+    String host = snapshot.hasHosts() ? host(request) : null;
+    Answer answer = snapshot.answer(host, path);
+    String token = snapshot.hasBypassTokens() ? request.getHeaders().get(BypassToken.HEADER) : null;
+    if (token != null) {
+      boolean bypasses = answer != null && snapshot.isBypassed(host, path, token);
+      if (bypasses) {
+        NoStore.on(request);
+      }
+      if (answer == null || bypasses) {
+        return pass(new TokenlessRequest(request), response, callback);
+      }
+    }
     if (answer != null) {
       AnswerSender.write(answer, request, response, callback);
       return true;
     }
+    return pass(request, response, callback);
+  }
+
+  private boolean pass(Request request, Response response, Callback callback) throws Exception {
     Handler next = getHandler();
     if (next == null || !needsPool) {
       return super.handle(request, response, callback);
@@ -87,14 +111,5 @@ public final class MaintenanceHandler extends Handler.Wrapper {
       // The field is not a host and port.
       return Request.getServerName(request);
     }
-  }
-
-  private @Nullable Answer answerTo(Request request) {
-    String path = request.getHttpURI().getPath();
-    if (path == null) {
-      return null;
-    }
-    ServedSnapshot snapshot = gate.current();
-    return snapshot.answer(snapshot.hasHosts() ? host(request) : null, path);
   }
 }

@@ -3,6 +3,7 @@ package dev.intermission.gateway;
 import dev.intermission.api.ContentType;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyParts;
 import dev.intermission.api.Snapshot;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.Listener;
@@ -47,6 +48,11 @@ public final class RunningTraffic implements AutoCloseable {
 
   /** Serves another snapshot, in which all proxies are open, or all are closed. */
   public void serve(boolean open) {
+    serve(open, ProxyParts.NONE);
+  }
+
+  /** Serves another snapshot, in which all proxies have these parts. */
+  public void serve(boolean open, ProxyParts parts) {
     MaintenanceSettings settings =
         open
             ? MaintenanceSettings.DEFAULT
@@ -58,7 +64,7 @@ public final class RunningTraffic implements AutoCloseable {
                 config.environment(),
                 next,
                 config.catalog().proxies().keySet().stream()
-                    .map(proxy -> new DeployedProxy(proxy, next, settings))
+                    .map(proxy -> new DeployedProxy(proxy, next, settings, parts))
                     .collect(Collectors.toMap(DeployedProxy::id, Function.identity()))));
   }
 

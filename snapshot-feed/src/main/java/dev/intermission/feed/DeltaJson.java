@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.api.SnapshotDelta;
 import dev.intermission.json.JsonForm;
+import dev.intermission.json.PartsModule;
 import dev.intermission.json.SettingsJson;
 import dev.intermission.json.SettingsModule;
 import java.io.IOException;
@@ -31,6 +32,8 @@ public final class DeltaJson {
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .addModule(new SettingsModule())
+          .addModule(new PartsModule())
+          .addModule(new DeployedProxyModule())
           .build();
 
   private static final ObjectWriter WRITER = MAPPER.writerFor(Envelope.class);

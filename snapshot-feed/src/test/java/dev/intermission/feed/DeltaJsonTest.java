@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.intermission.api.BypassToken;
+import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.ProxyParts;
 import dev.intermission.api.SnapshotDelta;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -42,6 +46,47 @@ class DeltaJsonTest {
   @Test
   void deltaIsReadAsItWasWritten() {
     assertThat(DeltaJson.read(DeltaJson.write(DELTA))).isEqualTo(DELTA);
+  }
+
+  private static final BypassToken TOKEN =
+      new BypassToken(
+          "7f",
+          "for the testers",
+          "a".repeat(64),
+          "operator",
+          Instant.parse("2026-07-01T10:00:00Z"),
+          Instant.parse("2026-07-01T11:00:00Z"));
+
+  private static final String PARTS =
+      ",\"parts\":{\"bypassTokens\":[{\"id\":\"7f\",\"description\":\"for the testers\",\"hash\":\""
+          + "a".repeat(64)
+          + "\",\"username\":\"operator\",\"created\":\"2026-07-01T10:00:00Z\",\"expires\":\"2026-07-01T11:00:00Z\"}]}}]";
+
+  private static SnapshotDelta withToken() {
+    DeployedProxy without = DELTA.deployed().get(0);
+    DeployedProxy with =
+        new DeployedProxy(
+            without.proxy(),
+            without.revision(),
+            without.settings(),
+            new ProxyParts(List.of(TOKEN)));
+    return new SnapshotDelta("production", 3, 7, List.of(with), DELTA.undeployed());
+  }
+
+  @Test
+  void partsFollowTheSettingsAndNeedNoNewerFormat() {
+    String text = TEXT.replace("}}],\"undeployed\"", "}" + PARTS + ",\"undeployed\"");
+    assertThat(new String(DeltaJson.write(withToken()), UTF_8)).isEqualTo(text);
+    assertThat(DeltaJson.read(text.getBytes(UTF_8))).isEqualTo(withToken());
+  }
+
+  @Test
+  void partsOfANewerProgramAreSkipped() {
+    String newer =
+        new String(DeltaJson.write(withToken()), UTF_8)
+            .replace("\"parts\":{", "\"parts\":{\"later\":[{\"x\":1}],")
+            .replace("\"id\":\"7f\",", "\"id\":\"7f\",\"later\":{},");
+    assertThat(DeltaJson.read(newer.getBytes(UTF_8))).isEqualTo(withToken());
   }
 
   @Test

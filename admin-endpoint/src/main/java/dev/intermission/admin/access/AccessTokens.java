@@ -1,16 +1,14 @@
 package dev.intermission.admin.access;
 
+import dev.intermission.api.TokenHash;
 import dev.intermission.api.TokenText;
 import dev.intermission.api.User;
 import dev.intermission.api.store.AccessToken;
 import dev.intermission.api.store.TokenStore;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,8 +25,6 @@ public final class AccessTokens {
   /** The beginning of every token, by which secret scanners recognise it. */
   public static final String PREFIX = "imt_";
 
-  private static final int SECRET_BYTES = 32;
-  private static final int ID_BYTES = 8;
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
 
   /** How long the answer to an expired token is still "expired", and not "unknown". */
@@ -38,7 +34,6 @@ public final class AccessTokens {
 
   private final TokenStore store;
   private final Clock clock;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final AtomicLong nextCleaning = new AtomicLong(System.nanoTime());
 
@@ -68,8 +63,7 @@ public final class AccessTokens {
    * before {@link #keep} is called with it.
    */
   public static String newSecret() {
-    return PREFIX
-        + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
+    return TokenSecret.withPrefix(PREFIX);
   }
 
   /**
@@ -96,7 +90,7 @@ public final class AccessTokens {
     String secret = newSecret();
     AccessToken token =
         new AccessToken(
-            HexFormat.of().formatHex(randomBytes(ID_BYTES)),
+            TokenSecret.newId(),
             username,
             TokenHash.of(secret),
             now,
@@ -187,12 +181,6 @@ public final class AccessTokens {
     if (now - due >= 0 && nextCleaning.compareAndSet(due, now + BETWEEN_CLEANINGS.toNanos())) {
       store.removeExpired(clock.instant().minus(KEPT_EXPIRED));
     }
-  }
-
-  private static byte[] randomBytes(int count) {
-    byte[] bytes = new byte[count];
-    RANDOM.nextBytes(bytes);
-    return bytes;
   }
 
   /** Returns the time as a store keeps it. */

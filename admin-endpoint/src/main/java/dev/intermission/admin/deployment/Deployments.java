@@ -1,8 +1,10 @@
 package dev.intermission.admin.deployment;
 
 import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Warning;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.ProxyParts;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentRequest;
@@ -11,12 +13,15 @@ import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.UnknownEnvironmentException;
 import dev.intermission.api.store.UnknownProxyException;
 import dev.intermission.feed.server.AdminFeed;
+import dev.intermission.feed.server.Propagation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,13 +153,77 @@ public final class Deployments {
         deployments, DeploymentResult.of(results, Duration.ofNanos(System.nanoTime() - start)));
   }
 
+  /**
+   * Changes the parts of a proxy, which needs no deployment.
+   *
+   * @param change as for {@link SettingsStore#updateParts}; its exceptions are passed on
+   * @param condition is called with the saved settings; its exceptions are passed on
+   * @return a warning for each environment that has a live gateway which is behind
+   * @throws Refusal if there is no such proxy
+   */
+  public List<Warning> changeParts(
+      ProxyId id,
+      UnaryOperator<ProxyParts> change,
+      Consumer<SavedSettings> condition,
+      Author author) {
+    Map<String, Long> versions;
+    try {
+      versions = store.updateParts(id, change, condition, author);
+    } catch (UnknownProxyException e) {
+      throw Refusal.unknownProxy(id.name());
+    }
+    long start = System.nanoTime();
+    versions.keySet().forEach(feed::changed);
+    List<Warning> warnings = new ArrayList<>();
+    versions.forEach(
+        (environment, version) -> behind(id, environment, version, start).ifPresent(warnings::add));
+    return warnings;
+  }
+
+  private Optional<Warning> behind(ProxyId id, String environment, long version, long start) {
+    try {
+      Propagation propagation = feed.awaitServed(environment, version, left(start));
+      return propagation.complete()
+          ? Optional.empty()
+          : Optional.of(
+              behind(
+                  "Gateways of "
+                      + environment
+                      + " did not take it within "
+                      + timeout.toMillis()
+                      + " ms and will when they are back: "
+                      + String.join(", ", propagation.behind())
+                      + "."));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(
+          behind("The wait for the gateways of " + environment + " was interrupted."));
+    } catch (RuntimeException e) {
+      // The change is committed; an error would tell the client that it is not.
+      LOG.error(
+          "Could not find out which gateways of {} serve version {}, with changed parts of {}",
+          environment,
+          version,
+          id,
+          e);
+      return Optional.of(
+          behind("Which gateways of " + environment + " have taken it is not known."));
+    }
+  }
+
+  private static Warning behind(String message) {
+    return new Warning("GATEWAYS_BEHIND", message);
+  }
+
+  private Duration left(long start) {
+    return Duration.ofNanos(Math.max(0, timeout.toNanos() - (System.nanoTime() - start)));
+  }
+
   private AtGateways await(Deployment deployment, long start) {
     String environment = deployment.environment();
     AtGateways.Words words = AtGateways.Words.of(deployment.deployed(), environment, timeout);
     try {
-      Duration left =
-          Duration.ofNanos(Math.max(0, timeout.toNanos() - (System.nanoTime() - start)));
-      feed.awaitServed(environment, deployment.environmentVersion(), left);
+      feed.awaitServed(environment, deployment.environmentVersion(), left(start));
       return AtGateways.of(
           feed.nodes(environment),
           deployment.environmentVersion(),

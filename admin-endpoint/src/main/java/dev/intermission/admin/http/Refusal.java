@@ -90,6 +90,24 @@ public final class Refusal extends RuntimeException {
             + ")!");
   }
 
+  public static Refusal unknownBypassToken(String proxy, String token) {
+    return badRequest(
+        "Bypass token ("
+            + Excerpt.of(token)
+            + ") is not found for ApiProxy ("
+            + Excerpt.of(proxy)
+            + ")!");
+  }
+
+  public static Refusal tooManyBypassTokens(String proxy, int tokens) {
+    return badRequest(
+        "ApiProxy ("
+            + Excerpt.of(proxy)
+            + ") has "
+            + tokens
+            + " bypass tokens, and may not have more; revoke one that is not used any more");
+  }
+
   public static Refusal notDeployable(String proxy, String environment) {
     return badRequest(noEnvironment(proxy, environment));
   }

@@ -17,5 +17,9 @@ public enum AuditAction {
   /** An access token was made or replaced. */
   TOKEN_CREATED,
   /** An access token was revoked. */
-  TOKEN_REVOKED
+  TOKEN_REVOKED,
+  /** A bypass token of a proxy was made. */
+  BYPASS_TOKEN_CREATED,
+  /** A bypass token of a proxy was revoked before it expired. */
+  BYPASS_TOKEN_REVOKED
 }

@@ -4,6 +4,7 @@ import dev.intermission.api.ApiProxy;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.ProxyParts;
 import dev.intermission.api.SnapshotDelta;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Stores the catalog, the settings and the deployments. Each call is one transaction: it takes
@@ -82,6 +84,27 @@ public interface SettingsStore {
   default Optional<Deployment> undeploy(ProxyId id, DeploymentRequest request, Author author) {
     return undeploy(id, request, saved -> {}, author);
   }
+
+  /** Returns the parts of the proxy, or empty if there is no such proxy. */
+  Optional<ProxyParts> parts(ProxyId id);
+
+  /**
+   * Changes the parts of the proxy. Each environment in which it is deployed gets a new version
+   * with them; the saved settings, the deployments and the history stay as they are.
+   *
+   * @param change returns the new parts for the saved ones; if it throws, the exception is passed
+   *     on and nothing is changed; may be called more than once if transactions collide
+   * @param condition is called with the saved settings before; if it throws, the exception is
+   *     passed on and nothing is changed
+   * @return the new version of each environment in which the proxy is deployed; empty where nothing
+   *     was changed
+   * @throws UnknownProxyException if there is no such proxy
+   */
+  Map<String, Long> updateParts(
+      ProxyId id,
+      UnaryOperator<ProxyParts> change,
+      Consumer<SavedSettings> condition,
+      Author author);
 
   /**
    * Returns the status of the proxy in each environment, ordered by name; empty if there is no such

@@ -1,5 +1,7 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.api.BypassToken;
+import dev.intermission.jetty.NoStore;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -51,6 +53,9 @@ public final class ProxyServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
     ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
+    if (request.getAttribute(BypassToken.PASSED) != null) {
+      NoStore.on(core.getWrapped());
+    }
     AsyncContext waiting = request.startAsync();
     waiting.setTimeout(0);
     // The response below the servlet's own, which would count what is not written through it.

@@ -1,5 +1,6 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.api.BypassToken;
 import dev.intermission.api.CorrelationId;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ final class RequestFields {
       to.add(HttpHeader.HOST, host);
     }
     for (HttpField field : from) {
-      if (!dropped.contains(field) && !isOwn(field.getHeader()) && !ForwardedFields.isOne(field)) {
+      if (!dropped.contains(field) && !isOwn(field) && !ForwardedFields.isOne(field)) {
         to.add(field);
       }
     }
@@ -47,14 +48,20 @@ final class RequestFields {
   }
 
   /** Returns whether the gateway has its own say in a field. */
-  private static boolean isOwn(@Nullable HttpHeader header) {
+  private static boolean isOwn(HttpField field) {
+    @Nullable HttpHeader header = field.getHeader();
     if (header == null) {
-      return false;
+      return isBypassToken(field);
     }
     return switch (header) {
       case COOKIE, EXPECT, HOST, VIA -> true;
       default -> false;
     };
+  }
+
+  /** Returns whether it is meant for the gate alone, be it valid or not. */
+  static boolean isBypassToken(HttpField field) {
+    return field.getName().equalsIgnoreCase(BypassToken.HEADER);
   }
 
   /** Joins what HTTP/2 may split for its compression (RFC 9113 section 8.2.3). */

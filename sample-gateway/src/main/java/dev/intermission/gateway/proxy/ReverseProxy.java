@@ -1,5 +1,6 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.api.BypassToken;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.gate.Gate;
@@ -130,7 +131,9 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
     String target = UpstreamPath.of(base, proxy.proxy(), path);
     if (UpstreamPath.staysBelow(base, target)) {
       Outgoing outgoing = new Outgoing(proxy.id(), address, target);
-      new Exchange(requests, incoming, outgoing, draining).begin();
+      // What passes although the API is closed isn't to end because it is closed.
+      boolean bypasses = request.getAttribute(BypassToken.PASSED) != null;
+      new Exchange(requests, incoming, outgoing, bypasses ? null : draining).begin();
     } else {
       incoming.refuse(ProxyFaults.AMBIGUOUS_PATH);
     }

@@ -32,7 +32,7 @@ final class Trailers {
   private static boolean belongsToHead(HttpField field) {
     @Nullable HttpHeader header = field.getHeader();
     if (header == null) {
-      return ForwardedFields.isOne(field);
+      return ForwardedFields.isOne(field) || RequestFields.isBypassToken(field);
     }
     return switch (header) {
       case AUTHORIZATION,

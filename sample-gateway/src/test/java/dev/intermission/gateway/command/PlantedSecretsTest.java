@@ -200,6 +200,10 @@ class PlantedSecretsTest {
         assertThat(requests(port)).containsExactly(200, 200, 401, 401, 400, 400, 401, 401);
         requests(node.port("Probes:"));
         requests(node.trafficPort());
+        String bypass = bypassToken(port);
+        for (String value : List.of(bypass, PLANTED)) {
+          send(node.trafficPort(), "/a", "Intermission-Bypass", value);
+        }
         await().until(() -> gateway.errors().contains("401"));
         node.terminate();
         gateway.terminate();
@@ -208,7 +212,7 @@ class PlantedSecretsTest {
         for (GatewayProcess process : List.of(gateway, node)) {
           assertThat(String.join("\n", process.out()) + process.errors())
               .contains("Stopped")
-              .doesNotContain(PLANTED, hash);
+              .doesNotContain(PLANTED, hash, bypass);
         }
       }
     }
@@ -234,6 +238,23 @@ class PlantedSecretsTest {
             "Bearer " + PLANTED,
             "X-Intermission-Node",
             "node"));
+  }
+
+  private static String bypassToken(int port) throws IOException, InterruptedException {
+    HttpResponse<String> made =
+        HttpClient.newHttpClient()
+            .send(
+                request(
+                        port,
+                        "/apiops/projects/P/apiProxies/A/settings/maintenance-mode/bypass-tokens/")
+                    .header("Authorization", "Bearer " + TOKEN)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"expiresIn\":\"1h\"}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    String token = made.body().replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
+    assertThat(token).matches("imb_[A-Za-z0-9_-]{43}");
+    return token;
   }
 
   private static int send(int port, String path, String... fields)

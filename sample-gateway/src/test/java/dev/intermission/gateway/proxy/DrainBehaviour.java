@@ -114,6 +114,26 @@ abstract class DrainBehaviour extends ProxyFixture {
   }
 
   @Test
+  void whatABypassTokenHasLetInIsNotEnded() throws IOException {
+    try (Peer before = client();
+        Peer upstreamBefore = open(before)) {
+      closeButFor("imb_testers");
+      try (Peer client =
+              client()
+                  .sendHead("GET /api HTTP/1.1", "Host: g", "Intermission-Bypass: imb_testers");
+          Peer upstream = upstreamConnection()) {
+        upstream.readHead();
+        assertThat(before.readBytes(4)).isEqualTo(CLOSE);
+        assertClosedWithMask(upstreamBefore);
+        upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 4").send("late");
+        Head head = client.readHead();
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(client.readBody(head)).isEqualTo("late");
+      }
+    }
+  }
+
+  @Test
   void streamOfHttp2IsReset() throws IOException {
     try (Http2Peer client = Http2Peer.connect(trafficPort())) {
       int stream =

@@ -1,5 +1,8 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.api.BypassToken;
+import dev.intermission.api.ProxyParts;
+import dev.intermission.api.TokenHash;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.RunningTraffic;
@@ -12,6 +15,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +110,14 @@ abstract class ProxyFixture {
   /** Closes the proxy, or opens it. */
   void serve(boolean open) {
     gateway.serve(open);
+  }
+
+  /** Closes all APIs but for requests with this token. */
+  void closeButFor(String token) {
+    Instant now = Instant.now();
+    BypassToken testers =
+        new BypassToken("id", "", TokenHash.of(token), "admin", now, now.plus(Duration.ofHours(1)));
+    gateway.serve(false, new ProxyParts(List.of(testers)));
   }
 
   /** Connects to the gateway as a client. */

@@ -1,4 +1,4 @@
-package dev.intermission.admin.access;
+package dev.intermission.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,15 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The hash of a token, which is stored instead of it. A fast hash is enough for 256 random bits.
- * Tokens are looked up by their hash, so no comparison can leak how much of a guess was right.
+ * The hash of a token, which is kept instead of it. A fast hash is enough for 256 random bits.
+ * Tokens are found by their hash, so no comparison can leak how much of a guess was right.
  */
-final class TokenHash {
+public final class TokenHash {
 
   private TokenHash() {}
 
   /** Returns the SHA-256 of the text in lower-case hex. */
-  static String of(String secret) {
+  public static String of(String secret) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest);

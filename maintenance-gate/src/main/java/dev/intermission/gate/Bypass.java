@@ -1,0 +1,42 @@
+package dev.intermission.gate;
+
+import dev.intermission.api.BypassToken;
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.TokenHash;
+import dev.intermission.api.TokenText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+
+/**
+ * What a request shows to pass a closed proxy, at the moment at which it does so. All tokens of a
+ * proxy are compared, so the time tells nothing of them.
+ */
+final class Bypass {
+
+  private final byte[] hash;
+  private final Instant now;
+
+  private Bypass(byte[] hash, Instant now) {
+    this.hash = hash;
+    this.now = now;
+  }
+
+  /** Takes the value of the field {@link BypassToken#HEADER}. */
+  static Bypass of(String token, Instant now) {
+    return new Bypass(TokenText.isAllowed(token) ? bytes(TokenHash.of(token)) : new byte[0], now);
+  }
+
+  private static byte[] bytes(String hash) {
+    return hash.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Returns whether the proxy lets it pass. */
+  boolean opens(DeployedProxy proxy) {
+    boolean opens = false;
+    for (BypassToken token : proxy.parts().bypassTokens()) {
+      opens |= MessageDigest.isEqual(bytes(token.hash()), hash) & !token.isExpired(now);
+    }
+    return opens;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.intermission.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.api.BypassToken;
+import dev.intermission.api.InvalidSettingsException;
+import dev.intermission.api.ProxyParts;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The JSON form of {@link ProxyParts}: an object with a field for each part that a proxy has. The
+ * store, the feed and a node's snapshot use this one. It has no format number as settings have,
+ * since a reader that skips a part is still right about what is closed.
+ */
+public final class PartsJson {
+
+  private static final JsonType<Instant> INSTANT =
+      JsonType.STRING.as(PartsJson::instant, Instant::toString);
+  private static final JsonField<BypassToken, String> ID =
+      new JsonField<>("id", 1, JsonType.STRING, BypassToken::id);
+  private static final JsonField<BypassToken, String> DESCRIPTION =
+      new JsonField<>("description", 1, JsonType.STRING, BypassToken::description);
+  private static final JsonField<BypassToken, String> HASH =
+      new JsonField<>("hash", 1, JsonType.STRING, BypassToken::hash);
+  private static final JsonField<BypassToken, String> USERNAME =
+      new JsonField<>("username", 1, JsonType.STRING, BypassToken::username);
+  private static final JsonField<BypassToken, Instant> CREATED =
+      new JsonField<>("created", 1, INSTANT, BypassToken::created);
+  private static final JsonField<BypassToken, Instant> EXPIRES =
+      new JsonField<>("expires", 1, INSTANT, BypassToken::expires);
+  private static final JsonField<ProxyParts, List<BypassToken>> BYPASS_TOKENS =
+      new JsonField<>(
+          "bypassTokens",
+          1,
+          JsonForm.objects(
+                  "bypass tokens",
+                  List.of(ID, DESCRIPTION, HASH, USERNAME, CREATED, EXPIRES),
+                  values ->
+                      new BypassToken(
+                          values.get(ID),
+                          values.get(DESCRIPTION),
+                          values.get(HASH),
+                          values.get(USERNAME),
+                          values.get(CREATED),
+                          values.get(EXPIRES)))
+              .array(),
+          ProxyParts::bypassTokens);
+
+  private static final JsonForm<ProxyParts> FORM =
+      new JsonForm<>(
+          ProxyParts.NONE,
+          List.of(BYPASS_TOKENS),
+          values -> new ProxyParts(values.get(BYPASS_TOKENS)));
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private PartsJson() {}
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("is no instant", e);
+    }
+  }
+
+  /** Writes the parts that a proxy has. */
+  static void write(ProxyParts parts, JsonGenerator json) throws IOException {
+    FORM.writeCanonical(parts, json);
+  }
+
+  /** Returns the parts as a text; equal parts have the same text. */
+  public static String write(ProxyParts parts) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      write(parts, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A text in memory can be written", e);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Returns the parts of an object that this program or another version of it wrote; parts that it
+   * does not know are skipped.
+   *
+   * @throws IllegalArgumentException if it is no such object
+   */
+  static ProxyParts read(JsonValue object) {
+    return FORM.read(object);
+  }
+
+  /**
+   * Returns the parts of a text.
+   *
+   * @throws IllegalArgumentException if it is no such text
+   */
+  public static ProxyParts read(String text) {
+    try {
+      return read(JsonText.object(text));
+    } catch (NotOneObjectException | InvalidSettingsException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+}
