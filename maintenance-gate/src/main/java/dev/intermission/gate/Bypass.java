@@ -35,7 +35,10 @@ final class Bypass {
   boolean opens(DeployedProxy proxy) {
     boolean opens = false;
     for (BypassToken token : proxy.parts().bypassTokens()) {
-      opens |= MessageDigest.isEqual(bytes(token.hash()), hash) & !token.isExpired(now);
+      boolean isSame = MessageDigest.isEqual(bytes(token.hash()), hash);
+      if (isSame && !token.isExpired(now)) {
+        opens = true;
+      }
     }
     return opens;
   }
