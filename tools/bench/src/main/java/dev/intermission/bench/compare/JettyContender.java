@@ -27,6 +27,7 @@ enum JettyContender {
   HANDLER_SPREAD("handler-spread", OptionalSetting.SPREAD),
   HANDLER_HEADER("handler-header", OptionalSetting.HEADER),
   HANDLER_VARIANTS("handler-variants", OptionalSetting.VARIANTS),
+  HANDLER_CORS("handler-cors", OptionalSetting.CORS),
   HANDLER_RECOMMENDED("handler-recommended", OptionalSetting.RECOMMENDED),
   FILTER_RECOMMENDED("filter-recommended", OptionalSetting.RECOMMENDED);
 
@@ -70,6 +71,7 @@ enum JettyContender {
           HANDLER_SPREAD,
           HANDLER_HEADER,
           HANDLER_VARIANTS,
+          HANDLER_CORS,
           HANDLER_RECOMMENDED ->
           new MaintenanceHandler(Routes.closed(setting), context(new BareServlet(200)));
       case BARE_SERVLET -> context(new BareServlet(ReceivedAnswer.CLOSED));

@@ -1,6 +1,7 @@
 package dev.intermission.bench.compare;
 
 import dev.intermission.api.ContentType;
+import dev.intermission.api.Cors;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Moment;
 import dev.intermission.api.ResponseField;
@@ -25,6 +26,8 @@ enum OptionalSetting {
   HEADER,
   /** Other forms for browsers, programs and SOAP. */
   VARIANTS,
+  /** Pages of another origin may read the answer. */
+  CORS,
   /** What the documentation recommends: an end, a Retry-After, one field. */
   RECOMMENDED;
 
@@ -49,6 +52,7 @@ enum OptionalSetting {
       case SPREAD -> plain.withRetryAfter(new RetryAfter(300, 60));
       case HEADER -> plain.withHeaders(ONE_FIELD);
       case VARIANTS -> plain.withVariants(FORMS);
+      case CORS -> plain.withCors(new Cors(List.of("https://shop.example"), false));
       case RECOMMENDED -> plain.withWindow(window()).withRetryAfter(FIXED).withHeaders(ONE_FIELD);
     };
   }
