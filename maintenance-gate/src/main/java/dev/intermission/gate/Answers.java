@@ -42,6 +42,6 @@ final class Answers {
   }
 
   private Answer prepare(ServedProxy proxy) {
-    return Answer.of(proxy.deployed().settings(), now);
+    return AnswerFactory.of(proxy.deployed().settings(), now);
   }
 }

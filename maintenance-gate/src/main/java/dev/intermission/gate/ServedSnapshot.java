@@ -60,7 +60,7 @@ public final class ServedSnapshot {
 
   /** Answers every request with a 503, since nothing is known yet. */
   static ServedSnapshot refusing(Answers answers) {
-    return nothing(answers, Answer.notReady());
+    return nothing(answers, AnswerFactory.notReady());
   }
 
   private static ServedSnapshot nothing(Answers answers, @Nullable Answer toAll) {
@@ -186,7 +186,7 @@ public final class ServedSnapshot {
    */
   public @Nullable Answer answer(@Nullable String host, String rawPath) {
     if (PathDoubts.areTooMany(rawPath)) {
-      return Answer.ambiguousPath();
+      return AnswerFactory.ambiguousPath();
     }
     if (allAlike) {
       return toAll;

@@ -45,7 +45,7 @@ class NegotiationTest {
                 Arrays.stream(variants)
                     .map(type -> new Variant(ContentType.parse(type), "", null))
                     .toList());
-    return Answer.of(settings, new SharedSecond());
+    return AnswerFactory.of(settings, new SharedSecond());
   }
 
   private static String chosen(@Nullable String accept, String fallback, String... variants) {
@@ -192,8 +192,8 @@ class NegotiationTest {
     MaintenanceSettings settings =
         new MaintenanceSettings(true, 503, ContentType.parse(FALLBACK), "");
     Variant large = new Variant(ContentType.parse("text/html"), "x".repeat(10_000), null);
-    int plain = Answer.of(settings, new SharedSecond()).weight();
-    int all = Answer.of(settings.withVariants(List.of(large)), new SharedSecond()).weight();
+    int plain = AnswerFactory.of(settings, new SharedSecond()).weight();
+    int all = AnswerFactory.of(settings.withVariants(List.of(large)), new SharedSecond()).weight();
     assertThat(all).isGreaterThan(plain + 10_000);
   }
 }
