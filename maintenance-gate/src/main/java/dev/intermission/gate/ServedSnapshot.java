@@ -245,7 +245,7 @@ public final class ServedSnapshot {
    * @param token the value of the request's field
    */
   public boolean isBypassed(@Nullable String host, String rawPath, String token) {
-    if (toAll != null) {
+    if (toAll != null || PathDoubts.areTooMany(rawPath)) {
       return false;
     }
     Bypass bypass = Bypass.of(token, answers.now());

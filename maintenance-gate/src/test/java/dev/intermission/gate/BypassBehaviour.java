@@ -90,6 +90,14 @@ public abstract class BypassBehaviour extends FrontSetup {
     assertThat(passed).hasValue(0);
   }
 
+  /** The refusal of a path is no closure, so no token opens it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/open", "/api"})
+  void tokenDoesNotOpenARefusedPath(String target) throws Exception {
+    assertThat(get(target + "/;".repeat(400), SENT).status()).isEqualTo(400);
+    assertThat(passed).hasValue(0);
+  }
+
   @Test
   void openApiDoesNotSeeATokenEither() throws Exception {
     assertThat(get("/open", SENT).text()).isEqualTo(UNSEEN);
