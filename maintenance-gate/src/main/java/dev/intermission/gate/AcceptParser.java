@@ -78,7 +78,8 @@ final class AcceptParser {
     }
     if (current() == '"') {
       String value = quoted();
-      return value == null ? null : new Parameter(name, value);
+      boolean isWeight = name.equalsIgnoreCase("q");
+      return value == null || isWeight ? null : new Parameter(name, value);
     }
     String value = token();
     return value.isEmpty() ? null : new Parameter(name, value);

@@ -79,8 +79,9 @@ public final class Gate implements AutoCloseable {
     if (otherWindows) {
       lastBoundary = windows.lastBoundary();
       advance(now);
-      setTimer(now);
     }
+    // Also where no window changed: the clock may have gone back before a boundary that was passed.
+    setTimer(now);
     listeners.forEach(Runnable::run);
   }
 

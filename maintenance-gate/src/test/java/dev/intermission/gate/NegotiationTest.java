@@ -107,6 +107,8 @@ class NegotiationTest {
           text/html;q=0x1, text/plain;q=0.1          | text/plain
           text/html;q=, text/plain;q=0.1             | text/plain
           text/html;q, text/plain;q=0.1              | text/plain
+          text/html;q="", text/plain;q=0.1           | text/plain
+          text/html;Q="1", text/plain;q=0.1          | text/plain
           text/html;q = 1, text/plain;q=0.1          | text/plain
           text/html;q=1;q=1, text/plain;q=0.1        | text/plain
           text/html;a=`x, text/plain;q=0.1           | text/plain

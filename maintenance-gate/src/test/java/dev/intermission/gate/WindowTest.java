@@ -246,4 +246,29 @@ class WindowTest {
     Awaitility.await().atMost(LONG).until(() -> answer.retryAfter() == 7);
     awaitNoThread();
   }
+
+  /** Another deployment tells the time again, which must not stand still then. */
+  @Test
+  void retryAfterCountsAgainAfterAClockThatWentBackFromBeyondTheEnd() {
+    DeployedProxy proxy = proxy("/a", null, "2026-07-01T09:01:00Z", false);
+    DeployedProxy closed =
+        new DeployedProxy(
+            proxy.proxy(), 1, proxy.settings().withRetryAfter(new RetryAfter(900, 0)));
+    gate.publish(Proxies.snapshot(1, closed));
+    Answer answer = java.util.Objects.requireNonNull(gate.current().answer(null, "/a"));
+    assertThat(answer.retryAfter()).isEqualTo(60);
+    clock.set("2026-07-01T10:00:00Z");
+    Awaitility.await().atMost(LONG).until(() -> answer.retryAfter() == 900);
+    awaitNoThread();
+
+    clock.set("2026-07-01T09:00:20Z");
+    gate.publish(Proxies.snapshot(2, closed, Proxies.open("/b")));
+    assertThat(answer.retryAfter()).isEqualTo(40);
+    clock.set("2026-07-01T09:00:40Z");
+    Awaitility.await().atMost(LONG).until(() -> answer.retryAfter() == 20);
+    clock.set("2026-07-01T09:01:01Z");
+    Awaitility.await().atMost(LONG).until(() -> answer.retryAfter() == 900);
+    awaitNoThread();
+    assertThat(isClosed("/a")).isTrue();
+  }
 }

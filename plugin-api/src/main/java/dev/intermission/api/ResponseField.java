@@ -24,17 +24,7 @@ public record ResponseField(String name, String value) {
   private static final Pattern VALUE = Pattern.compile("([!-~]([ \t!-~]*[!-~])?)?");
 
   private static final Set<String> OF_THE_CONNECTION =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "proxy-connection",
-          "proxy-authenticate",
-          "proxy-authentication-info",
-          "proxy-authorization",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
+      Set.of("connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
   private static final Set<String> OF_THE_BODY =
       Set.of("content-length", "content-type", "content-encoding", "date", "set-cookie");
   private static final Set<String> OF_OTHER_SETTINGS =
@@ -71,7 +61,7 @@ public record ResponseField(String name, String value) {
   }
 
   private static String refusal(String name) {
-    if (OF_THE_CONNECTION.contains(name)) {
+    if (OF_THE_CONNECTION.contains(name) || name.startsWith("proxy-")) {
       return "which belongs to a single connection";
     }
     if (OF_THE_BODY.contains(name) || name.equals("set-cookie2")) {

@@ -2,6 +2,8 @@ package dev.intermission.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,10 @@ public record Variant(
   /** The most variants that a response may have. */
   public static final int MAX_VARIANTS = 10;
 
+  /** What a message that is made for a problem may consist of; all else is escaped in it. */
+  private static final String VISIBLE_ASCII =
+      IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).collect(Collectors.joining());
+
   /**
    * @throws IllegalArgumentException with a message for the operator if there can be no such
    *     variant
@@ -28,12 +34,14 @@ public record Variant(
       throw new IllegalArgumentException(
           "lacks the field message, which only one of type application/problem+json may lack");
     }
-    if (message != null) {
-      try {
-        contentType.encode(message);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("has a message that " + e.getMessage(), e);
-      }
+    try {
+      contentType.encode(message == null ? VISIBLE_ASCII : message);
+    } catch (IllegalArgumentException e) {
+      String fault =
+          message == null
+              ? "lacks the field message, and the one made for it "
+              : "has a message that ";
+      throw new IllegalArgumentException(fault + e.getMessage(), e);
     }
     if (httpStatusCode != null && !MaintenanceSettings.isAllowedStatus(httpStatusCode)) {
       throw new IllegalArgumentException(

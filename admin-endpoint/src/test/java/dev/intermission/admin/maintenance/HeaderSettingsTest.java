@@ -49,6 +49,7 @@ class HeaderSettingsTest extends AdminTest {
         "Transfer-Encoding",
         "Upgrade",
         "Proxy-Authenticate",
+        "Proxy-Status",
         "content-length",
         "Content-Type",
         "Content-Encoding",

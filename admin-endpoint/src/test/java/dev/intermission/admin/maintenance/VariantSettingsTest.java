@@ -119,6 +119,7 @@ class VariantSettingsTest extends AdminTest {
           [{"contentType":null,"message":"x"}]            | has an element that contentType is null; allowed is a string (line 1, column 14)
           [{"contentType":"text/html"}]                   | has an element that lacks the field message, which only one of type application/problem+json may lack (line 1, column 14)
           [{"contentType":"text/html","message":null}]    | has an element that lacks the field message, which only one of type application/problem+json may lack (line 1, column 14)
+          [{"contentType":"application/problem+json;charset=x-JIS0208"}] | has an element that lacks the field message, and the one made for it has the character U+0020 at index 0, which the charset x-JIS0208 lacks (line 1, column 14)
           [{"contentType":"text/html","message":5}]       | has an element that message is the number 5; allowed is a string (line 1, column 14)
           [{"contentType":"a/b","message":"","status":5}] | has an element that has the field status; allowed are contentType, message, httpStatusCode (line 1, column 14)
           [{"contentType":"a/b","message":"","message":""}] | has an element that has the field message more than once (line 1, column 14)
