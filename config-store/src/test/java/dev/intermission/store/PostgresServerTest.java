@@ -131,7 +131,11 @@ class PostgresServerTest {
     assertThatThrownBy(() -> JdbcStore.openExisting(config, Clock.systemUTC()))
         .isInstanceOf(StoreException.class)
         .hasMessageStartingWith(
-            "The store " + location + " has schema version 0, and this program needs 2.");
+            "The store "
+                + location
+                + " has schema version 0, and this program needs "
+                + NewestSchema.VERSION
+                + ".");
 
     make();
     try (JdbcStore store = JdbcStore.openExisting(config, Clock.systemUTC())) {
@@ -143,13 +147,13 @@ class PostgresServerTest {
   void aNewerSchemaIsRefused() throws SQLException {
     make();
     execute(
-        "INSERT INTO intermission_schema_history SELECT 3, '3', 'later', type, 'V3__later.sql', 7, installed_by, installed_on, 1, TRUE FROM intermission_schema_history WHERE version = '1'");
+        "INSERT INTO intermission_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', 7, installed_by, installed_on, 1, TRUE FROM intermission_schema_history WHERE version = '1'");
 
     assertThatThrownBy(() -> open(config))
         .isInstanceOf(StoreException.class)
         .hasMessage(
-            "The store %s has schema version 3, and this program knows versions up to 2. Start the newer version of Intermission that made it, or give another store.",
-            location);
+            "The store %s has schema version 99, and this program knows versions up to %d. Start the newer version of Intermission that made it, or give another store.",
+            location, NewestSchema.VERSION);
   }
 
   @Test

@@ -140,7 +140,8 @@ class SqliteFileTest {
 
     assertThatThrownBy(this::openExisting)
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("has schema version 0, and this program needs 2");
+        .hasMessageContaining(
+            "has schema version 0, and this program needs " + NewestSchema.VERSION);
     assertThat(file).isEmptyFile();
   }
 
@@ -148,11 +149,11 @@ class SqliteFileTest {
   void aNewerSchemaIsRefused() throws SQLException {
     make();
     execute(
-        "INSERT INTO intermission_schema_history SELECT 3, '3', 'later', type, 'V3__later.sql', 7, installed_by, installed_on, 1, 1 FROM intermission_schema_history WHERE version = '1'");
+        "INSERT INTO intermission_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', 7, installed_by, installed_on, 1, 1 FROM intermission_schema_history WHERE version = '1'");
 
     String message =
-        "The store %s has schema version 3, and this program knows versions up to 2. Start the newer version of Intermission that made it, or give another store."
-            .formatted(file);
+        "The store %s has schema version 99, and this program knows versions up to %d. Start the newer version of Intermission that made it, or give another store."
+            .formatted(file, NewestSchema.VERSION);
     assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessage(message);
     assertThatThrownBy(this::openExisting).isInstanceOf(StoreException.class).hasMessage(message);
   }

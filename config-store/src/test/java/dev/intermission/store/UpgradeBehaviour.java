@@ -145,7 +145,7 @@ abstract class UpgradeBehaviour {
     assertThat(
             count(
                 "SELECT COUNT(*) FROM intermission_schema_history WHERE version IS NOT NULL AND success"))
-        .isEqualTo(4);
+        .isEqualTo(NewestSchema.VERSION);
   }
 
   @Test
@@ -167,7 +167,8 @@ abstract class UpgradeBehaviour {
 
     assertThatThrownBy(() -> JdbcStore.openExisting(config, Clock.systemUTC()))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("has schema version 1, and this program needs 4");
+        .hasMessageContaining(
+            "has schema version 1, and this program needs " + NewestSchema.VERSION);
     assertThat(count("SELECT COUNT(*) FROM flyway_schema_history WHERE version = '1'"))
         .isEqualTo(1);
   }
