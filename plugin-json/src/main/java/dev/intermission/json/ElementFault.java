@@ -1,18 +1,8 @@
 package dev.intermission.json;
 
-/** What is wrong with an element of an array, which may be long: its own place is to be told. */
-final class ElementFault extends IllegalArgumentException {
-
-  private static final long serialVersionUID = 1L;
-
-  private final transient JsonValue element;
-
-  ElementFault(JsonValue element, String message) {
-    super("has an element that " + message);
-    this.element = element;
-  }
-
-  JsonValue element() {
-    return element;
-  }
-}
+/**
+ * What is wrong with an element of an array, which may be long: its own place is to be told.
+ *
+ * @param message for the operator, without the name of the field that has the array
+ */
+record ElementFault(JsonValue element, String message) {}

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -151,48 +152,62 @@ public final class JsonForm<R> {
         new Values<>() {
           @Override
           public <T> T get(JsonField<R, T> field) {
-            JsonValue value = object.members().get(field.name());
-            if (!field.required() && (value == null || value.isNull())) {
-              return missing();
-            }
-            if (value == null && defaults == null) {
-              throw new IllegalArgumentException("lacks the field " + field.name());
-            }
-            if (value == null) {
-              return defaultOf(field);
-            }
-            try {
-              return field.type().read(value, strict);
-            } catch (IllegalArgumentException e) {
-              throw new IllegalArgumentException(field.name() + " " + e.getMessage(), e);
-            }
+            return value(field, object, strict);
           }
         });
   }
 
+  private <T> T value(JsonField<R, T> field, JsonValue object, boolean strict) {
+    JsonValue value = object.members().get(field.name());
+    if (!field.required() && (value == null || value.isNull())) {
+      return missing();
+    }
+    if (value == null && defaults == null) {
+      throw new IllegalArgumentException("lacks the field " + field.name());
+    }
+    if (value == null) {
+      return defaultOf(field);
+    }
+    try {
+      return field.type().read(value, strict);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(field.name() + " " + e.getMessage(), e);
+    }
+  }
+
+  /** Throws {@link Faults} that go on after "an element". */
   private R element(JsonValue object, boolean strict) {
+    List<String> faults = new ArrayList<>();
     if (strict) {
       List<String> known = fields.stream().map(JsonField::name).toList();
       object.members().keySet().stream()
           .filter(name -> !known.contains(name))
-          .findFirst()
-          .ifPresent(
-              name -> {
-                throw new IllegalArgumentException(
-                    "has the field "
-                        + Excerpt.of(name)
-                        + "; allowed are "
-                        + String.join(", ", known));
-              });
+          .map(
+              name ->
+                  "that has the field "
+                      + Excerpt.of(name)
+                      + "; allowed are "
+                      + String.join(", ", known))
+          .forEach(faults::add);
       object.repeated().stream()
-          .findFirst()
-          .ifPresent(
-              fault -> {
-                throw new IllegalArgumentException(
-                    "has the field " + fault.field() + " more than once");
-              });
+          .map(fault -> "that has the field " + fault.field() + " more than once")
+          .forEach(faults::add);
+    }
+    fields.forEach(field -> faultOf(field, object, strict).ifPresent(faults::add));
+    if (!faults.isEmpty()) {
+      throw new Faults(faults.stream().map(fault -> new ElementFault(object, fault)).toList());
     }
     return read(object, strict);
+  }
+
+  private Optional<String> faultOf(JsonField<R, ?> field, JsonValue object, boolean strict) {
+    try {
+      value(field, object, strict);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      boolean isThere = object.members().containsKey(field.name());
+      return Optional.of((isThere ? "whose " : "that ") + e.getMessage());
+    }
   }
 
   /**

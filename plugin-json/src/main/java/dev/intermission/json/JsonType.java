@@ -120,17 +120,28 @@ public final class JsonType<T> {
 
   private List<T> elements(JsonValue array, boolean strict) {
     List<T> list = new ArrayList<>();
+    List<ElementFault> faults = new ArrayList<>();
     for (JsonValue element : array.elements()) {
       if (!fits.test(element)) {
-        throw new ElementFault(element, element.found() + "; allowed are " + plural);
+        faults.add(ofElement(element, "that " + element.found() + "; allowed are " + plural));
+        continue;
       }
       try {
         list.add(reader.read(element, strict));
+      } catch (Faults e) {
+        e.all().forEach(fault -> faults.add(ofElement(element, fault.message())));
       } catch (IllegalArgumentException e) {
-        throw new ElementFault(element, String.valueOf(e.getMessage()));
+        faults.add(ofElement(element, "that " + e.getMessage()));
       }
     }
+    if (!faults.isEmpty()) {
+      throw new Faults(faults);
+    }
     return List.copyOf(list);
+  }
+
+  private static ElementFault ofElement(JsonValue element, String message) {
+    return new ElementFault(element, "has an element " + message);
   }
 
   /**

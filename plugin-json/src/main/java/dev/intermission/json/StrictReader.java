@@ -49,8 +49,8 @@ public final class StrictReader {
     }
     try {
       return type.read(value, true);
-    } catch (ElementFault e) {
-      faults.add(new FieldError(name, e.getMessage() + e.element().at()));
+    } catch (Faults e) {
+      e.all().forEach(it -> faults.add(new FieldError(name, it.message() + it.element().at())));
       return null;
     } catch (IllegalArgumentException e) {
       fault(name, String.valueOf(e.getMessage()));

@@ -145,7 +145,7 @@ class JsonFormTest {
           {"headers":[{"name":"a"}]}     | headers | has an element that lacks the field value (line 1, column 13)
           {"headers":[{"name":"a","value":"b","x":1}]} | headers | has an element that has the field x; allowed are name, value (line 1, column 13)
           {"headers":[{"name":"a","name":"b","value":"c"}]} | headers | has an element that has the field name more than once (line 1, column 13)
-          {"headers":[{"name":1,"value":"b"}]} | headers | has an element that name is the number 1; allowed is a string (line 1, column 13)
+          {"headers":[{"name":1,"value":"b"}]} | headers | has an element whose name is the number 1; allowed is a string (line 1, column 13)
           """)
   void faultOfABodyIsNamed(String body, String field, String message) {
     StrictReader reader = new StrictReader(JsonText.object(body));

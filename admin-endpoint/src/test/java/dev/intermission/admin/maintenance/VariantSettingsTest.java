@@ -116,24 +116,37 @@ class VariantSettingsTest extends AdminTest {
           ["text/html"]                                   | has an element that is the string "text/html"; allowed are objects with contentType, message and httpStatusCode (line 1, column 14)
           [null]                                          | has an element that is null; allowed are objects with contentType, message and httpStatusCode (line 1, column 14)
           [{"message":"x"}]                               | has an element that lacks the field contentType (line 1, column 14)
-          [{"contentType":null,"message":"x"}]            | has an element that contentType is null; allowed is a string (line 1, column 14)
+          [{"contentType":null,"message":"x"}]            | has an element whose contentType is null; allowed is a string (line 1, column 14)
           [{"contentType":"text/html"}]                   | has an element that lacks the field message, which only one of type application/problem+json may lack (line 1, column 14)
           [{"contentType":"text/html","message":null}]    | has an element that lacks the field message, which only one of type application/problem+json may lack (line 1, column 14)
           [{"contentType":"application/problem+json;charset=x-JIS0208"}] | has an element that lacks the field message, and the one made for it has the character U+0020 at index 0, which the charset x-JIS0208 lacks (line 1, column 14)
-          [{"contentType":"text/html","message":5}]       | has an element that message is the number 5; allowed is a string (line 1, column 14)
+          [{"contentType":"text/html","message":5}]       | has an element whose message is the number 5; allowed is a string (line 1, column 14)
           [{"contentType":"a/b","message":"","status":5}] | has an element that has the field status; allowed are contentType, message, httpStatusCode (line 1, column 14)
           [{"contentType":"a/b","message":"","message":""}] | has an element that has the field message more than once (line 1, column 14)
-          [{"contentType":"text","message":""}]           | has an element that contentType 'text' is not a media type such as 'application/json; charset=utf-8': expected '/' at index 4 (line 1, column 14)
-          [{"contentType":"text/*, b/c","message":""}]    | has an element that contentType 'text/*, b/c' is not a media type such as 'application/json; charset=utf-8': expected ';' at index 6 (line 1, column 14)
+          [{"contentType":"text","message":""}]           | has an element whose contentType 'text' is not a media type such as 'application/json; charset=utf-8': expected '/' at index 4 (line 1, column 14)
+          [{"contentType":"text/*, b/c","message":""}]    | has an element whose contentType 'text/*, b/c' is not a media type such as 'application/json; charset=utf-8': expected ';' at index 6 (line 1, column 14)
           [{"contentType":"a/b;charset=latin1","message":"\u20ac"}] | has an element that has a message that has the character U+20AC at index 0, which the charset ISO-8859-1 lacks (line 1, column 14)
           [{"contentType":"a/b","message":"\\ud800"}]     | has an element that has a message that has the lone surrogate U+D800 at index 0 (line 1, column 14)
-          [{"contentType":"a/b","message":"","httpStatusCode":"500"}] | has an element that httpStatusCode is the string "500"; allowed is an integer, without quotes, point and exponent (line 1, column 14)
-          [{"contentType":"a/b","message":"","httpStatusCode":204}] | has an element that httpStatusCode is 204; allowed are 200 to 599 without 204, 205 and 304, which cannot carry a body (line 1, column 14)
+          [{"contentType":"a/b","message":"","httpStatusCode":"500"}] | has an element whose httpStatusCode is the string "500"; allowed is an integer, without quotes, point and exponent (line 1, column 14)
+          [{"contentType":"a/b","message":"","httpStatusCode":204}] | has an element whose httpStatusCode is 204; allowed are 200 to 599 without 204, 205 and 304, which cannot carry a body (line 1, column 14)
           [{"contentType":"a/b","message":""},{"contentType":"A/B;charset=UTF8","message":""}] | has the type A/B;charset=UTF8 twice; the second one would never be sent (line 1, column 13)
           """)
   void faultIsNamedAndNothingSaved(String variants, String fault) throws Exception {
     assertThat(faults(patch("{\"variants\":" + variants + "}")))
         .containsExactly("variants: " + fault);
+    assertNothingSaved();
+  }
+
+  @Test
+  void everyFaultOfEachElementIsInOneAnswer() throws Exception {
+    String first = "{\"contentType\":\"x\",\"httpStatusCode\":204}";
+    assertThat(faults(patch("{\"variants\":[" + first + ",{\"message\":5},\"z\"]}")))
+        .containsExactly(
+            "variants: has an element whose contentType 'x' is not a media type such as 'application/json; charset=utf-8': expected '/' at index 1 (line 1, column 14)",
+            "variants: has an element whose httpStatusCode is 204; allowed are 200 to 599 without 204, 205 and 304, which cannot carry a body (line 1, column 14)",
+            "variants: has an element that lacks the field contentType (line 1, column 55)",
+            "variants: has an element whose message is the number 5; allowed is a string (line 1, column 55)",
+            "variants: has an element that is the string \"z\"; allowed are objects with contentType, message and httpStatusCode (line 1, column 69)");
     assertNothingSaved();
   }
 
