@@ -175,7 +175,7 @@ public final class JsonForm<R> {
     }
   }
 
-  /** Throws {@link Faults} that go on after "an element". */
+  /** Throws {@link ElementFaults} that go on after "an element". */
   private R element(JsonValue object, boolean strict) {
     List<String> faults = new ArrayList<>();
     if (strict) {
@@ -195,7 +195,8 @@ public final class JsonForm<R> {
     }
     fields.forEach(field -> faultOf(field, object, strict).ifPresent(faults::add));
     if (!faults.isEmpty()) {
-      throw new Faults(faults.stream().map(fault -> new ElementFault(object, fault)).toList());
+      throw new ElementFaults(
+          faults.stream().map(fault -> new ElementFault(object, fault)).toList());
     }
     return read(object, strict);
   }

@@ -128,14 +128,14 @@ public final class JsonType<T> {
       }
       try {
         list.add(reader.read(element, strict));
-      } catch (Faults e) {
+      } catch (ElementFaults e) {
         e.all().forEach(fault -> faults.add(ofElement(element, fault.message())));
       } catch (IllegalArgumentException e) {
         faults.add(ofElement(element, "that " + e.getMessage()));
       }
     }
     if (!faults.isEmpty()) {
-      throw new Faults(faults);
+      throw new ElementFaults(faults);
     }
     return List.copyOf(list);
   }

@@ -49,7 +49,7 @@ public final class StrictReader {
     }
     try {
       return type.read(value, true);
-    } catch (Faults e) {
+    } catch (ElementFaults e) {
       e.all().forEach(it -> faults.add(new FieldError(name, it.message() + it.element().at())));
       return null;
     } catch (IllegalArgumentException e) {
