@@ -23,7 +23,8 @@ class MessageTest extends ProxyFixture {
     try (Peer client = client().sendHead(lines);
         Peer upstream = upstreamConnection()) {
       Head head = upstream.readHead();
-      upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 0");
+      // The connection ends here, and the next request must not be sent over it.
+      upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 0", "Connection: close");
       assertThat(client.readHead().status()).isEqualTo(200);
       return head;
     }

@@ -23,7 +23,7 @@ class TrustedProxyTest extends ProxyFixture {
     try (Peer client = client().sendHead(lines);
         Peer upstream = upstreamConnection()) {
       Head head = upstream.readHead();
-      upstream.sendHead("HTTP/1.1 204 None");
+      upstream.sendHead("HTTP/1.1 204 None", "Connection: close");
       assertThat(client.readHead().status()).isEqualTo(204);
       return head;
     }
