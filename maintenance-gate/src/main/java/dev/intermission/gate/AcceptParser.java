@@ -1,5 +1,6 @@
 package dev.intermission.gate;
 
+import dev.intermission.api.HttpToken;
 import dev.intermission.gate.MediaRange.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ final class AcceptParser {
 
   private String token() {
     int start = at;
-    while (isTokenChar(current())) {
+    while (HttpToken.allows(current())) {
       at++;
     }
     return text.substring(start, at);
@@ -161,12 +162,5 @@ final class AcceptParser {
 
   private char current() {
     return at < text.length() ? text.charAt(at) : END;
-  }
-
-  private static boolean isTokenChar(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
 }

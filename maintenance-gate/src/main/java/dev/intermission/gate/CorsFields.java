@@ -1,13 +1,13 @@
 package dev.intermission.gate;
 
 import dev.intermission.api.Cors;
+import dev.intermission.api.HttpToken;
 import dev.intermission.api.Origin;
 import dev.intermission.gate.Answer.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,6 @@ final class CorsFields {
   private static final Field EXPOSED =
       new Field("Access-Control-Expose-Headers", "Retry-After, X-Correlation-Id");
   private static final Field CREDENTIALS = new Field("Access-Control-Allow-Credentials", "true");
-
-  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   /** Enough for each page; what is repeated must fit into the head of a response as well. */
   private static final int MAX_CHARACTERS = 4096;
@@ -126,7 +124,7 @@ final class CorsFields {
   }
 
   private static boolean isToken(String text) {
-    return text.length() <= MAX_CHARACTERS && TOKEN.matcher(text).matches();
+    return text.length() <= MAX_CHARACTERS && HttpToken.isToken(text);
   }
 
   private static boolean areTokens(@Nullable String list) {

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** A cursor over {@code type/subtype *( OWS ; OWS [ name=value ] )}. */
 final class MediaTypeParser {
 
-  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
-
   private final String text;
   private int at;
   private String essence = "";
@@ -69,7 +67,7 @@ final class MediaTypeParser {
 
   private String token(String what) {
     int start = at;
-    while (at < text.length() && isTokenChar(text.charAt(at))) {
+    while (at < text.length() && HttpToken.allows(text.charAt(at))) {
       at++;
     }
     if (start == at) {
@@ -104,13 +102,6 @@ final class MediaTypeParser {
     while (at < text.length() && text.charAt(at) == ' ') {
       at++;
     }
-  }
-
-  private static boolean isTokenChar(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || TOKEN_MARKS.indexOf(c) >= 0;
   }
 
   private IllegalArgumentException malformed(String expected) {

@@ -20,7 +20,6 @@ public record ResponseField(String name, String value) {
   /** The most characters that all names and values may have together. */
   public static final int MAX_CHARACTERS = 8 << 10;
 
-  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern VALUE = Pattern.compile("([!-~]([ \t!-~]*[!-~])?)?");
 
   private static final Set<String> OF_THE_CONNECTION =
@@ -44,7 +43,7 @@ public record ResponseField(String name, String value) {
    * @throws IllegalArgumentException with a message for the operator if there can be no such field
    */
   public ResponseField {
-    if (!NAME.matcher(name).matches()) {
+    if (!HttpToken.isToken(name)) {
       throw new IllegalArgumentException(
           "has a name that is no token (RFC 9110 section 5.1); allowed are letters, digits and !#$%&'*+-.^_`|~");
     }
