@@ -5,11 +5,13 @@ import static org.awaitility.Durations.ONE_MINUTE;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Killed while it writes to PostgreSQL. */
 @ExtendWith(SharedPostgres.class)
+@Tag("slow")
 class PostgresKillTest extends KillBehaviour {
 
   private final StoreConfig config;

@@ -41,9 +41,12 @@ public final class Program implements AutoCloseable {
     }
   }
 
+  /** Installs a package, after others do: a second apt-get at the same time would fail. */
   private static boolean installs(String debianPackage) throws InterruptedException {
     ProcessBuilder install =
         new ProcessBuilder(
+            "flock",
+            Path.of(System.getProperty("java.io.tmpdir"), "intermission-apt.lock").toString(),
             "sh",
             "-c",
             "apt-get update && apt-get install -y --no-install-recommends " + debianPackage);
@@ -52,7 +55,7 @@ public final class Program implements AutoCloseable {
     try {
       return install.start().waitFor() == 0;
     } catch (IOException e) {
-      // There is no shell.
+      // There is no flock, so this is not Debian.
       return false;
     }
   }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A gateway that is killed while settings are patched and deployed loses nothing that it
  * acknowledged, and leaves nothing half done.
  */
+@Tag("slow")
 class KillTest {
 
   /** Gateways side by side, each with a store of its own, so that no processor waits. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,7 @@ class LoadRunTest {
   }
 
   /** With four connections, a generator that waits for answers would see four slow ones. */
+  @Tag("slow")
   @Test
   void stallIsInTheLatencyOfAllRequestsThatWereDueMeanwhile() throws Exception {
     long stall = TimeUnit.MILLISECONDS.toNanos(500);
@@ -202,6 +204,7 @@ class LoadRunTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void requestThatCouldNotBeSentInTimeIsAnErrorWhoseWaitingCounts() throws Exception {
     CountDownLatch never = new CountDownLatch(1);

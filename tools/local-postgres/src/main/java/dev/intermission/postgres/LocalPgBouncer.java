@@ -39,16 +39,21 @@ public final class LocalPgBouncer implements AutoCloseable {
     return Files.isExecutable(PROGRAM) || installs();
   }
 
+  /** Installs it, after others do: a second apt-get at the same time would fail. */
   private static boolean installs() throws InterruptedException {
     ProcessBuilder install =
         new ProcessBuilder(
-            "sh", "-c", "apt-get update && apt-get install -y --no-install-recommends " + PACKAGE);
+            "flock",
+            Path.of(System.getProperty("java.io.tmpdir"), "intermission-apt.lock").toString(),
+            "sh",
+            "-c",
+            "apt-get update && apt-get install -y --no-install-recommends " + PACKAGE);
     install.environment().put("DEBIAN_FRONTEND", "noninteractive");
     install.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     try {
       return install.start().waitFor() == 0;
     } catch (IOException e) {
-      // There is no shell.
+      // There is no flock, so this is not Debian.
       return false;
     }
   }
