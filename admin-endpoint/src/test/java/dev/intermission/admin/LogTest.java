@@ -97,6 +97,20 @@ class LogTest extends AdminTest {
   }
 
   @Test
+  void closureThatIsToComeIsAnnouncedAndNotToldAsOneThatIs() throws Exception {
+    String window = "\"startsAt\": \"2100-01-01T02:00:00Z\", \"endsAt\": \"2100-01-01T04:00:00Z\"";
+    assertThat(told(patchWith("{\"enabled\": true, " + window + "}")))
+        .startsWith("saved MyProject/MyAPI without deploying it (to be closed, 403, from 2100-01");
+    assertThat(
+            told(
+                patchWith(
+                    "{\"deploy\": true, \"deployTargetEnvironmentNameList\": [\"staging\"]}")))
+        .startsWith(
+            "announced the closure of MyProject/MyAPI in staging"
+                + " (403, from 2100-01-01T02:00:00Z, until 2100-01-01T04:00:00Z, revision 2) by");
+  }
+
+  @Test
   void eachEnvironmentThatIsDeployedToHasALine() throws Exception {
     patch(
         "{\"enabled\": true, \"deploy\": true, \"deployTargetEnvironmentNameList\": [\"staging\", \"production\"]}");

@@ -95,6 +95,11 @@ public final class ContentType {
         && parameters.equals(other.parameters);
   }
 
+  /** Returns whether it stands for several types (RFC 9110 section 12.5.1), which no body has. */
+  boolean isRange() {
+    return essence.startsWith("*/") || essence.endsWith("/*");
+  }
+
   /** Returns whether a body of this type has the details of a problem (RFC 9457). */
   public boolean isProblem() {
     return essence.equals("application/problem+json");

@@ -30,6 +30,10 @@ public record Variant(
    *     variant
    */
   public Variant {
+    if (contentType.isRange()) {
+      throw new IllegalArgumentException(
+          "has the type " + contentType + ", which stands for several; allowed is one type");
+    }
     if (message == null && !contentType.isProblem()) {
       throw new IllegalArgumentException(
           "lacks the field message, which only one of type application/problem+json may lack");

@@ -16,24 +16,26 @@ public final class ChangeText {
     return "saved " + id + " without deploying it (" + state(settings) + ")";
   }
 
-  /** Says how a proxy answers since a deployment that came with a change of its settings. */
+  /** Says what a deployment that came with a change of its settings did to the proxy. */
   public static String closedOrOpened(Deployment made) {
     MaintenanceSettings settings = made.settings();
-    return settings.enabled()
-        ? String.format(
-            Locale.ROOT,
-            "closed %s in %s (%d%s, revision %d)",
-            made.proxy(),
-            made.environment(),
-            settings.httpStatusCode(),
-            window(settings.window()),
-            made.revision())
-        : String.format(
-            Locale.ROOT,
-            "opened %s in %s (revision %d)",
-            made.proxy(),
-            made.environment(),
-            made.revision());
+    if (!settings.enabled()) {
+      return String.format(
+          Locale.ROOT,
+          "opened %s in %s (revision %d)",
+          made.proxy(),
+          made.environment(),
+          made.revision());
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s %s in %s (%d%s, revision %d)",
+        settings.window().hasStarted(made.time()) ? "closed" : "announced the closure of",
+        made.proxy(),
+        made.environment(),
+        settings.httpStatusCode(),
+        window(settings.window()),
+        made.revision());
   }
 
   static String deployed(Deployment made) {
@@ -81,7 +83,7 @@ public final class ChangeText {
 
   private static String state(MaintenanceSettings settings) {
     return settings.enabled()
-        ? "closed, " + settings.httpStatusCode() + window(settings.window())
+        ? (settings.window().startsAt() == null ? "closed, " : "to be closed, ") + settings.httpStatusCode() + window(settings.window())
         : "open";
   }
 

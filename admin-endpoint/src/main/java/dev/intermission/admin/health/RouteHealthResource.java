@@ -163,7 +163,7 @@ public final class RouteHealthResource implements Resource {
           node.servedVersion(),
           node.live() ? served.deployed() : Boolean.FALSE,
           served.revision(),
-          Mode.of(served.settings()),
+          Mode.of(served.settings(), now),
           !timeline.isCurrent(node.servedVersion()),
           serves ? proxy.relativePathList().get(0) : null,
           METHODS,
@@ -175,10 +175,13 @@ public final class RouteHealthResource implements Resource {
     }
   }
 
-  private record Mode(boolean enabled, int httpStatusCode) {
+  /** What a gateway has of a proxy; closed by the clock of this admin node. */
+  private record Mode(boolean enabled, int httpStatusCode, boolean closed) {
 
-    static @Nullable Mode of(@Nullable MaintenanceSettings settings) {
-      return settings == null ? null : new Mode(settings.enabled(), settings.httpStatusCode());
+    static @Nullable Mode of(@Nullable MaintenanceSettings settings, Instant now) {
+      return settings == null
+          ? null
+          : new Mode(settings.enabled(), settings.httpStatusCode(), settings.isClosedAt(now));
     }
   }
 }

@@ -33,9 +33,9 @@ class RouteHealthTest extends AdminTest {
   private static final String CLOSE =
       "{\"enabled\":true,\"httpStatusCode\":503,\"deploy\":true,\"deployTargetEnvironmentNameList\":[\"production\"]}";
   private static final String OPEN_MODE =
-      "\"maintenanceMode\":{\"enabled\":false,\"httpStatusCode\":403}";
+      "\"maintenanceMode\":{\"enabled\":false,\"httpStatusCode\":403,\"closed\":false}";
   private static final String CLOSED_MODE =
-      "\"maintenanceMode\":{\"enabled\":true,\"httpStatusCode\":503}";
+      "\"maintenanceMode\":{\"enabled\":true,\"httpStatusCode\":503,\"closed\":true}";
 
   private Path folder = Path.of("");
   private volatile long newestTaken = Long.MAX_VALUE;
@@ -177,6 +177,19 @@ class RouteHealthTest extends AdminTest {
             "\"servedVersion\":2,\"routeActive\":true,\"revision\":2," + CLOSED_MODE));
     patch("{\"enabled\":false}");
     assertThat(get(HEALTH).body()).contains(CLOSED_MODE, "\"inconsistent\":false");
+  }
+
+  @Test
+  void aGatewayWhoseWindowHasNotBegunIsNotClosed() throws Exception {
+    startGateway("production");
+    patch(CLOSE.replace("{", "{\"startsAt\":\"2100-01-01T00:00:00Z\","));
+    awaitHealth(
+        withOnePod(
+            true,
+            deployed(2),
+            false,
+            "\"servedVersion\":2,\"routeActive\":true,\"revision\":2,"
+                + CLOSED_MODE.replace("true}", "false}")));
   }
 
   @Test

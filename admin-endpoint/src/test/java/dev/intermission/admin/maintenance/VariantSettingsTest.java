@@ -124,6 +124,8 @@ class VariantSettingsTest extends AdminTest {
           [{"contentType":"a/b","message":"","status":5}] | has an element that has the field status; allowed are contentType, message, httpStatusCode (line 1, column 14)
           [{"contentType":"a/b","message":"","message":""}] | has an element that has the field message more than once (line 1, column 14)
           [{"contentType":"text","message":""}]           | has an element whose contentType 'text' is not a media type such as 'application/json; charset=utf-8': expected '/' at index 4 (line 1, column 14)
+          [{"contentType":"*/*","message":""}]            | has an element that has the type */*, which stands for several; allowed is one type (line 1, column 14)
+          [{"contentType":"Text/*","message":""}]         | has an element that has the type Text/*, which stands for several; allowed is one type (line 1, column 14)
           [{"contentType":"text/*, b/c","message":""}]    | has an element whose contentType 'text/*, b/c' is not a media type such as 'application/json; charset=utf-8': expected ';' at index 6 (line 1, column 14)
           [{"contentType":"a/b;charset=latin1","message":"\u20ac"}] | has an element that has a message that has the character U+20AC at index 0, which the charset ISO-8859-1 lacks (line 1, column 14)
           [{"contentType":"a/b","message":"\\ud800"}]     | has an element that has a message that has the lone surrogate U+D800 at index 0 (line 1, column 14)
