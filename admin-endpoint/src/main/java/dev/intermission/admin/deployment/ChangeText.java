@@ -83,7 +83,9 @@ public final class ChangeText {
 
   private static String state(MaintenanceSettings settings) {
     return settings.enabled()
-        ? (settings.window().startsAt() == null ? "closed, " : "to be closed, ") + settings.httpStatusCode() + window(settings.window())
+        ? (settings.window().startsAt() == null ? "closed, " : "to be closed, ")
+            + settings.httpStatusCode()
+            + window(settings.window())
         : "open";
   }
 

@@ -1,30 +1,45 @@
 package dev.intermission.bench.compare;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Serves as one contender until its input ends, so that it never outlives who started it. */
+/** Serves as contenders until its input ends, so that it never outlives who started it. */
 public final class ServeMain {
 
-  /** What it prints before the port, when it is ready. */
+  /** What it prints before the port of each contender, when that is ready. */
   static final String READY = "ready on port ";
 
   private ServeMain() {}
 
-  /** Takes the contender's name, and listens on a free port of the loopback interface. */
+  /**
+   * Takes the contenders' names, and listens on a free port of the loopback interface for each. In
+   * one process contenders share the compiled code, whose quality differs from process to process.
+   */
   public static void main(String[] args) throws Exception {
-    JettyContender contender =
-        JettyContender.named(args.length == 1 ? args[0] : "")
-            .orElseThrow(() -> new IllegalArgumentException("give one of " + names()));
-    Server server = start(contender);
-    System.out.println(READY + port(server));
+    if (args.length == 0) {
+      throw unknown();
+    }
+    List<Server> servers = new ArrayList<>();
+    for (String name : args) {
+      Server server = start(JettyContender.named(name).orElseThrow(ServeMain::unknown));
+      servers.add(server);
+      System.out.println(READY + port(server));
+    }
     awaitEndOfInput();
-    server.stop();
+    for (Server server : servers) {
+      server.stop();
+    }
+  }
+
+  private static IllegalArgumentException unknown() {
+    return new IllegalArgumentException("give some of " + names());
   }
 
   static String names() {
