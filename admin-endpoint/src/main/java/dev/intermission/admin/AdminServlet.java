@@ -12,6 +12,7 @@ import dev.intermission.admin.catalog.ApiProxyResource;
 import dev.intermission.admin.catalog.EnvironmentsResource;
 import dev.intermission.admin.catalog.InvokeInfoResource;
 import dev.intermission.admin.catalog.ProjectsResource;
+import dev.intermission.admin.change.DryRuns;
 import dev.intermission.admin.deployment.DeployStatusResource;
 import dev.intermission.admin.deployment.DeploymentResource;
 import dev.intermission.admin.deployment.Deployments;
@@ -97,7 +98,9 @@ public final class AdminServlet extends HttpServlet {
     TokenStore tokens = stores.tokens();
     AccessTokens accessTokens = new AccessTokens(tokens, clock);
     Admission admission = new Admission(accessTokens, settings);
-    Deployments deployments = new Deployments(settings, feed, options.deployTimeout());
+    Deployments deployments =
+        new Deployments(settings, stores.history(), feed, options.deployTimeout());
+    DryRuns dryRuns = new DryRuns(settings, feed, clock);
     AccessUrls accessUrls = new AccessUrls(options.accessUrls());
     String proxies = "projects/{project}/apiProxies";
     String proxy = proxies + "/{proxy}";
@@ -128,13 +131,14 @@ public final class AdminServlet extends HttpServlet {
             new Endpoint(
                 proxy + "/settings/maintenance-mode",
                 new MaintenanceModeResource(
-                    admission, settings, deployments, options.messageLimit(), clock)),
+                    admission, settings, deployments, dryRuns, options.messageLimit(), clock)),
             new Endpoint(
                 bypassTokens, new BypassTokensResource(admission, settings, deployments, clock)),
             new Endpoint(
                 bypassTokens + "/{bypassToken}",
                 new BypassTokenResource(admission, settings, deployments, clock)),
-            new Endpoint(environment, new DeploymentResource(admission, settings, deployments)),
+            new Endpoint(
+                environment, new DeploymentResource(admission, settings, deployments, dryRuns)),
             new Endpoint(
                 environment + "/deploy-status",
                 new DeployStatusResource(admission, settings, clock)),
@@ -148,7 +152,7 @@ public final class AdminServlet extends HttpServlet {
                 new HistoryRecordResource(admission, stores.history(), settings, clock)),
             new Endpoint(
                 histories + "/{revision}/rollback",
-                new RollbackResource(admission, stores.history(), deployments)),
+                new RollbackResource(admission, deployments, dryRuns)),
             new Endpoint(proxy + "/audit", new AuditResource(admission, stores.audit())),
             new Endpoint("openapi.yaml", OpenApiResource.yaml()),
             new Endpoint("openapi.json", OpenApiResource.json()));

@@ -49,7 +49,8 @@ final class CallLog {
   private static String outcome(Call call, Reply reply) {
     return String.format(
         Locale.ROOT,
-        "%s %s by %s from %s: %d %s [%s]",
+        "%s%s %s by %s from %s: %d %s [%s]",
+        call.isDryRun() ? "dry run of " : "",
         call.method(),
         Excerpt.of(call.path()),
         call.username(),

@@ -65,6 +65,26 @@ class LogTest extends AdminTest {
     return lines().get(0);
   }
 
+  @Test
+  void aDryRunIsOneLineThatSaysSoWithoutTheQuery() throws Exception {
+    String secret = "imb_planted";
+    String query = "?dryRun=true&bypass=" + secret;
+    Http dry = Http.request("PATCH", MODE + query).json("{\"enabled\": true}");
+    assertThat(told(dry))
+        .isEqualTo(
+            "dry run of PATCH "
+                + MODE
+                + " by operator from 127.0.0.1: 200 would have saved MyProject/MyAPI without"
+                + " deploying it (closed, 403); nothing was changed [my-7]");
+    assertThat(told(Http.request("POST", STAGING + query)))
+        .contains("200 would have deployed MyProject/MyAPI to staging (open, revision 2); nothing");
+    for (String fault : List.of("%zz", "%ff", "%20", "&path=x")) {
+      assertThat(told(Http.request("POST", STAGING + query + fault)))
+          .contains(": 400 ")
+          .doesNotContain(secret);
+    }
+  }
+
   private Http patchWith(String json) {
     return Http.request("PATCH", MODE).json(json);
   }

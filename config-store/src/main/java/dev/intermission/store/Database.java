@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * the database can't be reached or can't write, an {@link IllegalStateException} if this program
  * has an error. Thread-safe.
  */
-final class Database implements AutoCloseable {
+final class Database implements AutoCloseable, Transactions {
 
   /** The work of a transaction; if it throws, the transaction is rolled back. */
   @FunctionalInterface
@@ -92,7 +92,8 @@ final class Database implements AutoCloseable {
    *
    * @throws UnknownOutcomeException if it can't be found out whether the changes were committed
    */
-  <T> T write(String what, Change change, Work<T> work) {
+  @Override
+  public <T> T write(String what, Change change, Work<T> work) {
     List<T> done = new ArrayList<>();
     try {
       return run(
@@ -113,6 +114,21 @@ final class Database implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Does the work as {@link #write} would, and rolls it back. Nobody else sees anything of it, and
+   * writers wait for it as for any other writer.
+   */
+  <T> T takeBack(String what, Work<T> work) {
+    return run(
+        writers,
+        what,
+        connection -> {
+          T result = work.on(connection);
+          connection.rollback();
+          return result;
+        });
   }
 
   private <T> T run(HikariDataSource pool, String what, Work<T> work) {

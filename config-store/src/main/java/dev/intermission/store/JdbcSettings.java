@@ -10,8 +10,10 @@ import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.DeploymentStatus;
+import dev.intermission.api.store.ProxyChanges;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.Trial;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +87,11 @@ final class JdbcSettings implements SettingsStore {
   public Optional<Deployment> undeploy(
       ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author) {
     return deployments.undeploy(id, request, condition, author);
+  }
+
+  @Override
+  public <T> Trial<T> tryOut(ProxyId id, Function<ProxyChanges, T> work) {
+    return deployments.tryOut(id, work);
   }
 
   @Override

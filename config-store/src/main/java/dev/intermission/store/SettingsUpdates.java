@@ -6,8 +6,10 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.ProxyChanges;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore.Update;
+import dev.intermission.api.store.Trial;
 import dev.intermission.api.store.UnknownEnvironmentException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,15 +21,26 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Changes the saved settings of proxies, and deploys them. */
-final class SettingsUpdates {
+final class SettingsUpdates implements ProxyChanges {
 
   private final Database database;
+  private final Transactions transactions;
   private final Clock clock;
   private final Retention retention;
   private final Listeners listeners;
 
   SettingsUpdates(Database database, Clock clock, Retention retention, Listeners listeners) {
+    this(database, database, clock, retention, listeners);
+  }
+
+  private SettingsUpdates(
+      Database database,
+      Transactions transactions,
+      Clock clock,
+      Retention retention,
+      Listeners listeners) {
     this.database = database;
+    this.transactions = transactions;
     this.clock = clock;
     this.retention = retention;
     this.listeners = listeners;
@@ -36,7 +49,7 @@ final class SettingsUpdates {
   void apply(ProxyCatalog catalog, Author author) {
     Change change = Change.by(author, clock);
     Set<String> environments =
-        database.write(
+        transactions.write(
             "apply the catalog",
             change,
             connection -> {
@@ -55,7 +68,8 @@ final class SettingsUpdates {
         .map(ProxyRow::saved);
   }
 
-  Update update(
+  @Override
+  public Update update(
       ProxyId id,
       Function<SavedSettings, MaintenanceSettings> function,
       List<DeploymentRequest> deployTo,
@@ -63,7 +77,7 @@ final class SettingsUpdates {
     requireDistinct(deployTo);
     Change change = Change.by(author, clock);
     return tell(
-        database.write(
+        transactions.write(
             "save the settings of " + id,
             change,
             connection -> {
@@ -79,7 +93,8 @@ final class SettingsUpdates {
             }));
   }
 
-  Optional<Update> rollBack(
+  @Override
+  public Optional<Update> rollBack(
       ProxyId id,
       long revision,
       List<DeploymentRequest> deployTo,
@@ -87,7 +102,7 @@ final class SettingsUpdates {
       Author author) {
     requireDistinct(deployTo);
     Change change = Change.by(author, clock);
-    return database
+    return transactions
         .write(
             "roll back " + id,
             change,
@@ -107,12 +122,13 @@ final class SettingsUpdates {
         .map(this::tell);
   }
 
-  Optional<Deployment> undeploy(
+  @Override
+  public Optional<Deployment> undeploy(
       ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author) {
     String environment = request.environment();
     Change change = Change.by(author, clock);
     Optional<Deployment> undeployed =
-        database.write(
+        transactions.write(
             "undeploy " + id,
             change,
             connection -> {
@@ -128,6 +144,13 @@ final class SettingsUpdates {
             });
     undeployed.ifPresent(done -> listeners.changed(done.environment()));
     return undeployed;
+  }
+
+  /** Does the work with changes that are taken back, of which no listener hears. */
+  <T> Trial<T> tryOut(ProxyId id, Function<ProxyChanges, T> work) {
+    TriedTransaction tried = new TriedTransaction(database, id);
+    T outcome = work.apply(new SettingsUpdates(database, tried, clock, retention, new Listeners()));
+    return tried.of(outcome);
   }
 
   private Update tell(Update update) {

@@ -39,10 +39,12 @@ final class Statuses {
   }
 
   List<DeploymentStatus> status(ProxyId id) {
-    return database.read(
-        "the deployments of " + id,
-        connection ->
-            List.copyOf(Sql.list(connection, STATUS, Statuses::status, id.project(), id.name())));
+    return database.read("the deployments of " + id, connection -> status(connection, id));
+  }
+
+  /** Returns the status in each environment, ordered by name. */
+  static List<DeploymentStatus> status(Connection connection, ProxyId id) throws SQLException {
+    return List.copyOf(Sql.list(connection, STATUS, Statuses::status, id.project(), id.name()));
   }
 
   Map<ProxyId, List<DeploymentStatus>> ofProject(String project) {

@@ -25,6 +25,14 @@ abstract class PostgresBehaviours {
   }
 
   @Nested
+  class Trials extends TrialBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
   class Catalogs extends CatalogBehaviour {
     @Override
     JdbcStore open(Clock clock, Retention retention) {

@@ -27,6 +27,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Trials extends TrialBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
+
+  @Nested
   class Catalogs extends CatalogBehaviour {
     @Override
     JdbcStore open(Clock clock, Retention retention) {

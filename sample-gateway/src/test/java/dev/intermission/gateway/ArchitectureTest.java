@@ -42,8 +42,10 @@ class ArchitectureTest {
   private static final String HTTP = "dev.intermission.admin.http..";
   private static final String ACCESS = "dev.intermission.admin.access..";
   private static final String CATALOG = "dev.intermission.admin.catalog..";
+  private static final String CHANGE = "dev.intermission.admin.change..";
   private static final String DEPLOYMENT = "dev.intermission.admin.deployment..";
   private static final String HEALTH = "dev.intermission.admin.health..";
+  private static final String MAINTENANCE = "dev.intermission.admin.maintenance..";
   private static final String AUDIT = "dev.intermission.admin.audit..";
 
   /** What the packages of a module may use besides themselves and the JDK. */
@@ -86,6 +88,7 @@ class ArchitectureTest {
               API,
               JSON,
               RUNTIME,
+              GATE,
               FEED,
               "com.fasterxml.jackson..",
               "com.github.benmanes.caffeine..",
@@ -107,9 +110,11 @@ class ArchitectureTest {
           "dev.intermission.feed",
           List.of("dev.intermission.feed.node", "dev.intermission.feed.server"),
           HTTP,
-          List.of(ACCESS, CATALOG, DEPLOYMENT, HEALTH, AUDIT, "dev.intermission.admin.maintenance"),
+          List.of(ACCESS, CATALOG, CHANGE, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE),
           ACCESS,
-          List.of(CATALOG, DEPLOYMENT, HEALTH, AUDIT, "dev.intermission.admin.maintenance"));
+          List.of(CATALOG, CHANGE, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE),
+          CHANGE,
+          List.of(CATALOG, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE));
 
   static Stream<String> modules() {
     return MAY_USE.keySet().stream();

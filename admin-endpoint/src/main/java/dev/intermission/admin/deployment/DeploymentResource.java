@@ -2,6 +2,8 @@ package dev.intermission.admin.deployment;
 
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.change.DryRun;
+import dev.intermission.admin.change.DryRuns;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Preconditions;
@@ -10,10 +12,16 @@ import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
+import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.Trial;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A proxy in one environment: POST deploys the saved settings, DELETE undeploys (contract section
@@ -24,11 +32,14 @@ public final class DeploymentResource implements Resource {
   private final Admission admission;
   private final SettingsStore store;
   private final Deployments deployments;
+  private final DryRuns dryRuns;
 
-  public DeploymentResource(Admission admission, SettingsStore store, Deployments deployments) {
+  public DeploymentResource(
+      Admission admission, SettingsStore store, Deployments deployments, DryRuns dryRuns) {
     this.admission = admission;
     this.store = store;
     this.deployments = deployments;
+    this.dryRuns = dryRuns;
   }
 
   @Override
@@ -39,10 +50,16 @@ public final class DeploymentResource implements Resource {
   private Reply deploy(Call call) {
     Caller caller = admission.holder(call, Right.DEPLOY_UNDEPLOY);
     requireTarget(call);
+    Optional<DryRun> dryRun = DryRun.of(call, DryRun.query(call));
     DeploymentRequest request = request(call, DeploymentRequest.DEPLOYED);
-    Deployed deployed =
-        deployments.deploy(
-            call.proxyId(), request, Preconditions.of(call)::requireForChange, caller.author());
+    Consumer<SavedSettings> condition = Preconditions.of(call)::requireForChange;
+    Function<CheckedChanges, List<Deployment>> deploy =
+        changes ->
+            changes.deploy(call.proxyId(), request, condition, caller.author()).deployments();
+    if (dryRun.isPresent()) {
+      return tried(call, dryRun.get(), deploy, ChangeText::deployed);
+    }
+    Deployed deployed = deployments.inForce(deploy.apply(deployments.changes()));
     return DeploymentResult.reply(deployed.result(), List.of())
         .changing(deployed.changes(ChangeText::deployed));
   }
@@ -50,12 +67,27 @@ public final class DeploymentResource implements Resource {
   private Reply undeploy(Call call) {
     Caller caller = admission.holder(call, Right.DEPLOY_UNDEPLOY);
     requireTarget(call);
+    Optional<DryRun> dryRun = DryRun.of(call, DryRun.query(call));
     DeploymentRequest request = request(call, DeploymentRequest.UNDEPLOYED);
-    Deployed undeployed =
-        deployments.undeploy(
-            call.proxyId(), request, Preconditions.of(call)::requireForChange, caller.author());
+    Consumer<SavedSettings> condition = Preconditions.of(call)::requireForChange;
+    Function<CheckedChanges, List<Deployment>> undeploy =
+        changes -> List.of(changes.undeploy(call.proxyId(), request, condition, caller.author()));
+    if (dryRun.isPresent()) {
+      return tried(call, dryRun.get(), undeploy, ChangeText::undeployed);
+    }
+    Deployed undeployed = deployments.inForce(undeploy.apply(deployments.changes()));
     return DeploymentResult.reply(undeployed.result(), List.of())
         .changing(undeployed.changes(ChangeText::undeployed));
+  }
+
+  private Reply tried(
+      Call call,
+      DryRun dryRun,
+      Function<CheckedChanges, List<Deployment>> change,
+      Function<Deployment, String> words) {
+    ProxyId id = call.proxyId();
+    Trial<List<Deployment>> trial = deployments.tryOut(id, change);
+    return dryRuns.reply(dryRun, id, trial, trial.outcome().stream().map(words).toList());
   }
 
   private static DeploymentRequest request(Call call, String description) {

@@ -2,15 +2,14 @@ package dev.intermission.admin.deployment;
 
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Warning;
-import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
-import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.DeploymentHistory;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
-import dev.intermission.api.store.UnknownEnvironmentException;
+import dev.intermission.api.store.Trial;
 import dev.intermission.api.store.UnknownProxyException;
 import dev.intermission.feed.server.AdminFeed;
 import dev.intermission.feed.server.Propagation;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,107 +33,36 @@ public final class Deployments {
   private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
 
   private final SettingsStore store;
+  private final DeploymentHistory history;
   private final AdminFeed feed;
   private final ReadableByNodes readable;
+  private final CheckedChanges kept;
   private final Duration timeout;
 
-  public Deployments(SettingsStore store, AdminFeed feed, Duration timeout) {
+  public Deployments(
+      SettingsStore store, DeploymentHistory history, AdminFeed feed, Duration timeout) {
     this.store = store;
+    this.history = history;
     this.feed = feed;
     readable = new ReadableByNodes(feed);
+    kept = new CheckedChanges(new KeptChanges(store, history), history, readable);
     this.timeout = timeout;
   }
 
-  /**
-   * The result of a change.
-   *
-   * @param saved what is saved now
-   * @param deployed the deployments, or null if there were none
-   */
-  public record Changed(SavedSettings saved, @Nullable Deployed deployed) {}
-
-  /**
-   * Changes the saved settings and deploys them to these environments, or changes nothing.
-   *
-   * @param change as for {@link SettingsStore#update}; its exceptions are passed on
-   * @throws Refusal if there is no such proxy or environment, or a live gateway can't read the
-   *     settings
-   */
-  public Changed change(
-      ProxyId id,
-      Function<SavedSettings, MaintenanceSettings> change,
-      List<DeploymentRequest> deployTo,
-      Author author) {
-    SettingsStore.Update update;
-    try {
-      update = store.update(id, readably(id, change, deployTo), deployTo, author);
-    } catch (UnknownEnvironmentException e) {
-      throw Refusal.notDeployable(id.name(), e.environment());
-    } catch (UnknownProxyException e) {
-      throw Refusal.unknownProxy(id.name());
-    }
-    return new Changed(
-        update.saved(), update.deployments().isEmpty() ? null : inForce(update.deployments()));
+  /** Returns the changes that are kept; {@link #inForce} has to follow what they deploy. */
+  public CheckedChanges changes() {
+    return kept;
   }
 
   /**
-   * Deploys the saved settings, like {@link #change}.
+   * Does a change as it would be done, and keeps nothing of it.
    *
-   * @param condition is called with them; its exceptions are passed on
+   * @param change makes one change of this proxy, and returns the deployments that it makes; its
+   *     exceptions are passed on
    */
-  public Deployed deploy(
-      ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author) {
-    Function<SavedSettings, MaintenanceSettings> unchanged =
-        saved -> {
-          condition.accept(saved);
-          return saved.settings();
-        };
-    try {
-      return inForce(
-          store
-              .update(id, readably(id, unchanged, List.of(request)), List.of(request), author)
-              .deployments());
-    } catch (UnknownEnvironmentException | UnknownProxyException e) {
-      throw Refusal.notDeployable(id.name(), request.environment());
-    }
-  }
-
-  private Function<SavedSettings, MaintenanceSettings> readably(
-      ProxyId id,
-      Function<SavedSettings, MaintenanceSettings> change,
-      List<DeploymentRequest> deployTo) {
-    return saved -> {
-      MaintenanceSettings settings = change.apply(saved);
-      readable.require(id, settings, deployTo);
-      return settings;
-    };
-  }
-
-  /**
-   * Checks what is to be deployed without a change.
-   *
-   * @throws Refusal if a live gateway of an environment can't read the settings
-   */
-  void requireReadable(ProxyId id, MaintenanceSettings settings, List<DeploymentRequest> deployTo) {
-    readable.require(id, settings, deployTo);
-  }
-
-  /**
-   * Takes the proxy out of the environment.
-   *
-   * @param condition is called with the saved settings; its exceptions are passed on
-   * @throws Refusal if there is no such proxy or environment, or it is not deployed there
-   */
-  public Deployed undeploy(
-      ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author) {
-    try {
-      Optional<Deployment> undeployed = store.undeploy(id, request, condition, author);
-      return inForce(
-          List.of(
-              undeployed.orElseThrow(() -> Refusal.notDeployed(id.name(), request.environment()))));
-    } catch (UnknownEnvironmentException | UnknownProxyException e) {
-      throw Refusal.notDeployable(id.name(), request.environment());
-    }
+  public Trial<List<Deployment>> tryOut(
+      ProxyId id, Function<CheckedChanges, List<Deployment>> change) {
+    return store.tryOut(id, tried -> change.apply(new CheckedChanges(tried, history, readable)));
   }
 
   /**

@@ -3,25 +3,28 @@ package dev.intermission.admin.deployment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.change.DryRun;
+import dev.intermission.admin.change.DryRuns;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.LoggedChange;
 import dev.intermission.admin.http.Preconditions;
+import dev.intermission.admin.http.Query;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
-import dev.intermission.api.store.DeploymentHistory;
+import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore.Update;
-import dev.intermission.api.store.UnknownEnvironmentException;
-import dev.intermission.api.store.UnknownProxyException;
+import dev.intermission.api.store.Trial;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +36,13 @@ public final class RollbackResource implements Resource {
   private static final String ENVIRONMENT = "environmentName";
 
   private final Admission admission;
-  private final DeploymentHistory history;
   private final Deployments deployments;
+  private final DryRuns dryRuns;
 
-  public RollbackResource(Admission admission, DeploymentHistory history, Deployments deployments) {
+  public RollbackResource(Admission admission, Deployments deployments, DryRuns dryRuns) {
     this.admission = admission;
-    this.history = history;
     this.deployments = deployments;
+    this.dryRuns = dryRuns;
   }
 
   @Override
@@ -51,7 +54,9 @@ public final class RollbackResource implements Resource {
     Caller caller = admission.holder(call, Right.MANAGE);
     ProxyId id = admission.proxy(call);
     long revision = call.revision();
-    Optional<String> environment = call.query(ENVIRONMENT).value(ENVIRONMENT);
+    Query query = DryRun.query(call, ENVIRONMENT);
+    Optional<String> environment = query.value(ENVIRONMENT);
+    Optional<DryRun> dryRun = DryRun.of(call, query);
     if (environment.isPresent()) {
       caller.require(Right.DEPLOY_UNDEPLOY);
     }
@@ -60,7 +65,23 @@ public final class RollbackResource implements Resource {
         environment.stream()
             .map(name -> new DeploymentRequest(name, description(revision), false))
             .toList();
-    Update update = saved(id, revision, deployTo, Preconditions.of(call)::requireForChange, caller);
+    Consumer<SavedSettings> condition = Preconditions.of(call)::requireForChange;
+    Function<CheckedChanges, Update> change =
+        changes -> changes.rollBack(id, revision, deployTo, condition, caller.author());
+    if (dryRun.isPresent()) {
+      Trial<List<Deployment>> trial =
+          deployments.tryOut(id, changes -> change.apply(changes).deployments());
+      return dryRuns.reply(
+          dryRun.get(),
+          id,
+          trial,
+          trial.outcome().isEmpty()
+              ? List.of(ChangeText.rolledBack(id, revision, trial.after().saved().settings()))
+              : trial.outcome().stream()
+                  .map(made -> ChangeText.rolledBack(made, revision))
+                  .toList());
+    }
+    Update update = change.apply(deployments.changes());
     if (update.deployments().isEmpty()) {
       String what = ChangeText.rolledBack(id, revision, update.saved().settings());
       return Answer.saved(revision).changing(List.of(new LoggedChange(what)));
@@ -68,27 +89,6 @@ public final class RollbackResource implements Resource {
     Deployed deployed = deployments.inForce(update.deployments());
     return Answer.deployed(revision, deployed.result())
         .changing(deployed.changes(made -> ChangeText.rolledBack(made, revision)));
-  }
-
-  private Update saved(
-      ProxyId id,
-      long revision,
-      List<DeploymentRequest> deployTo,
-      Consumer<SavedSettings> condition,
-      Caller caller) {
-    // What a record holds never changes, so this holds for what is read again below.
-    history
-        .deployment(id, revision)
-        .ifPresent(record -> deployments.requireReadable(id, record.settings(), deployTo));
-    try {
-      return history
-          .rollBack(id, revision, deployTo, condition, caller.author())
-          .orElseThrow(() -> Refusal.unknownRevision(id.name(), revision));
-    } catch (UnknownEnvironmentException e) {
-      throw Refusal.rollbackFailed(revision, id.name(), e.environment());
-    } catch (UnknownProxyException e) {
-      throw Refusal.unknownProxyWithName(id.name());
-    }
   }
 
   private static String description(long revision) {

@@ -7,9 +7,9 @@ import dev.intermission.api.store.Author;
 import dev.intermission.json.Excerpt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as a resource sees it. */
@@ -20,6 +20,7 @@ public final class Call {
   private final int bodyLimit;
   private Map<String, String> names = Map.of();
   private @Nullable User user;
+  private boolean dryRun;
 
   public Call(HttpServletRequest request, String correlationId, int bodyLimit) {
     this.request = request;
@@ -35,6 +36,15 @@ public final class Call {
   /** Takes the name of the user as soon as it is known. */
   public void by(User user) {
     this.user = user;
+  }
+
+  /** Notes that the call keeps nothing of what it does. */
+  public void asDryRun() {
+    dryRun = true;
+  }
+
+  public boolean isDryRun() {
+    return dryRun;
   }
 
   public String method() {
@@ -113,7 +123,7 @@ public final class Call {
    * @throws Refusal if it has others, or can't be read
    */
   public Query query(String... parameters) {
-    return Query.parse(request.getQueryString(), Set.of(parameters));
+    return Query.parse(request.getQueryString(), new LinkedHashSet<>(List.of(parameters)));
   }
 
   public ProxyId proxyId() {

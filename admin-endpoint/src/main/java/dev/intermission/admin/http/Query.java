@@ -24,7 +24,8 @@ public final class Query {
    *
    * @param text as the client sent it, null if there is none
    * @param allowed the parameters that it may have, each once
-   * @throws Refusal if it has another one, or one is not encoded as it must be
+   * @throws Refusal if it has another one, or one is not encoded as it must be; the text has no
+   *     value, since that may be a secret
    */
   static Query parse(@Nullable String text, Set<String> allowed) {
     Map<String, String> parameters = new HashMap<>();
@@ -33,7 +34,7 @@ public final class Query {
         continue;
       }
       int equals = pair.indexOf('=');
-      String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+      String name = name(equals < 0 ? pair : pair.substring(0, equals));
       if (!allowed.contains(name)) {
         throw Refusal.badRequest(
             "The query has the parameter '"
@@ -41,7 +42,7 @@ public final class Query {
                 + "'; allowed is "
                 + (allowed.isEmpty() ? "none" : String.join(", ", allowed)));
       }
-      if (parameters.put(name, decoded(equals < 0 ? "" : pair.substring(equals + 1))) != null) {
+      if (parameters.put(name, value(name, equals < 0 ? "" : pair.substring(equals + 1))) != null) {
         throw Refusal.badRequest("The query has " + name + " more than once");
       }
     }
@@ -53,11 +54,19 @@ public final class Query {
     return Optional.ofNullable(parameters.get(name));
   }
 
-  private static String decoded(String text) {
+  private static String name(String text) {
     try {
       return PercentDecoder.decodeForm(text);
     } catch (IllegalArgumentException e) {
       throw Refusal.badRequest("The query's '" + Excerpt.of(text) + "' " + e.getMessage());
+    }
+  }
+
+  private static String value(String name, String text) {
+    try {
+      return PercentDecoder.decodeForm(text);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest("The query's " + name + " " + e.getMessage());
     }
   }
 }

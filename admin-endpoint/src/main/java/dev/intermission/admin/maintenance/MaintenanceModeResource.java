@@ -2,7 +2,11 @@ package dev.intermission.admin.maintenance;
 
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.change.DryRun;
+import dev.intermission.admin.change.DryRuns;
+import dev.intermission.admin.change.Warnings;
 import dev.intermission.admin.deployment.ChangeText;
+import dev.intermission.admin.deployment.CheckedChanges;
 import dev.intermission.admin.deployment.Deployed;
 import dev.intermission.admin.deployment.DeploymentResult;
 import dev.intermission.admin.deployment.Deployments;
@@ -13,14 +17,20 @@ import dev.intermission.admin.http.Preconditions;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
+import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
+import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.SettingsStore.Update;
+import dev.intermission.api.store.Trial;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads and changes the maintenance mode of a proxy (contract section 2). */
 public final class MaintenanceModeResource implements Resource {
@@ -31,6 +41,7 @@ public final class MaintenanceModeResource implements Resource {
   private final Admission admission;
   private final SettingsStore store;
   private final Deployments deployments;
+  private final DryRuns dryRuns;
   private final int messageLimit;
   private final Clock clock;
 
@@ -38,11 +49,13 @@ public final class MaintenanceModeResource implements Resource {
       Admission admission,
       SettingsStore store,
       Deployments deployments,
+      DryRuns dryRuns,
       int messageLimit,
       Clock clock) {
     this.admission = admission;
     this.store = store;
     this.deployments = deployments;
+    this.dryRuns = dryRuns;
     this.messageLimit = messageLimit;
     this.clock = clock;
   }
@@ -72,6 +85,7 @@ public final class MaintenanceModeResource implements Resource {
     Caller caller = admission.holder(call, Right.MANAGE);
     ProxyId id = call.proxyId();
     SavedSettings before = saved(id);
+    Optional<DryRun> dryRun = DryRun.of(call, DryRun.query(call));
     MaintenanceBody body = body(call);
     // All faults of the body are reported at once, before anything else is checked.
     body.applyTo(before.settings());
@@ -80,23 +94,38 @@ public final class MaintenanceModeResource implements Resource {
       caller.require(Right.DEPLOY_UNDEPLOY);
     }
     Preconditions preconditions = Preconditions.of(call);
-    Deployments.Changed changed =
-        deployments.change(
-            id,
-            saved -> {
-              preconditions.requireForChange(saved);
-              return body.applyTo(saved.settings());
-            },
-            deployTo,
-            caller.author());
-    Deployed deployed = changed.deployed();
+    Function<CheckedChanges, Update> change =
+        changes ->
+            changes.update(
+                id,
+                saved -> {
+                  preconditions.requireForChange(saved);
+                  return body.applyTo(saved.settings());
+                },
+                deployTo,
+                caller.author());
+    if (dryRun.isPresent()) {
+      Trial<List<Deployment>> trial =
+          deployments.tryOut(id, changes -> change.apply(changes).deployments());
+      return dryRuns.reply(
+          dryRun.get(),
+          id,
+          trial,
+          trial.outcome().isEmpty()
+              ? List.of(ChangeText.saved(id, trial.after().saved().settings()))
+              : trial.outcome().stream().map(ChangeText::closedOrOpened).toList());
+    }
+    Update update = change.apply(deployments.changes());
+    MaintenanceSettings settings = update.saved().settings();
+    Deployed deployed =
+        update.deployments().isEmpty() ? null : deployments.inForce(update.deployments());
     return DeploymentResult.reply(
-            deployed == null ? null : deployed.result(), Warnings.of(changed.saved().settings()))
+            deployed == null ? null : deployed.result(), Warnings.of(settings))
         .changing(
             deployed == null
-                ? List.of(new LoggedChange(ChangeText.saved(id, changed.saved().settings())))
+                ? List.of(new LoggedChange(ChangeText.saved(id, settings)))
                 : deployed.changes(ChangeText::closedOrOpened))
-        .with("ETag", Preconditions.etag(changed.saved()));
+        .with("ETag", Preconditions.etag(update.saved()));
   }
 
   private MaintenanceBody body(Call call) {

@@ -78,7 +78,8 @@ class LaggardTest extends AdminTest {
     try (SnapshotFeed.Subscription gateway = startStuckGateway()) {
       assertThat(gateway).isNotNull();
       Deployments deployments =
-          new Deployments(server.store.settings(), server.feed, Duration.ofMinutes(5));
+          new Deployments(
+              server.store.settings(), server.store.history(), server.feed, Duration.ofMinutes(5));
       CompletableFuture<DeploymentResult> result = new CompletableFuture<>();
       CompletableFuture<Boolean> flag = new CompletableFuture<>();
       Thread deployer =
@@ -86,11 +87,15 @@ class LaggardTest extends AdminTest {
               () -> {
                 result.complete(
                     deployments
-                        .deploy(
-                            TestCatalog.MY_API,
-                            DeploymentRequest.to("production"),
-                            saved -> {},
-                            AdminServer.SETUP)
+                        .inForce(
+                            deployments
+                                .changes()
+                                .deploy(
+                                    TestCatalog.MY_API,
+                                    DeploymentRequest.to("production"),
+                                    saved -> {},
+                                    AdminServer.SETUP)
+                                .deployments())
                         .result());
                 flag.complete(Thread.currentThread().isInterrupted());
               });

@@ -184,12 +184,14 @@ class RollbackTest extends AdminTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "environment=production, The query has the parameter 'environment'; allowed is environmentName",
-    "environmentname=production, The query has the parameter 'environmentname'; allowed is environmentName",
-    "environmentName=a&environmentName=b, The query has environmentName more than once",
-    "environmentName=%zz, The query's '%zz' has a % that is not followed by two hexadecimal digits"
-  })
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "environment=production, \"The query has the parameter 'environment'; allowed is environmentName, dryRun, method, path, accept, origin, bypass\"",
+        "environmentname=production, \"The query has the parameter 'environmentname'; allowed is environmentName, dryRun, method, path, accept, origin, bypass\"",
+        "environmentName=a&environmentName=b, The query has environmentName more than once",
+        "environmentName=%zz, The query's environmentName has a % that is not followed by two hexadecimal digits"
+      })
   void aQueryThatIsNotUnderstoodSavesNothing(String query, String text) throws Exception {
     assertRefused(post(ROLLBACK + "?" + query), 400, "bad_request", text);
     assertNothingRolledBack();

@@ -85,6 +85,16 @@ public interface SettingsStore {
     return undeploy(id, request, saved -> {}, author);
   }
 
+  /**
+   * Does what a change of a proxy would do, and keeps nothing of it: no other call sees anything,
+   * and no environment gets a version. The change is refused exactly when the same call would be,
+   * unless it would fail to be saved.
+   *
+   * @param work makes one change of this proxy, with what it is given, and returns what is to be
+   *     the {@link Trial#outcome()}; its exceptions are passed on
+   */
+  <T> Trial<T> tryOut(ProxyId id, Function<ProxyChanges, T> work);
+
   /** Returns the parts of the proxy, or empty if there is no such proxy. */
   Optional<ProxyParts> parts(ProxyId id);
 

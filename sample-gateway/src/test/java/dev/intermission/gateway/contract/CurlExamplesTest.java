@@ -143,6 +143,18 @@ class CurlExamplesTest {
   }
 
   @Test
+  void dryRunsShowWhatTheCallsWouldDo() throws Exception {
+    assertThat(type(maintenance("dryRun=true")))
+        .contains(
+            "\"dryRun\":true",
+            "\"request\":{\"method\":\"GET\",\"path\":\"/api/v1/orders\"}",
+            "\"response\":{\"status\":503,",
+            "\"reason\":\"NOT_DEPLOYED\"");
+    assertThat(type(here("curl -s http://localhost:8080/api/v1/orders")))
+        .startsWith("{\"upstream\":\"demo\"");
+  }
+
+  @Test
   void demoSaysWhatToTry() throws Exception {
     List<String> commands = lines(gateway.printed(), "curl ");
     assertThat(commands).hasSize(4);

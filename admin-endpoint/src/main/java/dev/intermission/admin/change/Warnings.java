@@ -1,4 +1,4 @@
-package dev.intermission.admin.maintenance;
+package dev.intermission.admin.change;
 
 import dev.intermission.admin.http.Warning;
 import dev.intermission.api.MaintenanceSettings;
@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** What is seldom meant in settings that were saved (contract section 2). */
-final class Warnings {
+/** What is seldom meant in settings (contract section 2). */
+public final class Warnings {
 
   private Warnings() {}
 
-  static List<Warning> of(MaintenanceSettings settings) {
+  /** Returns the warnings of settings that are saved, or would be. */
+  public static List<Warning> of(MaintenanceSettings settings) {
     IntStream ofVariants =
         settings.variants().stream()
             .map(Variant::httpStatusCode)

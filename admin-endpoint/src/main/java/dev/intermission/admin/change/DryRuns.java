@@ -1,0 +1,124 @@
+package dev.intermission.admin.change;
+
+import dev.intermission.admin.change.DryRunReport.InForce;
+import dev.intermission.admin.change.DryRunReport.TakingNode;
+import dev.intermission.admin.change.DryRunReport.Values;
+import dev.intermission.admin.http.Preconditions;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.ProxyParts;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentStatus;
+import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.Trial;
+import dev.intermission.feed.server.AdminFeed;
+import dev.intermission.feed.server.NodeView;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers dry runs (contract section 8). Thread-safe. */
+public final class DryRuns {
+
+  private final SettingsStore store;
+  private final AdminFeed feed;
+  private final Clock clock;
+
+  public DryRuns(SettingsStore store, AdminFeed feed, Clock clock) {
+    this.store = store;
+    this.feed = feed;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns what a change would do.
+   *
+   * @param trial the change that was tried, with the deployments that it would make
+   * @param what what it would have done, in the words of the log
+   */
+  public Reply reply(DryRun dryRun, ProxyId id, Trial<List<Deployment>> trial, List<String> what) {
+    ApiProxy proxy = store.proxy(id).orElseThrow(() -> Refusal.unknownProxy(id.name()));
+    ProxyParts parts = store.parts(id).orElse(ProxyParts.NONE);
+    Instant now = clock.instant();
+    MaintenanceSettings after = settingsAfter(trial);
+    ResponsePreviews.Outcome outcome = ResponsePreviews.of(proxy, after, parts, dryRun, now);
+    DryRunReport report =
+        new DryRunReport(
+            "SUCCESS",
+            true,
+            "This was a dry run; nothing was changed.",
+            true,
+            FieldChange.between(
+                trial.before().saved().settings(), trial.after().saved().settings()),
+            inForce(trial, now),
+            proxy.relativePathList(),
+            proxy.hostList(),
+            nodes(trial.outcome()),
+            outcome.request(),
+            outcome.passes() != null,
+            outcome.passes(),
+            outcome.response(),
+            after == null ? List.of() : Warnings.of(after));
+    return Reply.ok(report)
+        .noting("would have " + String.join(" and ", what) + "; nothing was changed")
+        .with("ETag", Preconditions.etag(trial.before().saved()));
+  }
+
+  /** Returns the settings that the change is about, or null where it takes them out of force. */
+  private static @Nullable MaintenanceSettings settingsAfter(Trial<List<Deployment>> trial) {
+    boolean undeploys = trial.outcome().stream().anyMatch(made -> !made.deployed());
+    return undeploys ? null : trial.after().saved().settings();
+  }
+
+  private static List<InForce> inForce(Trial<List<Deployment>> trial, Instant now) {
+    List<InForce> all = new ArrayList<>();
+    List<DeploymentStatus> afterwards = trial.after().deployed();
+    for (int i = 0; i < afterwards.size(); i++) {
+      DeploymentStatus before = trial.before().deployed().get(i);
+      DeploymentStatus after = afterwards.get(i);
+      if (before.deployed() || after.deployed()) {
+        all.add(
+            new InForce(
+                after.environment(),
+                new Values<>(before.deployed(), after.deployed()),
+                new Values<>(isClosed(before, now), isClosed(after, now)),
+                new Values<>(before.revision(), revision(trial.outcome(), after)),
+                new Values<>(before.redeployRequired(), after.redeployRequired()),
+                FieldChange.between(before.settings(), after.settings())));
+      }
+    }
+    return all;
+  }
+
+  private static boolean isClosed(DeploymentStatus status, Instant now) {
+    MaintenanceSettings settings = status.settings();
+    return settings != null && settings.isClosedAt(now);
+  }
+
+  /** Returns the revision of what would be made; an undeployment is no deployment in force. */
+  private static @Nullable Long revision(List<Deployment> made, DeploymentStatus after) {
+    return made.stream()
+        .filter(deployment -> deployment.environment().equals(after.environment()))
+        .map(Deployment::revision)
+        .findFirst()
+        .orElse(after.revision());
+  }
+
+  private List<TakingNode> nodes(List<Deployment> made) {
+    List<TakingNode> nodes = new ArrayList<>();
+    for (Deployment deployment : made) {
+      String environment = deployment.environment();
+      long version = store.version(environment);
+      feed.nodes(environment).stream()
+          .filter(NodeView::live)
+          .map(node -> new TakingNode(environment, node.name(), node.servedVersion() < version))
+          .forEach(nodes::add);
+    }
+    return nodes;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.intermission.admin.change;
+
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.FieldError;
+import dev.intermission.api.InvalidSettingsException;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.Moment;
+import dev.intermission.api.ProxyParts;
+import dev.intermission.api.Snapshot;
+import dev.intermission.gate.Answer;
+import dev.intermission.gate.AnswerPreview;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.ServedSnapshot;
+import dev.intermission.json.Excerpt;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a gateway would do with a request to a proxy: decided by a gate like those of gateways. */
+final class ResponsePreviews {
+
+  private static final GateOptions OPTIONS = GateOptions.DEFAULTS.withAnswerCacheBytes(0);
+
+  private ResponsePreviews() {}
+
+  /**
+   * What becomes of a request.
+   *
+   * @param request the request, with what the dry run does not say of it
+   * @param passes why it passes, or null if it is answered
+   * @param response the answer; also that of a request that passes until the maintenance begins
+   */
+  record Outcome(
+      DryRunReport.Request request, @Nullable Reason passes, @Nullable ShownResponse response) {
+
+    private static Outcome passing(DescribedRequest request, Reason why) {
+      return new Outcome(request.shown(), why, null);
+    }
+
+    private static Outcome answered(DescribedRequest request, Answer answer) {
+      return new Outcome(
+          request.shown(), null, ShownResponse.of(AnswerPreview.of(answer, request)));
+    }
+  }
+
+  /** Why a request passes. */
+  enum Reason {
+    OPEN,
+    BEFORE_START,
+    BYPASS,
+    NOT_DEPLOYED
+  }
+
+  /**
+   * Returns what becomes of a request.
+   *
+   * @param settings those in force, or null for none
+   * @throws InvalidSettingsException if the path of the request does not belong to the proxy
+   */
+  static Outcome of(
+      ApiProxy proxy,
+      @Nullable MaintenanceSettings settings,
+      ProxyParts parts,
+      DryRun dryRun,
+      Instant now) {
+    DescribedRequest request = request(proxy, dryRun);
+    requireOf(proxy, request, now);
+    if (settings == null) {
+      return Outcome.passing(request, Reason.NOT_DEPLOYED);
+    }
+    DeployedProxy deployed = new DeployedProxy(proxy, 1, settings, parts);
+    Outcome outcome = at(now, deployed, request, dryRun.bypass());
+    Moment start = settings.window().startsAt();
+    if (outcome.passes() != Reason.OPEN || !settings.enabled() || start == null) {
+      return outcome;
+    }
+    return settings.window().hasStarted(now)
+        ? outcome
+        : new Outcome(
+            request.shown(),
+            Reason.BEFORE_START,
+            at(start.instant(), deployed, request, dryRun.bypass()).response());
+  }
+
+  private static DescribedRequest request(ApiProxy proxy, DryRun dryRun) {
+    List<String> hosts = proxy.hostList();
+    return new DescribedRequest(
+        dryRun, encoded(proxy.relativePathList().get(0)), hosts.isEmpty() ? null : hosts.get(0));
+  }
+
+  private static void requireOf(ApiProxy proxy, DescribedRequest request, Instant now) {
+    DeployedProxy closed =
+        new DeployedProxy(
+            proxy,
+            1,
+            new MaintenanceSettings(true, 503, MaintenanceSettings.DEFAULT.contentType(), ""));
+    if (at(now, closed, request, null).passes() != null) {
+      throw new InvalidSettingsException(
+          List.of(
+              new FieldError(
+                  "path",
+                  "is '"
+                      + Excerpt.of(request.path())
+                      + "'; allowed is a path of the proxy: "
+                      + String.join(", ", proxy.relativePathList())
+                      + " or one below")));
+    }
+  }
+
+  private static Outcome at(
+      Instant now, DeployedProxy deployed, DescribedRequest request, @Nullable String bypass) {
+    try (Gate gate = new Gate(OPTIONS, Clock.fixed(now, ZoneOffset.UTC))) {
+      gate.publish(new Snapshot("", 1, Map.of(deployed.id(), deployed)));
+      ServedSnapshot served = gate.current();
+      Answer answer = served.answer(request.host(), request.path());
+      if (answer == null) {
+        return Outcome.passing(request, Reason.OPEN);
+      }
+      return bypass != null && served.isBypassed(request.host(), request.path(), bypass)
+          ? Outcome.passing(request, Reason.BYPASS)
+          : Outcome.answered(request, answer);
+    }
+  }
+
+  private static String encoded(String path) {
+    try {
+      return new URI(null, null, path, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("Each path can be encoded", e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.admin.change;
+
+import org.jspecify.annotations.NullMarked;
