@@ -29,6 +29,7 @@ import dev.intermission.admin.maintenance.BypassTokenResource;
 import dev.intermission.admin.maintenance.BypassTokensResource;
 import dev.intermission.admin.maintenance.MaintenanceModeResource;
 import dev.intermission.admin.openapi.OpenApiResource;
+import dev.intermission.admin.overview.OverviewResource;
 import dev.intermission.admin.reload.ReloadResource;
 import dev.intermission.admin.reload.Reloading;
 import dev.intermission.api.CorrelationId;
@@ -120,6 +121,7 @@ public final class AdminServlet extends HttpServlet {
                 "environments",
                 new EnvironmentsResource(
                     admission::requireSystemAdministrator, settings, accessUrls)),
+            new Endpoint("maintenance", new OverviewResource(admission, settings, feed, clock)),
             new Endpoint("projects", new ProjectsResource(admission, settings)),
             new Endpoint(
                 "projects/{project}/environments",

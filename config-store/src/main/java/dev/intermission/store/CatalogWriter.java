@@ -213,7 +213,7 @@ final class CatalogWriter {
           "UPDATE deployment_status SET environment_version = ? WHERE environment = ? AND project = ? AND proxy = ?",
           republished.getOrDefault(environment, Set.of()),
           id -> row(version, environment, id.project(), id.name()));
-      deployments.deploy(
+      deployments.deployFirst(
           deployed.getOrDefault(environment, Set.of()),
           new DeploymentRequest(environment, DESCRIPTION, false),
           version);

@@ -1,6 +1,7 @@
 package dev.intermission.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,6 +25,11 @@ record Definition(
     boolean soapToRest) {
 
   private static final ObjectReader READER = new JsonMapper().readerFor(Definition.class);
+  private static final ObjectReader CATEGORIES_READER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build()
+          .readerFor(Categories.class);
   private static final ObjectWriter WRITER = new JsonMapper().writerFor(Definition.class);
 
   /** Returns the JSON text of a proxy; equal proxies have equal texts. */
@@ -58,6 +64,17 @@ record Definition(
           definition.categoryList,
           definition.sharingType,
           definition.soapToRest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the stored definition of " + id + " can't be read", e);
+    }
+  }
+
+  /** The part of a definition that is read for many proxies at a time. */
+  private record Categories(List<String> categoryList) {}
+
+  static List<String> categories(ProxyId id, String json) {
+    try {
+      return CATEGORIES_READER.<Categories>readValue(json).categoryList();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the stored definition of " + id + " can't be read", e);
     }

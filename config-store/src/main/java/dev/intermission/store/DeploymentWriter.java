@@ -46,14 +46,17 @@ final class DeploymentWriter {
           Locale.ROOT,
           """
           INSERT INTO deployment_status (environment, project, proxy, environment_version, deployed,
-            revision, last_deploy_time, %s)
-          SELECT ?, p.project, p.name, ?, TRUE, p.last_revision, ?, %s
+            revision, last_deploy_time, deploy_username, state_since, state_username, %s)
+          SELECT ?, p.project, p.name, ?, TRUE, p.last_revision, ?, ?, ?, ?, %s
           FROM api_proxy p WHERE p.project = ? AND p.name = ?
           ON CONFLICT (environment, project, proxy) DO UPDATE SET
             environment_version = excluded.environment_version,
             deployed = excluded.deployed,
             revision = excluded.revision,
             last_deploy_time = excluded.last_deploy_time,
+            deploy_username = excluded.deploy_username,
+            state_since = excluded.state_since,
+            state_username = excluded.state_username,
             settings = excluded.settings,
             settings_digest = excluded.settings_digest
           """,
@@ -110,7 +113,8 @@ final class DeploymentWriter {
       Optional<MaintenanceSettings> before =
           Statuses.inForce(connection, id, request.environment());
       long version = nextVersion(request.environment());
-      deploy(List.of(id), request, version);
+      deploy(
+          List.of(id), request, version, StateSince.of(connection, id, settings, request, change));
       revision++;
       Deployment deployment = record(id, revision, request, version, true, settings);
       audit.deployed(deployment, before.orElse(null));
@@ -132,8 +136,15 @@ final class DeploymentWriter {
         .orElseThrow();
   }
 
+  /** Deploys the saved settings of proxies that are new to the environment. */
+  void deployFirst(Collection<ProxyId> proxies, DeploymentRequest request, long version)
+      throws SQLException {
+    deploy(proxies, request, version, StateSince.now(change));
+  }
+
   /** Deploys the saved settings of each proxy with its next revision. */
-  void deploy(Collection<ProxyId> proxies, DeploymentRequest request, long version)
+  private void deploy(
+      Collection<ProxyId> proxies, DeploymentRequest request, long version, StateSince since)
       throws SQLException {
     String environment = request.environment();
     Sql.batch(connection, NEXT_REVISION, proxies, id -> row(id.project(), id.name()));
@@ -155,7 +166,16 @@ final class DeploymentWriter {
         connection,
         PUT_IN_FORCE,
         proxies,
-        id -> row(environment, version, change.time().toEpochMilli(), id.project(), id.name()));
+        id ->
+            row(
+                environment,
+                version,
+                change.time().toEpochMilli(),
+                change.author().username(),
+                since.time().toEpochMilli(),
+                since.username(),
+                id.project(),
+                id.name()));
   }
 
   /** Undeploys a proxy that is locked, and has these settings in force in the environment. */

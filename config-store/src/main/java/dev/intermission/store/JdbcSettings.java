@@ -10,6 +10,7 @@ import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.DeploymentStatus;
+import dev.intermission.api.store.OverviewChanges;
 import dev.intermission.api.store.ProxyChanges;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
@@ -30,6 +31,7 @@ final class JdbcSettings implements SettingsStore {
   private final PartsUpdates parts;
   private final Statuses statuses;
   private final Snapshots snapshots;
+  private final Overviews overviews;
 
   JdbcSettings(Database database, SettingsUpdates deployments, PartsUpdates parts) {
     this.deployments = deployments;
@@ -37,6 +39,7 @@ final class JdbcSettings implements SettingsStore {
     catalog = new CatalogReader(database);
     statuses = new Statuses(database);
     snapshots = new Snapshots(database);
+    overviews = new Overviews(database);
   }
 
   @Override
@@ -116,6 +119,16 @@ final class JdbcSettings implements SettingsStore {
   @Override
   public Map<ProxyId, List<DeploymentStatus>> statuses(String project) {
     return statuses.ofProject(project);
+  }
+
+  @Override
+  public long newestChange() {
+    return overviews.newestChange();
+  }
+
+  @Override
+  public OverviewChanges overviewSince(long change) {
+    return overviews.since(change);
   }
 
   @Override

@@ -74,7 +74,9 @@ final class PartsUpdates {
                   PartsJson.write(after),
                   id.project(),
                   id.name());
-              return publish(connection, change, id);
+              Map<String, Long> published = publish(connection, change, id);
+              ChangeCounter.count(connection, List.of(id));
+              return published;
             });
     versions.keySet().forEach(listeners::changed);
     return versions;

@@ -57,6 +57,7 @@ final class SettingsUpdates implements ProxyChanges {
               DeploymentWriter writer = writer(connection, change);
               CatalogWriter.Outcome outcome = new CatalogWriter(connection, writer).apply(catalog);
               writer.audit().catalogApplied(outcome.detail());
+              ChangeCounter.countCatalog(connection);
               return outcome.environments();
             });
     environments.forEach(listeners::changed);
@@ -89,7 +90,7 @@ final class SettingsUpdates implements ProxyChanges {
               if (!after.equals(before)) {
                 writer.audit().settingsChanged(id, before, after);
               }
-              return writer.put(id, proxy, after, deployTo);
+              return counted(connection, id, writer.put(id, proxy, after, deployTo));
             }));
   }
 
@@ -117,7 +118,7 @@ final class SettingsUpdates implements ProxyChanges {
               MaintenanceSettings after = found.get().settings().withoutPassedWindow(change.time());
               DeploymentWriter writer = writer(connection, change);
               writer.audit().rolledBack(id, revision, proxy.saved().settings(), after);
-              return Optional.of(writer.put(id, proxy, after, deployTo));
+              return Optional.of(counted(connection, id, writer.put(id, proxy, after, deployTo)));
             })
         .map(this::tell);
   }
@@ -140,7 +141,10 @@ final class SettingsUpdates implements ProxyChanges {
               }
               condition.accept(proxy.saved());
               return Optional.of(
-                  writer(connection, change).undeploy(id, proxy, request, inForce.get()));
+                  counted(
+                      connection,
+                      id,
+                      writer(connection, change).undeploy(id, proxy, request, inForce.get())));
             });
     undeployed.ifPresent(done -> listeners.changed(done.environment()));
     return undeployed;
@@ -151,6 +155,12 @@ final class SettingsUpdates implements ProxyChanges {
     TriedTransaction tried = new TriedTransaction(database, id);
     T outcome = work.apply(new SettingsUpdates(database, tried, clock, retention, new Listeners()));
     return tried.of(outcome);
+  }
+
+  /** Counts a change as the last thing that its transaction does. */
+  private static <T> T counted(Connection connection, ProxyId id, T result) throws SQLException {
+    ChangeCounter.count(connection, List.of(id));
+    return result;
   }
 
   private Update tell(Update update) {

@@ -103,4 +103,12 @@ abstract class PostgresBehaviours {
       return postgres(clock, retention);
     }
   }
+
+  @Nested
+  class Overview extends OverviewBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
 }

@@ -105,4 +105,12 @@ class SqliteStoreTest {
       return sqlite(clock, retention);
     }
   }
+
+  @Nested
+  class Overview extends OverviewBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
 }

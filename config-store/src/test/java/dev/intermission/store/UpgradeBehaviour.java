@@ -11,12 +11,14 @@ import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentStatus;
+import dev.intermission.api.store.InForce;
 import dev.intermission.api.store.SavedSettings;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -132,6 +134,14 @@ abstract class UpgradeBehaviour {
           .containsExactly(tuple(true, IN_FORCE), tuple(false, null));
       assertThat(store.settings().changesSince("production", 0).deployed().get(0).settings())
           .isEqualTo(IN_FORCE);
+      InForce inForce =
+          store.settings().overviewSince(0).proxies().stream()
+              .filter(proxy -> proxy.id().equals(MY_API))
+              .map(proxy -> proxy.environments().get(0).inForce())
+              .findFirst()
+              .orElseThrow();
+      assertThat(inForce.since()).isEqualTo(Instant.ofEpochMilli(20));
+      assertThat(inForce.sinceBy()).isNull();
       assertThat(store.audit().entries(1).get(0).after())
           .isEqualTo(new MaintenanceSettings(true, 503, ContentType.parse("text/plain"), "m"));
       assertThat(store.nodes().nodes("production").get(0).report().format()).isEqualTo(1);
@@ -144,7 +154,7 @@ abstract class UpgradeBehaviour {
     assertThat(count("SELECT COUNT(*) FROM api_proxy WHERE settings = ''")).isZero();
     assertThat(
             count(
-                "SELECT COUNT(*) FROM intermission_schema_history WHERE version IS NOT NULL AND success"))
+                "SELECT MAX(CAST(version AS INTEGER)) FROM intermission_schema_history WHERE success"))
         .isEqualTo(NewestSchema.VERSION);
   }
 

@@ -47,6 +47,7 @@ class ArchitectureTest {
   private static final String HEALTH = "dev.intermission.admin.health..";
   private static final String MAINTENANCE = "dev.intermission.admin.maintenance..";
   private static final String AUDIT = "dev.intermission.admin.audit..";
+  private static final String OVERVIEW = "dev.intermission.admin.overview..";
 
   /** What the packages of a module may use besides themselves and the JDK. */
   private static final Map<String, List<String>> MAY_USE =
@@ -110,11 +111,11 @@ class ArchitectureTest {
           "dev.intermission.feed",
           List.of("dev.intermission.feed.node", "dev.intermission.feed.server"),
           HTTP,
-          List.of(ACCESS, CATALOG, CHANGE, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE),
+          List.of(ACCESS, CATALOG, CHANGE, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE, OVERVIEW),
           ACCESS,
-          List.of(CATALOG, CHANGE, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE),
+          List.of(CATALOG, CHANGE, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE, OVERVIEW),
           CHANGE,
-          List.of(CATALOG, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE));
+          List.of(CATALOG, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE, OVERVIEW));
 
   static Stream<String> modules() {
     return MAY_USE.keySet().stream();

@@ -3,15 +3,14 @@ package dev.intermission.admin.openapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.EntityTag;
 import dev.intermission.admin.http.Preconditions;
 import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.ReplyJson;
 import dev.intermission.admin.http.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -25,7 +24,7 @@ public final class OpenApiResource implements Resource {
 
   private OpenApiResource(String file, String mediaType) {
     document = new Reply.Document(mediaType, text(file));
-    etag = "\"" + digest(document.text()) + "\"";
+    etag = EntityTag.of(document.text());
   }
 
   /** Returns the file as it was written. */
@@ -35,7 +34,7 @@ public final class OpenApiResource implements Resource {
 
   /** Returns the same in JSON. */
   public static OpenApiResource json() {
-    return new OpenApiResource("openapi.json", "application/json;charset=UTF-8");
+    return new OpenApiResource("openapi.json", ReplyJson.MEDIA_TYPE);
   }
 
   @Override
@@ -57,15 +56,6 @@ public final class OpenApiResource implements Resource {
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("The program's file " + file + " can not be read", e);
-    }
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 }

@@ -125,6 +125,17 @@ public interface SettingsStore {
   /** Returns the {@link #status} of each proxy of the project. */
   Map<ProxyId, List<DeploymentStatus>> statuses(String project);
 
+  /** Returns the number of the newest change of what {@link #overviewSince} tells. */
+  long newestChange();
+
+  /**
+   * Returns the proxies that changed after the change with this number: all of them if that is 0,
+   * if the catalog was applied since, or if there is no such change, which happens after a store
+   * was restored from a backup. What changes is what is saved, what is in force, and what a
+   * snapshot has of the proxy.
+   */
+  OverviewChanges overviewSince(long change);
+
   /** Returns the version of the environment's newest snapshot; 0 for an unknown environment. */
   long version(String environment);
 

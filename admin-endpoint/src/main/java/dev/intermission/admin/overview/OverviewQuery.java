@@ -1,0 +1,104 @@
+package dev.intermission.admin.overview;
+
+import dev.intermission.admin.http.Query;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.api.User;
+import dev.intermission.api.store.InForce;
+import dev.intermission.api.store.ProxyOverview;
+import dev.intermission.json.Excerpt;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call asks for; null stands for a filter that it does not have.
+ *
+ * @param closed whether the APIs are to be closed, or open
+ * @param text a part of the project's or the proxy's name, in any case
+ * @param page from 1
+ * @param size how many results a page has
+ */
+record OverviewQuery(
+    @Nullable String project,
+    @Nullable String environment,
+    @Nullable Boolean closed,
+    @Nullable String category,
+    @Nullable String text,
+    int page,
+    int size) {
+
+  static final String[] PARAMETERS = {
+    "project", "environment", "closed", "category", "q", "page", "size"
+  };
+
+  private static final int LARGEST_SIZE = 1000;
+
+  /**
+   * Reads the query.
+   *
+   * @throws Refusal if a value is not allowed
+   */
+  static OverviewQuery of(Query query) {
+    return new OverviewQuery(
+        query.value("project").orElse(null),
+        query.value("environment").orElse(null),
+        query.value("closed").map(OverviewQuery::truth).orElse(null),
+        query.value("category").orElse(null),
+        query.value("q").orElse(null),
+        query.value("page").map(text -> number("page", text, Integer.MAX_VALUE)).orElse(1),
+        query.value("size").map(text -> number("size", text, LARGEST_SIZE)).orElse(LARGEST_SIZE));
+  }
+
+  private static Boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw Refusal.badRequest(
+              "closed is '" + Excerpt.of(text) + "'; allowed are true and false");
+    };
+  }
+
+  private static int number(String name, String text, int highest) {
+    long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
+    if (number < 1 || number > highest) {
+      throw Refusal.badRequest(
+          name + " is '" + Excerpt.of(text) + "'; allowed is a whole number from 1 to " + highest);
+    }
+    return (int) number;
+  }
+
+  /** Returns how many results come before those of the page. */
+  long skipped() {
+    return (page - 1L) * size;
+  }
+
+  /** Returns whether a proxy is asked for that the user may see. */
+  boolean wants(ProxyOverview proxy, User user) {
+    return user.isMemberOf(proxy.id().project())
+        && (project == null || project.equals(proxy.id().project()))
+        && (category == null || proxy.categories().contains(category))
+        && (text == null
+            || contains(proxy.id().name(), text)
+            || contains(proxy.id().project(), text));
+  }
+
+  /** Returns whether one text has the other as a part, in any case, without making another text. */
+  private static boolean contains(String text, String part) {
+    for (int at = 0; at <= text.length() - part.length(); at++) {
+      if (text.regionMatches(true, at, part, 0, part.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether the proxy is asked for as it stands in this environment. */
+  boolean wants(ProxyOverview.At at, Instant now) {
+    return (environment == null || environment.equals(at.environment()))
+        && (closed == null || closed == isClosed(at.inForce(), now));
+  }
+
+  private static boolean isClosed(@Nullable InForce inForce, Instant now) {
+    return inForce != null && inForce.isClosedAt(now);
+  }
+}
