@@ -140,7 +140,8 @@ public final class AdminServlet extends HttpServlet {
                 bypassTokens + "/{bypassToken}",
                 new BypassTokenResource(admission, settings, deployments, clock)),
             new Endpoint(
-                environment, new DeploymentResource(admission, settings, deployments, dryRuns)),
+                environment,
+                new DeploymentResource(admission, settings, deployments, dryRuns, clock)),
             new Endpoint(
                 environment + "/deploy-status",
                 new DeployStatusResource(admission, settings, clock)),
@@ -154,7 +155,7 @@ public final class AdminServlet extends HttpServlet {
                 new HistoryRecordResource(admission, stores.history(), settings, clock)),
             new Endpoint(
                 histories + "/{revision}/rollback",
-                new RollbackResource(admission, deployments, dryRuns)),
+                new RollbackResource(admission, settings, deployments, dryRuns, clock)),
             new Endpoint(proxy + "/audit", new AuditResource(admission, stores.audit())),
             new Endpoint("openapi.yaml", OpenApiResource.yaml()),
             new Endpoint("openapi.json", OpenApiResource.json()));

@@ -48,6 +48,11 @@ public record DryRun(
   /** No media range has a space inside, while a plus of a query stands for one. */
   private static final Pattern LOST_PLUS = Pattern.compile(".*[^,; ] +[^,; ].*");
 
+  /** Returns the dry run that describes a GET of this path. */
+  static DryRun get(String path) {
+    return new DryRun("GET", path, null, null, null, null);
+  }
+
   /**
    * Returns the query of a call that can be a dry run.
    *

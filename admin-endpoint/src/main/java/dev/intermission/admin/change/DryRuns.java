@@ -1,11 +1,16 @@
 package dev.intermission.admin.change;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import dev.intermission.admin.change.DryRunReport.InForce;
 import dev.intermission.admin.change.DryRunReport.TakingNode;
 import dev.intermission.admin.change.DryRunReport.Values;
 import dev.intermission.admin.http.Preconditions;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Warning;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
@@ -20,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Answers dry runs (contract section 8). Thread-safe. */
@@ -47,6 +53,7 @@ public final class DryRuns {
     Instant now = clock.instant();
     MaintenanceSettings after = settingsAfter(trial);
     ResponsePreviews.Outcome outcome = ResponsePreviews.of(proxy, after, parts, dryRun, now);
+    List<TakingNode> nodes = nodes(trial.outcome());
     DryRunReport report =
         new DryRunReport(
             "SUCCESS",
@@ -58,12 +65,13 @@ public final class DryRuns {
             inForce(trial, now),
             proxy.relativePathList(),
             proxy.hostList(),
-            nodes(trial.outcome()),
+            nodes,
             outcome.request(),
             outcome.passes() != null,
             outcome.passes(),
             outcome.response(),
-            after == null ? List.of() : Warnings.of(after));
+            warnings(
+                new Advice(proxy, trial.before().deployed(), now), trial, dryRun, outcome, nodes));
     return Reply.ok(report)
         .noting("would have " + String.join(" and ", what) + "; nothing was changed")
         .with("ETag", Preconditions.etag(trial.before().saved()));
@@ -107,6 +115,41 @@ public final class DryRuns {
         .map(Deployment::revision)
         .findFirst()
         .orElse(after.revision());
+  }
+
+  private static List<Warning> warnings(
+      Advice advice,
+      Trial<List<Deployment>> trial,
+      DryRun dryRun,
+      ResponsePreviews.Outcome outcome,
+      List<TakingNode> nodes) {
+    MaintenanceSettings after = settingsAfter(trial);
+    List<Warning> warnings = new ArrayList<>();
+    if (after != null) {
+      warnings.addAll(advice.on(after, trial.outcome()));
+    }
+    ShownResponse response = outcome.response();
+    if (dryRun.origin() != null && response != null && !response.isReadableByPages()) {
+      warnings.add(
+          new Warning(
+              "PREFLIGHT_NOT_READABLE",
+              "A page of this origin can read neither this response nor the one to its preflight, and sees a network error; name the origin in corsAllowedOrigins."));
+    }
+    nodes.stream()
+        .filter(TakingNode::behind)
+        .collect(groupingBy(TakingNode::environment, TreeMap::new, toList()))
+        .forEach((environment, behind) -> warnings.add(behind(environment, behind)));
+    return warnings;
+  }
+
+  private static Warning behind(String environment, List<TakingNode> behind) {
+    return new Warning(
+        "GATEWAYS_BEHIND",
+        "Gateways of "
+            + environment
+            + " do not serve yet what is in force, and may take this change late too: "
+            + behind.stream().map(TakingNode::name).collect(joining(", "))
+            + ".");
   }
 
   private List<TakingNode> nodes(List<Deployment> made) {

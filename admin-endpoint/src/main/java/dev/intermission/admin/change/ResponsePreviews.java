@@ -8,6 +8,7 @@ import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Moment;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.Snapshot;
+import dev.intermission.api.Window;
 import dev.intermission.gate.Answer;
 import dev.intermission.gate.AnswerPreview;
 import dev.intermission.gate.Gate;
@@ -19,6 +20,7 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ResponsePreviews {
 
   private static final GateOptions OPTIONS = GateOptions.DEFAULTS.withAnswerCacheBytes(0);
+
+  private static final List<String> HEALTH =
+      List.of("/health", "/healthz", "/ready", "/actuator/health");
 
   private ResponsePreviews() {}
 
@@ -87,6 +92,29 @@ final class ResponsePreviews {
             request.shown(),
             Reason.BEFORE_START,
             at(start.instant(), deployed, request, dryRun.bypass()).response());
+  }
+
+  /**
+   * Returns the paths at which monitors often ask for the health of an API and which are closed, or
+   * none if one of them is not: then somebody has thought of them.
+   */
+  static List<String> closedHealthPaths(ApiProxy proxy, MaintenanceSettings settings, Instant now) {
+    List<String> closed = new ArrayList<>();
+    DeployedProxy deployed =
+        new DeployedProxy(proxy, 1, settings.withWindow(Window.NONE), ProxyParts.NONE);
+    for (String health : HEALTH) {
+      DescribedRequest request = request(proxy, DryRun.get(path(proxy, health)));
+      if (at(now, deployed, request, null).passes() != null) {
+        return List.of();
+      }
+      closed.add(request.path());
+    }
+    return closed;
+  }
+
+  private static String path(ApiProxy proxy, String below) {
+    String path = proxy.relativePathList().get(0);
+    return encoded(path.equals("/") ? below : path + below);
   }
 
   private static DescribedRequest request(ApiProxy proxy, DryRun dryRun) {

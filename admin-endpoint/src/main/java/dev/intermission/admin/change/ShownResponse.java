@@ -23,6 +23,12 @@ record ShownResponse(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String body,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String bodyBase64) {
 
+  /** Returns whether a page of the origin that the request names may read it. */
+  boolean isReadableByPages() {
+    return fields.stream()
+        .anyMatch(field -> field.name().equalsIgnoreCase("Access-Control-Allow-Origin"));
+  }
+
   static ShownResponse of(AnswerPreview preview) {
     byte[] body = preview.body();
     String text = text(preview);

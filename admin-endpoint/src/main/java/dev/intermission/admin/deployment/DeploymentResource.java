@@ -2,6 +2,7 @@ package dev.intermission.admin.deployment;
 
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.change.Advice;
 import dev.intermission.admin.change.DryRun;
 import dev.intermission.admin.change.DryRuns;
 import dev.intermission.admin.http.Body;
@@ -17,6 +18,7 @@ import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.Trial;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +35,19 @@ public final class DeploymentResource implements Resource {
   private final SettingsStore store;
   private final Deployments deployments;
   private final DryRuns dryRuns;
+  private final Clock clock;
 
   public DeploymentResource(
-      Admission admission, SettingsStore store, Deployments deployments, DryRuns dryRuns) {
+      Admission admission,
+      SettingsStore store,
+      Deployments deployments,
+      DryRuns dryRuns,
+      Clock clock) {
     this.admission = admission;
     this.store = store;
     this.deployments = deployments;
     this.dryRuns = dryRuns;
+    this.clock = clock;
   }
 
   @Override
@@ -59,8 +67,10 @@ public final class DeploymentResource implements Resource {
     if (dryRun.isPresent()) {
       return tried(call, dryRun.get(), deploy, ChangeText::deployed);
     }
-    Deployed deployed = deployments.inForce(deploy.apply(deployments.changes()));
-    return DeploymentResult.reply(deployed.result(), List.of())
+    Advice advice = Advice.before(call.proxyId(), store, clock);
+    List<Deployment> made = deploy.apply(deployments.changes());
+    Deployed deployed = deployments.inForce(made);
+    return DeploymentResult.reply(deployed.result(), advice.on(made.get(0).settings(), made))
         .changing(deployed.changes(ChangeText::deployed));
   }
 

@@ -1,10 +1,16 @@
 package dev.intermission.admin.deployment;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Warning;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +54,30 @@ public record DeploymentResult(
    */
   public static Reply reply(@Nullable DeploymentResult result, List<Warning> warnings) {
     String failure = result == null || result.success() ? null : result.failure();
-    return Reply.ok(new Saved("SUCCESS", true, failure, result, warnings));
+    return Reply.ok(
+        new Saved(
+            "SUCCESS", true, failure, result, result == null ? warnings : result.with(warnings)));
+  }
+
+  /** Returns the warnings, and one for each environment where a gateway is behind. */
+  List<Warning> with(List<Warning> warnings) {
+    List<Warning> all = new ArrayList<>(warnings);
+    detailList.stream()
+        .filter(gateway -> !gateway.success())
+        .collect(
+            groupingBy(
+                AtGateway::envName, TreeMap::new, mapping(AtGateway::podName, joining(", "))))
+        .forEach(
+            (environment, names) ->
+                all.add(
+                    new Warning(
+                        "GATEWAYS_BEHIND",
+                        "Gateways of "
+                            + environment
+                            + " did not take it in time and will when they are back: "
+                            + names
+                            + ".")));
+    return all;
   }
 
   /** Returns in a sentence for people where the deployment failed, and why. */

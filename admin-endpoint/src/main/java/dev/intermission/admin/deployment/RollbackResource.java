@@ -3,6 +3,7 @@ package dev.intermission.admin.deployment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.change.Advice;
 import dev.intermission.admin.change.DryRun;
 import dev.intermission.admin.change.DryRuns;
 import dev.intermission.admin.http.Body;
@@ -13,13 +14,16 @@ import dev.intermission.admin.http.Query;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
+import dev.intermission.admin.http.Warning;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.SettingsStore.Update;
 import dev.intermission.api.store.Trial;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +40,22 @@ public final class RollbackResource implements Resource {
   private static final String ENVIRONMENT = "environmentName";
 
   private final Admission admission;
+  private final SettingsStore store;
   private final Deployments deployments;
   private final DryRuns dryRuns;
+  private final Clock clock;
 
-  public RollbackResource(Admission admission, Deployments deployments, DryRuns dryRuns) {
+  public RollbackResource(
+      Admission admission,
+      SettingsStore store,
+      Deployments deployments,
+      DryRuns dryRuns,
+      Clock clock) {
     this.admission = admission;
+    this.store = store;
     this.deployments = deployments;
     this.dryRuns = dryRuns;
+    this.clock = clock;
   }
 
   @Override
@@ -81,13 +94,15 @@ public final class RollbackResource implements Resource {
                   .map(made -> ChangeText.rolledBack(made, revision))
                   .toList());
     }
+    Advice advice = Advice.before(id, store, clock);
     Update update = change.apply(deployments.changes());
+    List<Warning> warnings = advice.on(update.saved().settings(), update.deployments());
     if (update.deployments().isEmpty()) {
       String what = ChangeText.rolledBack(id, revision, update.saved().settings());
-      return Answer.saved(revision).changing(List.of(new LoggedChange(what)));
+      return Answer.saved(revision, warnings).changing(List.of(new LoggedChange(what)));
     }
     Deployed deployed = deployments.inForce(update.deployments());
-    return Answer.deployed(revision, deployed.result())
+    return Answer.deployed(revision, deployed.result(), warnings)
         .changing(deployed.changes(made -> ChangeText.rolledBack(made, revision)));
   }
 
@@ -110,27 +125,30 @@ public final class RollbackResource implements Resource {
   private record Answer(
       String status,
       String resultMessage,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentResult deploymentResult) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentResult deploymentResult,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
 
-    static Reply saved(long revision) {
-      return reply(toRevision(revision), null);
+    static Reply saved(long revision, List<Warning> warnings) {
+      return reply(toRevision(revision), null, warnings);
     }
 
     /** The settings are saved and in force, even if a gateway does not serve them yet. */
-    static Reply deployed(long revision, DeploymentResult result) {
+    static Reply deployed(long revision, DeploymentResult result, List<Warning> warnings) {
       return reply(
           result.success()
               ? toRevision(revision) + " Deployed to environment: " + result.environments()
               : "API Proxy rolled back successfully but deployment failed: " + result.failure(),
-          result);
+          result,
+          result.with(warnings));
     }
 
     private static String toRevision(long revision) {
       return "API Proxy rolled back successfully to deploy history revision (" + revision + ").";
     }
 
-    private static Reply reply(String text, @Nullable DeploymentResult result) {
-      return Reply.ok(new Answer("SUCCESS", text, result));
+    private static Reply reply(
+        String text, @Nullable DeploymentResult result, List<Warning> warnings) {
+      return Reply.ok(new Answer("SUCCESS", text, result, warnings));
     }
   }
 }

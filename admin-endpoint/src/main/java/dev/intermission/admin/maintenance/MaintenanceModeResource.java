@@ -2,9 +2,9 @@ package dev.intermission.admin.maintenance;
 
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.access.Admission.Caller;
+import dev.intermission.admin.change.Advice;
 import dev.intermission.admin.change.DryRun;
 import dev.intermission.admin.change.DryRuns;
-import dev.intermission.admin.change.Warnings;
 import dev.intermission.admin.deployment.ChangeText;
 import dev.intermission.admin.deployment.CheckedChanges;
 import dev.intermission.admin.deployment.Deployed;
@@ -115,12 +115,13 @@ public final class MaintenanceModeResource implements Resource {
               ? List.of(ChangeText.saved(id, trial.after().saved().settings()))
               : trial.outcome().stream().map(ChangeText::closedOrOpened).toList());
     }
+    Advice advice = Advice.before(id, store, clock);
     Update update = change.apply(deployments.changes());
     MaintenanceSettings settings = update.saved().settings();
     Deployed deployed =
         update.deployments().isEmpty() ? null : deployments.inForce(update.deployments());
     return DeploymentResult.reply(
-            deployed == null ? null : deployed.result(), Warnings.of(settings))
+            deployed == null ? null : deployed.result(), advice.on(settings, update.deployments()))
         .changing(
             deployed == null
                 ? List.of(new LoggedChange(ChangeText.saved(id, settings)))

@@ -82,7 +82,7 @@ class DryRunTest extends AdminTest {
                 + "\"nodes\":[],\"request\":{\"method\":\"GET\",\"path\":\"/api/v1\"},\"passes\":false,"
                 + "\"response\":{\"status\":503,\"fields\":[{\"name\":\"Content-Type\",\"value\":\"text/plain\"},"
                 + "{\"name\":\"Cache-Control\",\"value\":\"no-store\"},{\"name\":\"Retry-After\",\"value\":\"60\"},"
-                + "{\"name\":\"Content-Length\",\"value\":\"11\"}],\"body\":\"Back at six\"}}");
+                + "{\"name\":\"Content-Length\",\"value\":\"11\"}],\"body\":\"Back at six\"},\"warnings\":[{\"code\":\"HEALTH_PATHS_CLOSED\",\"message\":\"What asks for the health of the API gets the maintenance response too, at /api/v1/health, /api/v1/healthz, /api/v1/ready, /api/v1/actuator/health; a monitor or load balancer may take the API for broken.\"}]}");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.field("ETag")).isEqualTo("\"1\"");
     assertNothingKept();

@@ -27,7 +27,8 @@ class LaggardTest extends AdminTest {
           + "\"deploymentResult\":{\"success\":false,\"responseTime\":0,\"detailList\":["
           + "{\"envName\":\"production\",\"podName\":\"gateway-1\",\"podIp\":\"127.0.0.1\",\"success\":false,\"detail\":\"The gateway did not take it within 100 ms\",\"responseTime\":0}],\"deploymentResults\":["
           + "{\"environmentName\":\"staging\",\"success\":true,\"message\":\"Deployment successful; no gateway is running in staging, the next one to start serves it\"},"
-          + "{\"environmentName\":\"production\",\"success\":false,\"message\":\"Deployment is saved and stays in force, but 1 of 1 gateways did not take it within 100 ms and will when they are back: gateway-1\"}]}}";
+          + "{\"environmentName\":\"production\",\"success\":false,\"message\":\"Deployment is saved and stays in force, but 1 of 1 gateways did not take it within 100 ms and will when they are back: gateway-1\"}]},"
+          + "\"warnings\":[{\"code\":\"GATEWAYS_BEHIND\",\"message\":\"Gateways of production did not take it in time and will when they are back: gateway-1.\"}]}";
 
   private final CountDownLatch stuck = new CountDownLatch(1);
   private final AtomicLong served = new AtomicLong();

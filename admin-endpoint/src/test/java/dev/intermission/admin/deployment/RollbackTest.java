@@ -139,8 +139,9 @@ class RollbackTest extends AdminTest {
               "{\"status\":\"SUCCESS\",\"resultMessage\":\"API Proxy rolled back successfully but deployment failed: production: %1$s\","
                       .formatted(behind)
                   + "\"deploymentResult\":{\"success\":false,\"responseTime\":0,\"detailList\":["
-                  + "{\"envName\":\"production\",\"podName\":\"gateway-1\",\"podIp\":\"127.0.0.1\",\"success\":false,\"detail\":\"The gateway did not take it within 100 ms\",\"responseTime\":0}],\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":false,\"message\":\"%s\"}]}}"
-                      .formatted(behind));
+                  + "{\"envName\":\"production\",\"podName\":\"gateway-1\",\"podIp\":\"127.0.0.1\",\"success\":false,\"detail\":\"The gateway did not take it within 100 ms\",\"responseTime\":0}],\"deploymentResults\":[{\"environmentName\":\"production\",\"success\":false,\"message\":\"%s\"}]},"
+                      .formatted(behind)
+                  + "\"warnings\":[{\"code\":\"GATEWAYS_BEHIND\",\"message\":\"Gateways of production did not take it in time and will when they are back: gateway-1.\"}]}");
       assertThat(server.saved(TestCatalog.MY_API).settings())
           .isEqualTo(MaintenanceSettings.DEFAULT);
       assertThat(isClosedIn("production")).isFalse();

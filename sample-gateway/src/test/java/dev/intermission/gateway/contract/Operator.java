@@ -105,7 +105,16 @@ final class Operator {
 
   /** Returns the body, with what differs from run to run replaced. */
   static String text(Wire.Reply reply) {
-    return alike(new String(reply.body(), UTF_8));
+    return unadvised(alike(new String(reply.body(), UTF_8)));
+  }
+
+  /** Returns a body without what each closure is warned of. */
+  static String unadvised(String body) {
+    return body.replaceAll(
+            "\\{\"code\":\"(STATUS_NOT_TEMPORARY|NO_RETRY_AFTER|HEALTH_PATHS_CLOSED|NOT_DEPLOYED)\",\"message\":\"[^\"]*\"},?",
+            "")
+        .replace("},]", "}]")
+        .replace(",\"warnings\":[]", "");
   }
 
   /** Returns a text in which nothing takes any time and the gateway has the name gateway-1. */
