@@ -63,7 +63,7 @@ final class LifeCycle {
             .addDeployTargetEnvironmentNameListItem(ENVIRONMENT);
     equal(
         true,
-        proxies.updateMaintenanceMode(PROJECT, PROXY, patch, null, null, null, null, null, null, null, null).getDeploymentResult().getSuccess());
+        proxies.updateMaintenanceMode(PROJECT, PROXY, patch, null, null, null, null, null, null, null, null, null).getDeploymentResult().getSuccess());
     MaintenanceSettings saved =
         proxies.getMaintenanceMode(PROJECT, PROXY, null, null).getResultList().get(0);
     equal("Back at six", saved.getMessage());
@@ -79,10 +79,10 @@ final class LifeCycle {
 
   private void undeployAndDeploy() throws Exception {
     DeploymentRequest request = new DeploymentRequest().description("By a generated client");
-    proxies.undeployApiProxy(PROJECT, PROXY, ENVIRONMENT, null, null, null, null, null, null, null, null, request);
+    proxies.undeployApiProxy(PROJECT, PROXY, ENVIRONMENT, null, null, null, null, null, null, null, null, null, request);
     equal(404, status());
     equal(false, deployStatus().getDeployed());
-    proxies.deployApiProxy(PROJECT, PROXY, ENVIRONMENT, null, null, null, null, null, null, null, null, request);
+    proxies.deployApiProxy(PROJECT, PROXY, ENVIRONMENT, null, null, null, null, null, null, null, null, null, request);
     equal(503, status());
     equal(true, deployStatus().getDeployed());
     equal(false, deployStatus().getRedeployRequired());
@@ -99,7 +99,7 @@ final class LifeCycle {
         "API Proxy rolled back successfully to deploy history revision ("
             + first.getRevision()
             + "). Deployed to environment: production",
-        proxies.rollBackToDeployHistory(PROJECT, PROXY, first.getRevision(), ENVIRONMENT, null, null, null, null, null, null, null, null)
+        proxies.rollBackToDeployHistory(PROJECT, PROXY, first.getRevision(), ENVIRONMENT, null, null, null, null, null, null, null, null, null)
             .getResultMessage());
     equal(200, status());
     proxies.deleteDeployHistory(PROJECT, PROXY, first.getRevision(), null, null);

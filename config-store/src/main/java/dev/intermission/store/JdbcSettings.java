@@ -1,5 +1,6 @@
 package dev.intermission.store;
 
+import dev.intermission.api.AdmissionSalt;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyCatalog;
@@ -109,6 +110,11 @@ final class JdbcSettings implements SettingsStore {
       Consumer<SavedSettings> condition,
       Author author) {
     return parts.update(id, change, condition, author);
+  }
+
+  @Override
+  public AdmissionSalt admissionSalt() {
+    return snapshots.salt();
   }
 
   @Override

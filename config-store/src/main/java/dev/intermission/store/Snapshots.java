@@ -1,13 +1,17 @@
 package dev.intermission.store;
 
+import dev.intermission.api.AdmissionSalt;
 import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.ProxyParts;
 import dev.intermission.api.SnapshotDelta;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what each environment serves, and since which version. */
 final class Snapshots {
@@ -28,6 +32,8 @@ final class Snapshots {
       WHERE s.environment = ? AND s.environment_version > ?
       """;
 
+  private static final String SALT = "SELECT value FROM secret WHERE name = 'admission_salt'";
+
   private final Database database;
 
   Snapshots(Database database) {
@@ -44,7 +50,7 @@ final class Snapshots {
         "the changes of " + environment,
         connection -> {
           long newest = version(connection, environment);
-          Changes changes = new Changes();
+          Changes changes = new Changes(connection);
           if (newest == 0) {
             return changes.delta(environment, 0, 0);
           }
@@ -55,6 +61,14 @@ final class Snapshots {
           Sql.list(connection, CHANGES, changes::add, environment, version);
           return changes.delta(environment, version, newest);
         });
+  }
+
+  AdmissionSalt salt() {
+    return database.read("the salt of admission", Snapshots::salt);
+  }
+
+  private static AdmissionSalt salt(Connection connection) throws SQLException {
+    return Sql.only(connection, SALT, row -> AdmissionSalt.parse(row.getString(1)));
   }
 
   private static long version(Connection connection, String environment) throws SQLException {
@@ -69,18 +83,34 @@ final class Snapshots {
   /** Separates rows into what is served and what is no longer served. */
   private static final class Changes {
 
+    private final Connection connection;
+    private @Nullable AdmissionSalt salt;
     private final List<DeployedProxy> deployed = new ArrayList<>();
     private final List<ProxyId> undeployed = new ArrayList<>();
 
+    Changes(Connection connection) {
+      this.connection = connection;
+    }
+
     boolean add(ResultSet row) throws SQLException {
-      return row.getBoolean("served")
-          ? deployed.add(
-              new DeployedProxy(
-                  CatalogReader.proxy(row),
-                  row.getLong("revision"),
-                  SettingsDocument.read(row),
-                  PartsDocument.read(row)))
-          : undeployed.add(CatalogReader.id(row));
+      if (!row.getBoolean("served")) {
+        return undeployed.add(CatalogReader.id(row));
+      }
+      MaintenanceSettings settings = SettingsDocument.read(row);
+      ProxyParts parts = PartsDocument.read(row);
+      return deployed.add(
+          new DeployedProxy(
+              CatalogReader.proxy(row),
+              row.getLong("revision"),
+              settings,
+              settings.exemptions().admitPercent() > 0 ? parts.withAdmissionSalt(salt()) : parts));
+    }
+
+    private AdmissionSalt salt() throws SQLException {
+      if (salt == null) {
+        salt = Snapshots.salt(connection);
+      }
+      return salt;
     }
 
     SnapshotDelta delta(String environment, long from, long version) {

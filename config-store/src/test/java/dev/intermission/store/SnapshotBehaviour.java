@@ -6,14 +6,19 @@ import static dev.intermission.store.TestCatalog.PETSTORE;
 import static dev.intermission.store.TestCatalog.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.api.AdmissionSalt;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.Exemptions;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.ProxyParts;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,5 +104,42 @@ abstract class SnapshotBehaviour extends StoreBehaviour {
     Map<ApiProxy, MaintenanceSettings> settings = new HashMap<>();
     snapshot.proxies().values().forEach(p -> settings.put(p.proxy(), p.settings()));
     return settings;
+  }
+
+  /** Whoever knows the salt can tell which clients are admitted, so it goes where it is needed. */
+  @Test
+  void saltOfAdmissionIsTheSameForAllThatAdmitAShareAndNowhereElse() {
+    Exemptions share = new Exemptions(List.of(), List.of(), List.of(), 10, null);
+    for (ProxyId id : List.of(MY_API, PETSTORE)) {
+      store
+          .settings()
+          .update(id, saved -> CLOSED.withExemptions(share), List.of(PRODUCTION, STAGING), AUTHOR);
+    }
+    AdmissionSalt salt = salt("production", MY_API);
+    assertThat(salt)
+        .isEqualTo(store.settings().admissionSalt())
+        .isNotEqualTo(new AdmissionSalt(0, 0));
+    assertThat(salt("production", PETSTORE)).isEqualTo(salt);
+    assertThat(salt("staging", PETSTORE)).isEqualTo(salt);
+    assertThat(store.settings().parts(MY_API)).contains(ProxyParts.NONE);
+    store
+        .settings()
+        .update(
+            MY_API,
+            saved -> CLOSED.withExemptions(share.withAdmitPercent(20)),
+            List.of(PRODUCTION),
+            AUTHOR);
+    assertThat(salt("production", MY_API)).isEqualTo(salt);
+    store.settings().update(MY_API, CLOSE, List.of(PRODUCTION), AUTHOR);
+    assertThat(salt("production", MY_API)).isNull();
+  }
+
+  private @Nullable AdmissionSalt salt(String environment, ProxyId id) {
+    return store.settings().changesSince(environment, 0).deployed().stream()
+        .filter(proxy -> proxy.id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .parts()
+        .admissionSalt();
   }
 }

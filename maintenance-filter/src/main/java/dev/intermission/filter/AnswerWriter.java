@@ -2,7 +2,6 @@ package dev.intermission.filter;
 
 import dev.intermission.api.CorrelationId;
 import dev.intermission.gate.Answer;
-import dev.intermission.gate.RequestHead;
 import dev.intermission.gate.UnreadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,9 +23,9 @@ final class AnswerWriter {
     this.container = container;
   }
 
-  void write(Answer toOthers, HttpServletRequest request, HttpServletResponse response)
+  void write(Answer toOthers, ServletRequestHead head, HttpServletResponse response)
       throws IOException {
-    RequestHead head = new ServletRequestHead(request);
+    HttpServletRequest request = head.request();
     Answer answer = toOthers.to(head);
     String correlationId =
         answer.correlationId(

@@ -1,9 +1,12 @@
 package dev.intermission.filter;
 
+import dev.intermission.api.AddressRange;
 import dev.intermission.gate.GateOptions;
 import dev.intermission.gate.GateOptions.BeforeFirstSnapshot;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class FilterOptions {
             e);
       }
     }
+    options = options.withTrustedProxies(trustedProxies(config));
     String before = config.getInitParameter(MaintenanceFilter.BEFORE_FIRST_SNAPSHOT);
     if (before == null || before.equals("refuse")) {
       return options;
@@ -43,6 +47,27 @@ final class FilterOptions {
         before,
         "allowed are 'refuse' and 'pass'",
         null);
+  }
+
+  private static List<AddressRange> trustedProxies(FilterConfig config) throws ServletException {
+    String text = config.getInitParameter(MaintenanceFilter.TRUSTED_PROXIES);
+    List<AddressRange> ranges = new ArrayList<>();
+    if (text == null || text.isBlank()) {
+      return ranges;
+    }
+    for (String element : text.split(",", -1)) {
+      try {
+        ranges.add(AddressRange.parse(element.strip()));
+      } catch (IllegalArgumentException e) {
+        throw refused(
+            config,
+            MaintenanceFilter.TRUSTED_PROXIES,
+            text,
+            "'" + element.strip() + "' " + e.getMessage(),
+            e);
+      }
+    }
+    return ranges;
   }
 
   private static ServletException refused(

@@ -3,8 +3,10 @@ package dev.intermission.filter;
 import dev.intermission.api.BypassToken;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.gate.Answer;
+import dev.intermission.gate.Decision;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.Passage;
 import dev.intermission.gate.ServedSnapshot;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -25,14 +27,15 @@ import org.jspecify.annotations.Nullable;
  * only: forwards, includes, errors and async dispatches belong to a request that has passed.
  *
  * <p>What is behind it does not see the field {@link BypassToken#HEADER} as long as any proxy has
- * such a token, and no cache may keep the response to a request that has passed by one.
+ * such a token. A request that is let in although its API is closed has the attribute {@link
+ * Passage#ATTRIBUTE}, and no cache may keep the response to one that is let in for its client.
  *
  * <p>Constructed with a {@link Gate}, it serves what is published there. If it is named in a {@code
  * web.xml}, it has a gate of its own that follows the {@link SnapshotFeed} in the servlet context
  * attribute {@value #FEED} (the listener {@code dev.intermission.feed.node.RemoteFeedListener} puts
  * one there), with the init parameters {@value #ENVIRONMENT} (required), {@value
- * #ANSWER_CACHE_BYTES} and {@value #BEFORE_FIRST_SNAPSHOT} (optional, see {@link
- * GateOptions#FOR_FEED}).
+ * #ANSWER_CACHE_BYTES}, {@value #BEFORE_FIRST_SNAPSHOT} and {@value #TRUSTED_PROXIES} (optional,
+ * see {@link GateOptions#FOR_FEED}).
  */
 public final class MaintenanceFilter implements Filter {
 
@@ -50,6 +53,12 @@ public final class MaintenanceFilter implements Filter {
    * or {@code pass}.
    */
   public static final String BEFORE_FIRST_SNAPSHOT = "beforeFirstSnapshot";
+
+  /**
+   * The init parameter for {@link GateOptions#trustedProxies()}: addresses and blocks of addresses,
+   * with commas between them.
+   */
+  public static final String TRUSTED_PROXIES = "trustedProxies";
 
   private final AnswerWriter writer = new AnswerWriter(Container.ofThisClass());
   private @Nullable Gate gate;
@@ -99,32 +108,35 @@ public final class MaintenanceFilter implements Filter {
       ServedSnapshot snapshot = served();
       String host = snapshot.hasHosts() ? host(httpRequest) : null;
       String path = httpRequest.getRequestURI();
-      Answer answer = snapshot.answer(host, path);
-      String token = snapshot.hasBypassTokens() ? httpRequest.getHeader(BypassToken.HEADER) : null;
-      if (token != null) {
-        boolean bypasses = answer != null && snapshot.isBypassed(host, path, token);
-        if (answer == null || bypasses) {
-          pass(bypasses, httpRequest, httpResponse, chain);
-          return;
-        }
-      }
+      ServletRequestHead head = new ServletRequestHead(httpRequest);
+      Decision decision = snapshot.decide(host, path, head);
+      Answer answer = decision.answer();
       if (answer != null) {
-        writer.write(answer, httpRequest, httpResponse);
+        writer.write(answer, head, httpResponse);
         return;
       }
+      boolean hidesToken =
+          snapshot.hasBypassTokens() && httpRequest.getHeader(BypassToken.HEADER) != null;
+      letIn(decision.passage(), hidesToken, httpRequest, httpResponse, chain);
+      return;
     }
     chain.doFilter(request, response);
   }
 
-  private static void pass(
-      boolean bypasses, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private static void letIn(
+      Passage passage,
+      boolean hidesToken,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws IOException, ServletException {
-    HttpServletResponse passed = response;
-    if (bypasses) {
-      request.setAttribute(BypassToken.PASSED, true);
-      passed = new NoStoreResponse(response);
+    if (passage != Passage.OPEN) {
+      request.setAttribute(Passage.ATTRIBUTE, passage);
     }
-    chain.doFilter(new TokenHidingRequest(request, passed), passed);
+    HttpServletResponse passed =
+        passage.isForOneClient() ? new NoStoreResponse(response) : response;
+    boolean wraps = hidesToken || passed != response;
+    chain.doFilter(wraps ? new PassingRequest(request, passed, hidesToken) : request, passed);
   }
 
   private ServedSnapshot served() {

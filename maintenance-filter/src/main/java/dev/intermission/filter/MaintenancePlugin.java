@@ -15,9 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MaintenancePlugin implements GatewayPlugin {
 
-  private final Gate gate = new Gate(GateOptions.FOR_FEED);
-  private final MaintenanceFilter filter = new MaintenanceFilter(gate);
+  private final Gate gate;
+  private final MaintenanceFilter filter;
   private SnapshotFeed.@Nullable Subscription subscription;
+
+  /** Makes a plugin with {@link GateOptions#FOR_FEED}. */
+  public MaintenancePlugin() {
+    this(GateOptions.FOR_FEED);
+  }
+
+  /** Makes a plugin whose gate has these options. */
+  public MaintenancePlugin(GateOptions options) {
+    gate = new Gate(options);
+    filter = new MaintenanceFilter(gate);
+  }
 
   @Override
   public String name() {

@@ -37,6 +37,7 @@ public final class Answer {
   private final @Nullable Answer toGrpc;
   private final @Nullable Negotiation negotiation;
   private final @Nullable CorsFields cors;
+  private final Decision decision = new Decision(Passage.CLOSED, this);
   private volatile @Nullable Form forms;
 
   /**
@@ -95,6 +96,11 @@ public final class Answer {
   /** Returns the answer to preflights, which has no content. */
   static Answer toPreflights(CorsFields cors) {
     return new Answer(cors);
+  }
+
+  /** Returns the decision that a request gets this answer. */
+  Decision decision() {
+    return decision;
   }
 
   /**

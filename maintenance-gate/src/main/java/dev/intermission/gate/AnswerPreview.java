@@ -29,7 +29,7 @@ public final class AnswerPreview {
   /**
    * Returns the response to a request.
    *
-   * @param toOthers what {@link ServedSnapshot#answer} returned for the request
+   * @param toOthers the answer of the {@link Decision} on the request
    */
   public static AnswerPreview of(Answer toOthers, RequestHead request) {
     Answer answer = toOthers.to(request);

@@ -74,6 +74,11 @@ final class CorsFields {
     return isPreflight(request) ? toPreflights : null;
   }
 
+  /** Returns the method that a preflight of an allowed origin asks for; null if it is none. */
+  @Nullable String methodOfPreflight(RequestHead request) {
+    return isPreflight(request) ? request.field(REQUEST_METHOD) : null;
+  }
+
   /** What is asked for is repeated, so what can't be in a field is no such question. */
   private boolean isPreflight(RequestHead request) {
     if (!request.method().equals("OPTIONS")) {

@@ -1,5 +1,6 @@
 package dev.intermission.gate;
 
+import dev.intermission.api.AdmissionSalt;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
@@ -44,10 +45,16 @@ public final class Gate implements AutoCloseable {
   public Gate(GateOptions options, Clock clock) {
     this.clock = clock;
     Answers answers = new Answers(options.answerCacheBytes(), second, clock);
+    AdmissionSalt salt = options.admissionSalt();
+    Lasting lasting =
+        new Lasting(
+            answers,
+            new Clients(options.trustedProxies()),
+            salt == null ? AdmissionSalt.random() : salt);
     current =
         options.beforeFirstSnapshot() == GateOptions.BeforeFirstSnapshot.REFUSE
-            ? ServedSnapshot.refusing(answers)
-            : ServedSnapshot.empty(answers);
+            ? ServedSnapshot.refusing(lasting)
+            : ServedSnapshot.empty(lasting);
   }
 
   /**

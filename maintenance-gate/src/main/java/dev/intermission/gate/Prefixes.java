@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param factor makes the hashes of a table unpredictable
  * @param beginnings the hashes of the prefixes' beginnings up to the end of a segment
- * @param otherBeginnings those of a second table with the same factor
+ * @param others those of further tables with the same factor
  * @param longest the length of the longest prefix
  */
-record Prefixes(
-    int factor, HashSlots beginnings, @Nullable HashSlots otherBeginnings, int longest) {
+record Prefixes(int factor, HashSlots beginnings, @Nullable Prefixes others, int longest) {
 
   /** The hash of the empty text. */
   static final int EMPTY = 0x2F0B4C27;
@@ -26,11 +25,12 @@ record Prefixes(
    * the end of a segment. Two texts may share a hash, so true is no proof.
    */
   boolean mayBegin(int hash) {
-    return beginnings.contains(hash) || (otherBeginnings != null && otherBeginnings.contains(hash));
+    return beginnings.contains(hash) || (others != null && others.mayBegin(hash));
   }
 
-  /** Returns the prefixes of one table and of another one with the same factor. */
+  /** Returns these prefixes and those of another table with the same factor. */
   Prefixes and(Prefixes other) {
-    return new Prefixes(factor, beginnings, other.beginnings, Math.max(longest, other.longest));
+    Prefixes further = others == null ? other : others.and(other);
+    return new Prefixes(factor, beginnings, further, Math.max(longest, other.longest));
   }
 }

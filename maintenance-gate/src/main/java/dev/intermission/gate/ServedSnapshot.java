@@ -1,6 +1,5 @@
 package dev.intermission.gate;
 
-import dev.intermission.api.ApiProxy;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.HostName;
 import dev.intermission.api.ProxyId;
@@ -8,7 +7,6 @@ import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One snapshot, compiled for requests. Immutable except for the cache of prepared answers. */
@@ -16,57 +14,34 @@ public final class ServedSnapshot {
 
   private static final String THE_SERVER = "*";
 
-  private final Snapshot snapshot;
+  private final ServedProxies proxies;
   private final RouteIndex routes;
   private final ServedProxy[] served;
   private final BitSet closed;
   private final boolean allAlike;
   private final @Nullable Answer toAll;
-  private final int withBypassTokens;
   private final Answers answers;
+  private final Lasting lasting;
 
-  private ServedSnapshot(
-      Snapshot snapshot,
-      RouteIndex routes,
-      ServedProxy[] served,
-      BitSet closed,
-      int withBypassTokens,
-      Answers answers) {
-    this(snapshot, routes, served, closed, withBypassTokens, answers, null);
-  }
-
-  private ServedSnapshot(
-      Snapshot snapshot,
-      RouteIndex routes,
-      ServedProxy[] served,
-      BitSet closed,
-      int withBypassTokens,
-      Answers answers,
-      @Nullable Answer toAll) {
-    this.snapshot = snapshot;
-    this.routes = routes;
-    this.served = served;
-    this.closed = closed;
+  private ServedSnapshot(ServedProxies proxies, Lasting lasting, @Nullable Answer toAll) {
+    this.proxies = proxies;
+    routes = proxies.routes();
+    served = proxies.served();
+    closed = proxies.closed();
     allAlike = closed.isEmpty();
-    this.withBypassTokens = withBypassTokens;
-    this.answers = answers;
+    this.lasting = lasting;
+    answers = lasting.answers();
     this.toAll = toAll;
   }
 
   /** Lets every request pass. */
-  static ServedSnapshot empty(Answers answers) {
-    return nothing(answers, null);
+  static ServedSnapshot empty(Lasting lasting) {
+    return new ServedSnapshot(ServedProxies.none(), lasting, null);
   }
 
   /** Answers every request with a 503, since nothing is known yet. */
-  static ServedSnapshot refusing(Answers answers) {
-    return nothing(answers, AnswerFactory.notReady());
-  }
-
-  private static ServedSnapshot nothing(Answers answers, @Nullable Answer toAll) {
-    RouteIndex none = RouteIndex.of(List.of());
-    return new ServedSnapshot(
-        Snapshot.empty(""), none, new ServedProxy[0], new BitSet(), 0, answers, toAll);
+  static ServedSnapshot refusing(Lasting lasting) {
+    return new ServedSnapshot(ServedProxies.none(), lasting, AnswerFactory.notReady());
   }
 
   /**
@@ -75,50 +50,12 @@ public final class ServedSnapshot {
    * @param delta what {@link #changesTo} returned
    */
   ServedSnapshot next(Snapshot next, SnapshotDelta delta, Windows windows) {
-    return routes.isKeptBy(delta) ? sameRoutes(next, delta, windows) : otherRoutes(next, windows);
+    return new ServedSnapshot(proxies.next(next, delta, windows), lasting, null);
   }
 
   /** Returns the same snapshot after windows of these proxies began or ended. */
   ServedSnapshot with(List<ProxyId> changed, Windows windows) {
-    BitSet nextClosed = (BitSet) closed.clone();
-    for (ProxyId id : changed) {
-      int index = routes.indexOf(id);
-      nextClosed.set(index, windows.isClosed(served[index].deployed()));
-    }
-    return new ServedSnapshot(snapshot, routes, served, nextClosed, withBypassTokens, answers);
-  }
-
-  private ServedSnapshot sameRoutes(Snapshot next, SnapshotDelta delta, Windows windows) {
-    ServedProxy[] nextServed = served.clone();
-    BitSet nextClosed = (BitSet) closed.clone();
-    int nextWithBypassTokens = withBypassTokens;
-    for (DeployedProxy deployed : delta.deployed()) {
-      int index = routes.indexOf(deployed.id());
-      nextWithBypassTokens -= nextServed[index].hasBypassTokens() ? 1 : 0;
-      nextServed[index] = new ServedProxy(deployed);
-      nextWithBypassTokens += nextServed[index].hasBypassTokens() ? 1 : 0;
-      nextClosed.set(index, windows.isClosed(deployed));
-    }
-    return new ServedSnapshot(next, routes, nextServed, nextClosed, nextWithBypassTokens, answers);
-  }
-
-  private ServedSnapshot otherRoutes(Snapshot next, Windows windows) {
-    RouteIndex nextRoutes = RouteIndex.of(next.proxies().values());
-    List<ApiProxy> proxies = nextRoutes.proxies();
-    ServedProxy[] nextServed = new ServedProxy[proxies.size()];
-    BitSet nextClosed = new BitSet(nextServed.length);
-    int nextWithBypassTokens = 0;
-    for (int index = 0; index < nextServed.length; index++) {
-      ProxyId id = proxies.get(index).id();
-      DeployedProxy deployed = Objects.requireNonNull(next.proxies().get(id));
-      ServedProxy before = served(id);
-      nextServed[index] =
-          before != null && before.isOf(deployed) ? before : new ServedProxy(deployed);
-      nextWithBypassTokens += nextServed[index].hasBypassTokens() ? 1 : 0;
-      nextClosed.set(index, windows.isClosed(deployed));
-    }
-    return new ServedSnapshot(
-        next, nextRoutes, nextServed, nextClosed, nextWithBypassTokens, answers);
+    return new ServedSnapshot(proxies.with(changed, windows), lasting, null);
   }
 
   /** Forgets the answers of proxies that a delta changed. */
@@ -131,7 +68,7 @@ public final class ServedSnapshot {
   }
 
   private void forget(ProxyId id) {
-    ServedProxy proxy = served(id);
+    ServedProxy proxy = proxies.served(id);
     if (proxy != null) {
       answers.forget(proxy);
     }
@@ -139,16 +76,7 @@ public final class ServedSnapshot {
 
   /** Returns what the next snapshot changes. */
   SnapshotDelta changesTo(Snapshot next) {
-    // The state of a gate before its first snapshot belongs to no environment.
-    return next.since(
-        snapshot.environment().equals(next.environment())
-            ? snapshot
-            : Snapshot.empty(next.environment()));
-  }
-
-  private @Nullable ServedProxy served(ProxyId id) {
-    int index = routes.indexOf(id);
-    return index == RouteIndex.NONE ? null : served[index];
+    return proxies.changesTo(next);
   }
 
   /** Returns whether a proxy is deployed and not closed. */
@@ -158,12 +86,12 @@ public final class ServedSnapshot {
   }
 
   String environment() {
-    return snapshot.environment();
+    return proxies.snapshot().environment();
   }
 
   /** Returns the version. */
   public long version() {
-    return snapshot.version();
+    return proxies.snapshot().version();
   }
 
   /**
@@ -175,11 +103,11 @@ public final class ServedSnapshot {
   }
 
   /**
-   * Returns the answer to a request, or null if it passes. A path that can be read in more than one
-   * way (an encoded slash) is answered if any reading is closed ({@link PathReadings}), and refused
-   * with 400 if there are too many ({@link PathDoubts}). Allocates nothing for a plain path that
-   * passes. The target {@code *} is that of no proxy, but of the server itself (RFC 9110 section
-   * 9.3.7).
+   * Returns the answer to a request that nothing exempts, or null if it passes. A path that can be
+   * read in more than one way (an encoded slash) is answered if any reading is closed ({@link
+   * PathReadings}), and refused with 400 if there are too many ({@link PathDoubts}). Allocates
+   * nothing for a plain path that passes. The target {@code *} is that of no proxy, but of the
+   * server itself (RFC 9110 section 9.3.7).
    *
    * @param host the request's host without a port, or null if there is none or it does not matter
    * @param rawPath the path of the request target as it came in, without query
@@ -197,62 +125,54 @@ public final class ServedSnapshot {
     String plainHost = host == null ? null : HostName.plain(host);
     return RequestPath.isPlain(rawPath)
         ? answerOf(routes.find(plainHost, rawPath))
-        : answerOf(closedReading(plainHost, rawPath, null));
+        : answerOf(new ClosedReadings(proxies, plainHost, rawPath).closed(null));
   }
 
   /**
-   * Returns the index of the closed proxy with the longest prefix that the path may belong to, or
-   * NONE. Proxies that the bypass opens are left out.
-   */
-  private int closedReading(@Nullable String host, String rawPath, @Nullable Bypass bypass) {
-    PathReadings readings = new PathReadings(routes.prefixes(host), rawPath);
-    int found = RouteIndex.NONE;
-    int longest = -1;
-    for (int i = 0; i < readings.size(); i++) {
-      if (readings.isEnd(i)) {
-        String path = readings.path(i);
-        int index = routes.find(host, path);
-        if (isClosed(index, bypass) && path.length() > longest) {
-          found = index;
-          longest = path.length();
-        }
-      }
-    }
-    return found == RouteIndex.NONE && readings.isAnything() ? closed.nextSetBit(0) : found;
-  }
-
-  private boolean isClosed(int index, @Nullable Bypass bypass) {
-    return index != RouteIndex.NONE
-        && closed.get(index)
-        && (bypass == null || !bypass.opens(served[index].deployed()));
-  }
-
-  /**
-   * Returns whether any deployed proxy has a bypass token. If so, a front asks {@link #isBypassed}
-   * for requests with the field {@link dev.intermission.api.BypassToken#HEADER} that would be
-   * answered, and hides the field from whatever is behind it.
-   */
-  public boolean hasBypassTokens() {
-    return withBypassTokens > 0;
-  }
-
-  /**
-   * Returns whether a request that would be answered passes because of its bypass token. A path
-   * that can be read in more than one way needs a token that opens every closed reading.
+   * Returns what becomes of a request: the answer that {@link #answer} returns, unless an exemption
+   * or a bypass token lets the request pass (contract section 3). Where no proxy has any, the
+   * request is not looked at.
    *
    * @param host as for {@link #answer}
    * @param rawPath as for {@link #answer}
-   * @param token the value of the request's field
+   * @param request is read in this call only
    */
-  public boolean isBypassed(@Nullable String host, String rawPath, String token) {
-    if (toAll != null || PathDoubts.areTooMany(rawPath)) {
-      return false;
+  public Decision decide(@Nullable String host, String rawPath, RequestHead request) {
+    boolean asks = proxies.withExemptions() > 0 && !allAlike && !rawPath.equals(THE_SERVER);
+    if (!asks || PathDoubts.areTooMany(rawPath)) {
+      Answer answer = answer(host, rawPath);
+      return answer == null ? Decision.OPEN : answer.decision();
     }
-    Bypass bypass = Bypass.of(token, answers.now());
     String plainHost = host == null ? null : HostName.plain(host);
-    return RequestPath.isPlain(rawPath)
-        ? !isClosed(routes.find(plainHost, rawPath), bypass)
-        : closedReading(plainHost, rawPath, bypass) == RouteIndex.NONE;
+    if (RequestPath.isPlain(rawPath)) {
+      return decidePlain(routes.find(plainHost, rawPath), rawPath, request);
+    }
+    ClosedReadings readings = new ClosedReadings(proxies, plainHost, rawPath);
+    int index = readings.closed(new AskedRequest(request, lasting));
+    return index == RouteIndex.NONE
+        ? Decision.passing(readings.passage())
+        : answers.of(served[index]).decision();
+  }
+
+  private Decision decidePlain(int index, String path, RequestHead request) {
+    if (index == RouteIndex.NONE || !closed.get(index)) {
+      return Decision.OPEN;
+    }
+    ServedProxy proxy = served[index];
+    ProxyExemptions exemptions = proxy.exemptions();
+    Passage passage =
+        exemptions == null
+            ? Passage.CLOSED
+            : exemptions.passage(new AskedRequest(request, lasting), path);
+    return passage == Passage.CLOSED ? answers.of(proxy).decision() : Decision.passing(passage);
+  }
+
+  /**
+   * Returns whether any deployed proxy has a bypass token. If so, a front hides the field {@link
+   * dev.intermission.api.BypassToken#HEADER} from whatever is behind it.
+   */
+  public boolean hasBypassTokens() {
+    return proxies.withBypassTokens() > 0;
   }
 
   private @Nullable Answer answerOf(int index) {

@@ -21,21 +21,8 @@ class NegotiationTest {
 
   private static final String FALLBACK = "application/json";
 
-  private record Head(@Nullable String accept) implements RequestHead {
-    @Override
-    public String method() {
-      return "GET";
-    }
-
-    @Override
-    public @Nullable String contentType() {
-      return null;
-    }
-
-    @Override
-    public @Nullable String field(String name) {
-      return name.equals("Accept") ? accept : null;
-    }
+  private static RequestHead head(@Nullable String accept) {
+    return accept == null ? TestHead.of("GET") : TestHead.of("GET", "Accept: " + accept);
   }
 
   private static Answer answer(String fallback, String... variants) {
@@ -49,7 +36,7 @@ class NegotiationTest {
   }
 
   private static String chosen(@Nullable String accept, String fallback, String... variants) {
-    return answer(fallback, variants).to(new Head(accept)).contentType();
+    return answer(fallback, variants).to(head(accept)).contentType();
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package dev.intermission.jetty;
 
 import dev.intermission.api.CorrelationId;
 import dev.intermission.gate.Answer;
-import dev.intermission.gate.RequestHead;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
@@ -24,9 +23,9 @@ final class AnswerSender {
 
   private AnswerSender() {}
 
-  static void write(Answer toOthers, Request request, Response response, Callback callback) {
+  static void write(Answer toOthers, JettyRequestHead head, Response response, Callback callback) {
+    Request request = head.request();
     HttpFields sent = request.getHeaders();
-    RequestHead head = new JettyRequestHead(request);
     Answer answer = toOthers.to(head);
     EncodedAnswer encoded = EncodedAnswer.of(answer);
     String correlationId =

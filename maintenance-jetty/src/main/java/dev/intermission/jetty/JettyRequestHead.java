@@ -1,6 +1,9 @@
 package dev.intermission.jetty;
 
+import dev.intermission.api.IpAddress;
 import dev.intermission.gate.RequestHead;
+import java.net.InetSocketAddress;
+import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -12,6 +15,20 @@ record JettyRequestHead(Request request) implements RequestHead {
   @Override
   public String method() {
     return request.getMethod();
+  }
+
+  @Override
+  public @Nullable String query() {
+    return request.getHttpURI().getQuery();
+  }
+
+  @Override
+  public @Nullable IpAddress address() {
+    if (request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress inet
+        && inet.getAddress() != null) {
+      return IpAddress.of(inet.getAddress());
+    }
+    return null;
   }
 
   @Override
@@ -29,5 +46,12 @@ record JettyRequestHead(Request request) implements RequestHead {
       }
     }
     return value;
+  }
+
+  @Override
+  public void eachField(BiConsumer<String, String> reader) {
+    for (HttpField line : request.getHeaders()) {
+      reader.accept(line.getName(), line.getValue() == null ? "" : line.getValue());
+    }
   }
 }

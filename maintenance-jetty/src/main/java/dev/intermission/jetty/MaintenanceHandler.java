@@ -2,7 +2,9 @@ package dev.intermission.jetty;
 
 import dev.intermission.api.BypassToken;
 import dev.intermission.gate.Answer;
+import dev.intermission.gate.Decision;
 import dev.intermission.gate.Gate;
+import dev.intermission.gate.Passage;
 import dev.intermission.gate.ServedSnapshot;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the server's default handler.
  *
  * <p>What is behind it does not see the field {@link BypassToken#HEADER} as long as any proxy has
- * such a token, and no cache may keep the response to a request that has passed by one.
+ * such a token. A request that is let in although its API is closed has the attribute {@link
+ * Passage#ATTRIBUTE}, and no cache may keep the response to one that is let in for its client.
  *
  * <p>It declares itself non-blocking, so customizers and the request log of an answer run on the
  * reading thread, and must not block either. Jetty lets no blocking handler into a non-blocking
@@ -69,22 +72,19 @@ public final class MaintenanceHandler extends Handler.Wrapper {
     }
     ServedSnapshot snapshot = gate.current();
     String host = snapshot.hasHosts() ? host(request) : null;
-    Answer answer = snapshot.answer(host, path);
-    String token = snapshot.hasBypassTokens() ? request.getHeaders().get(BypassToken.HEADER) : null;
-    if (token != null) {
-      boolean bypasses = answer != null && snapshot.isBypassed(host, path, token);
-      if (bypasses) {
-        NoStore.on(request);
-      }
-      if (answer == null || bypasses) {
-        return pass(new TokenlessRequest(request), response, callback);
-      }
-    }
+    JettyRequestHead head = new JettyRequestHead(request);
+    Decision decision = snapshot.decide(host, path, head);
+    Answer answer = decision.answer();
     if (answer != null) {
-      AnswerSender.write(answer, request, response, callback);
+      AnswerSender.write(answer, head, response, callback);
       return true;
     }
-    return pass(request, response, callback);
+    if (decision.passage() != Passage.OPEN) {
+      LetIn.mark(request, decision.passage());
+    }
+    boolean hidesToken =
+        snapshot.hasBypassTokens() && request.getHeaders().contains(BypassToken.HEADER);
+    return pass(hidesToken ? new TokenlessRequest(request) : request, response, callback);
   }
 
   private boolean pass(Request request, Response response, Callback callback) throws Exception {

@@ -21,12 +21,6 @@ public record BypassToken(
   /** The request field that carries the text of a token. */
   public static final String HEADER = "Intermission-Bypass";
 
-  /**
-   * The request attribute that a front sets to true where a token lets a request pass. What writes
-   * its response past the front has to set {@code Cache-Control: no-store} itself.
-   */
-  public static final String PASSED = "dev.intermission.bypassed";
-
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   /**

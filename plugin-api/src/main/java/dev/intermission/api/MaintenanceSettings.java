@@ -17,6 +17,7 @@ import java.util.List;
  * @param headers further fields of the response
  * @param variants other forms of the response, for clients that ask for them
  * @param cors which pages of other origins may read the response
+ * @param exemptions what stays open while the proxy is closed, and to whom
  */
 public record MaintenanceSettings(
     boolean enabled,
@@ -27,7 +28,8 @@ public record MaintenanceSettings(
     RetryAfter retryAfter,
     List<ResponseField> headers,
     List<Variant> variants,
-    Cors cors) {
+    Cors cors,
+    Exemptions exemptions) {
 
   /** The message of a proxy never configured. */
   public static final String DEFAULT_MESSAGE =
@@ -52,7 +54,8 @@ public record MaintenanceSettings(
         RetryAfter.NONE,
         List.of(),
         List.of(),
-        Cors.NONE);
+        Cors.NONE,
+        Exemptions.NONE);
   }
 
   /**
@@ -95,31 +98,67 @@ public record MaintenanceSettings(
   /** Returns these settings with another window. */
   public MaintenanceSettings withWindow(Window other) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, other, retryAfter, headers, variants, cors);
+        enabled,
+        httpStatusCode,
+        contentType,
+        message,
+        other,
+        retryAfter,
+        headers,
+        variants,
+        cors,
+        exemptions);
   }
 
   /** Returns these settings with another time for clients to come back. */
   public MaintenanceSettings withRetryAfter(RetryAfter other) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, window, other, headers, variants, cors);
+        enabled,
+        httpStatusCode,
+        contentType,
+        message,
+        window,
+        other,
+        headers,
+        variants,
+        cors,
+        exemptions);
   }
 
   /** Returns these settings with other fields of the response. */
   public MaintenanceSettings withHeaders(List<ResponseField> others) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, window, retryAfter, others, variants, cors);
+        enabled,
+        httpStatusCode,
+        contentType,
+        message,
+        window,
+        retryAfter,
+        others,
+        variants,
+        cors,
+        exemptions);
   }
 
   /** Returns these settings with other variants of the response. */
   public MaintenanceSettings withVariants(List<Variant> others) {
     return new MaintenanceSettings(
-        enabled, httpStatusCode, contentType, message, window, retryAfter, headers, others, cors);
+        enabled,
+        httpStatusCode,
+        contentType,
+        message,
+        window,
+        retryAfter,
+        headers,
+        others,
+        cors,
+        exemptions);
   }
 
   /** Returns these settings with this response, and no variants of it. */
   public MaintenanceSettings withResponse(int status, ContentType type, String body) {
     return new MaintenanceSettings(
-        enabled, status, type, body, window, retryAfter, headers, List.of(), cors);
+        enabled, status, type, body, window, retryAfter, headers, List.of(), cors, exemptions);
   }
 
   /** Returns these settings with other origins whose pages may read the response. */
@@ -133,7 +172,28 @@ public record MaintenanceSettings(
         retryAfter,
         headers,
         variants,
-        other);
+        other,
+        exemptions);
+  }
+
+  /** Returns these settings with other exemptions. */
+  public MaintenanceSettings withExemptions(Exemptions others) {
+    return new MaintenanceSettings(
+        enabled,
+        httpStatusCode,
+        contentType,
+        message,
+        window,
+        retryAfter,
+        headers,
+        variants,
+        cors,
+        others);
+  }
+
+  /** Returns these settings as a maintenance ends: without its window, and the share it admits. */
+  public MaintenanceSettings atEndOfMaintenance() {
+    return withWindow(Window.NONE).withExemptions(exemptions.withAdmitPercent(0));
   }
 
   /**

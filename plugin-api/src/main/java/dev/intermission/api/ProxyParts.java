@@ -1,6 +1,7 @@
 package dev.intermission.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a snapshot carries for a proxy beside its deployment. A part takes effect at every node as
@@ -9,18 +10,30 @@ import java.util.List;
  * be safe without it. A part that comes new is a component here, and a field of its JSON form.
  *
  * @param bypassTokens those that let requests pass, in the order in which they were made
+ * @param admissionSalt decides which clients are admitted; the same for all proxies of a store, and
+ *     null where it is not needed
  */
-public record ProxyParts(List<BypassToken> bypassTokens) {
+public record ProxyParts(List<BypassToken> bypassTokens, @Nullable AdmissionSalt admissionSalt) {
 
   /** Of a proxy that has none. */
-  public static final ProxyParts NONE = new ProxyParts(List.of());
+  public static final ProxyParts NONE = new ProxyParts(List.of(), null);
 
   public ProxyParts {
     bypassTokens = List.copyOf(bypassTokens);
   }
 
+  /** Makes parts with these bypass tokens alone. */
+  public ProxyParts(List<BypassToken> bypassTokens) {
+    this(bypassTokens, null);
+  }
+
   /** Returns these parts with other bypass tokens. */
   public ProxyParts withBypassTokens(List<BypassToken> tokens) {
-    return new ProxyParts(tokens);
+    return new ProxyParts(tokens, admissionSalt);
+  }
+
+  /** Returns these parts with a salt. */
+  public ProxyParts withAdmissionSalt(AdmissionSalt salt) {
+    return new ProxyParts(bypassTokens, salt);
   }
 }

@@ -2,6 +2,7 @@ package dev.intermission.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.api.AdmissionSalt;
 import dev.intermission.api.BypassToken;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.ProxyParts;
@@ -51,11 +52,18 @@ public final class PartsJson {
               .array(),
           ProxyParts::bypassTokens);
 
+  private static final JsonField<ProxyParts, AdmissionSalt> ADMISSION_SALT =
+      new JsonField<>(
+          "admissionSalt",
+          1,
+          JsonType.STRING.as(AdmissionSalt::parse, AdmissionSalt::text),
+          ProxyParts::admissionSalt);
+
   private static final JsonForm<ProxyParts> FORM =
       new JsonForm<>(
           ProxyParts.NONE,
-          List.of(BYPASS_TOKENS),
-          values -> new ProxyParts(values.get(BYPASS_TOKENS)));
+          List.of(BYPASS_TOKENS, ADMISSION_SALT),
+          values -> new ProxyParts(values.get(BYPASS_TOKENS), values.get(ADMISSION_SALT)));
 
   private static final JsonFactory FACTORY = new JsonFactory();
 

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.api.AddressRange;
 import dev.intermission.api.ContentType;
 import dev.intermission.api.Cors;
+import dev.intermission.api.Exemptions;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Moment;
@@ -116,6 +118,46 @@ public final class SettingsJson {
               .as(Variant::together, variants -> variants),
           MaintenanceSettings::variants);
 
+  private static final JsonField<MaintenanceSettings, List<String>> CLOSED_METHODS =
+      new JsonField<>(
+          "closedMethods",
+          6,
+          JsonType.STRING
+              .as(Exemptions::method, method -> method)
+              .array()
+              .as(Exemptions::methods, methods -> methods),
+          settings -> settings.exemptions().closedMethods());
+  private static final JsonField<MaintenanceSettings, List<String>> OPEN_PATHS =
+      new JsonField<>(
+          "openPaths",
+          6,
+          JsonType.STRING
+              .as(Exemptions::path, path -> path)
+              .array()
+              .as(Exemptions::paths, paths -> paths),
+          settings -> settings.exemptions().openPaths());
+  private static final JsonField<MaintenanceSettings, List<AddressRange>> OPEN_TO_ADDRESSES =
+      new JsonField<>(
+          "openToAddresses",
+          6,
+          JsonType.STRING
+              .as(AddressRange::parse, AddressRange::value)
+              .array()
+              .as(Exemptions::addresses, addresses -> addresses),
+          settings -> settings.exemptions().openToAddresses());
+  private static final JsonField<MaintenanceSettings, Integer> ADMIT_PERCENT =
+      new JsonField<>(
+          "admitPercent",
+          6,
+          JsonType.integer(Exemptions::isAllowedPercent, Exemptions::percentNotAllowed),
+          settings -> settings.exemptions().admitPercent());
+  private static final JsonField<MaintenanceSettings, String> ADMIT_BY =
+      new JsonField<>(
+          "admitBy",
+          6,
+          JsonType.STRING.as(Exemptions::fieldName, name -> name),
+          settings -> settings.exemptions().admitBy());
+
   /** All fields. */
   public static final JsonForm<MaintenanceSettings> FORM =
       new JsonForm<>(
@@ -133,7 +175,12 @@ public final class SettingsJson {
               HEADERS,
               VARIANTS,
               CORS_ORIGINS,
-              CORS_CREDENTIALS),
+              CORS_CREDENTIALS,
+              CLOSED_METHODS,
+              OPEN_PATHS,
+              OPEN_TO_ADDRESSES,
+              ADMIT_PERCENT,
+              ADMIT_BY),
           values ->
               new MaintenanceSettings(
                   values.get(ENABLED),
@@ -144,7 +191,13 @@ public final class SettingsJson {
                   new RetryAfter(values.get(RETRY_AFTER), values.get(RETRY_SPREAD)),
                   values.get(HEADERS),
                   values.get(VARIANTS),
-                  new Cors(values.get(CORS_ORIGINS), values.get(CORS_CREDENTIALS))));
+                  new Cors(values.get(CORS_ORIGINS), values.get(CORS_CREDENTIALS)),
+                  new Exemptions(
+                      values.get(CLOSED_METHODS),
+                      values.get(OPEN_PATHS),
+                      values.get(OPEN_TO_ADDRESSES),
+                      values.get(ADMIT_PERCENT),
+                      values.get(ADMIT_BY))));
 
   /** The number of the newest format, which is the one that this program reads and writes. */
   public static final int FORMAT = FORM.format();

@@ -5,6 +5,7 @@ import dev.intermission.api.GatewayPlugin;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.filter.MaintenancePlugin;
 import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
@@ -28,12 +29,14 @@ final class TrafficSide implements AutoCloseable {
   private final ReverseProxy proxy;
   private final Front front;
   private final CountDownLatch served = new CountDownLatch(1);
-  private final GatewayPlugin plugin = new MaintenancePlugin();
+  private final GatewayPlugin plugin;
   private final Gate gate;
 
   /** Begins to follow the feed. */
   TrafficSide(GatewayConfig config, SnapshotFeed feed) {
     front = config.front();
+    plugin =
+        new MaintenancePlugin(GateOptions.FOR_FEED.withTrustedProxies(config.trustedProxies()));
     plugin.start(new Host(config.environment(), feed, served));
     gate = plugin.front(Gate.class).orElseThrow();
     proxy =

@@ -37,7 +37,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bypass tokens in a fleet: an admin node, and a node with each front that follows it. */
+/**
+ * Whom a closed API lets in, in a fleet: an admin node, and a node with each front that follows it.
+ */
 class BypassTokenTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -290,6 +292,42 @@ class BypassTokenTest {
     assertThat(Files.readString(folder.resolve("node-2").resolve("snapshot.json")))
         .contains("bypassTokens")
         .doesNotContain(token);
+  }
+
+  @Test
+  void shareOfClientsIsTheSameAtEveryNodeAndAfterAStartFromTheDisk() throws Exception {
+    List<Integer> before = List.of();
+    for (int percent : List.of(30, 60)) {
+      asAdmin(
+          "PATCH",
+          MODE,
+          """
+          {"admitPercent":%d,"admitBy":"X-Client",\
+          "deploy":true,"deployTargetEnvironmentNameList":["production"]}"""
+              .formatted(percent));
+      await().atMost(LONG).until(() -> !health().path("inconsistent").asBoolean());
+      List<Integer> admitted = admitted(nodes.get(0));
+      assertThat(admitted(nodes.get(1))).isEqualTo(admitted).isNotEmpty();
+      assertThat(admitted).containsAll(before).hasSizeLessThan(60);
+      before = admitted;
+    }
+    admin.close();
+    nodes.get(1).close();
+    nodes.set(1, startNode("node-2", Front.FILTER));
+    assertThat(admitted(nodes.get(1))).isEqualTo(before);
+  }
+
+  private List<Integer> admitted(Gateway node) throws Exception {
+    List<Integer> admitted = new ArrayList<>();
+    for (int client = 0; client < 60; client++) {
+      HttpResponse<String> response = call(node, "/api/x", "X-Client", "client-" + client);
+      assertThat(response.body()).isIn("from upstream", "closed");
+      assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
+      if (response.statusCode() == 200) {
+        admitted.add(client);
+      }
+    }
+    return admitted;
   }
 
   @Test

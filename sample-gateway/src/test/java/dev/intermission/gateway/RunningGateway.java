@@ -1,11 +1,11 @@
 package dev.intermission.gateway;
 
 import dev.intermission.admin.openapi.DescribedAnswers;
+import dev.intermission.api.AddressRange;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.api.User;
-import dev.intermission.gateway.config.AddressBlock;
 import dev.intermission.gateway.config.FeedConfig;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
@@ -131,7 +131,7 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   /** Returns the configuration with proxies before it that are trusted. */
-  public static GatewayConfig trusting(GatewayConfig config, AddressBlock... trusted) {
+  public static GatewayConfig trusting(GatewayConfig config, AddressRange... trusted) {
     return copy(
         config,
         config.front(),
@@ -146,7 +146,7 @@ public final class RunningGateway implements AutoCloseable {
       GatewayConfig config,
       Front front,
       ListenerConfig traffic,
-      List<AddressBlock> trusted,
+      List<AddressRange> trusted,
       @Nullable Duration drainTimeout,
       ListenerConfig admin,
       UpstreamConfig upstream) {

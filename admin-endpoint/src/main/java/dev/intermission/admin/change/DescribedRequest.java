@@ -1,9 +1,12 @@
 package dev.intermission.admin.change;
 
+import dev.intermission.api.BypassToken;
 import dev.intermission.api.CorrelationId;
+import dev.intermission.api.IpAddress;
 import dev.intermission.gate.RequestHead;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request that nobody sends, described by a dry run. */
@@ -12,6 +15,7 @@ final class DescribedRequest implements RequestHead {
   private final String method;
   private final String path;
   private final @Nullable String host;
+  private final @Nullable IpAddress address;
   private final Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   /**
@@ -24,8 +28,10 @@ final class DescribedRequest implements RequestHead {
     method = dryRun.method();
     this.path = dryRun.path() == null ? path : dryRun.path();
     this.host = host;
+    address = dryRun.address() == null ? null : IpAddress.parse(dryRun.address());
     put("Accept", dryRun.accept());
     put("Origin", dryRun.origin());
+    put(BypassToken.HEADER, dryRun.bypass());
     put(CorrelationId.HEADER, dryRun.correlationId());
   }
 
@@ -54,6 +60,16 @@ final class DescribedRequest implements RequestHead {
   }
 
   @Override
+  public @Nullable String query() {
+    return null;
+  }
+
+  @Override
+  public @Nullable IpAddress address() {
+    return address;
+  }
+
+  @Override
   public @Nullable String contentType() {
     return null;
   }
@@ -61,5 +77,10 @@ final class DescribedRequest implements RequestHead {
   @Override
   public @Nullable String field(String name) {
     return fields.get(name);
+  }
+
+  @Override
+  public void eachField(BiConsumer<String, String> reader) {
+    fields.forEach(reader);
   }
 }

@@ -7,6 +7,7 @@ import dev.intermission.api.CorrelationId;
 import dev.intermission.api.FieldError;
 import dev.intermission.api.HttpToken;
 import dev.intermission.api.InvalidSettingsException;
+import dev.intermission.api.IpAddress;
 import dev.intermission.json.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param path its path as it stands in the target, or null for the first path of the proxy
  * @param accept its Accept, or null if it has none
  * @param origin its Origin, or null if it has none
+ * @param address the address of its client, or null if that is not known
  * @param bypass its bypass token, or null if it has none; a secret
  * @param correlationId its correlation id: the one that the dry run was sent with, or null
  */
@@ -31,6 +33,7 @@ public record DryRun(
     @Nullable String path,
     @Nullable String accept,
     @Nullable String origin,
+    @Nullable String address,
     @Nullable String bypass,
     @Nullable String correlationId) {
 
@@ -39,8 +42,10 @@ public record DryRun(
   private static final String PATH = "path";
   private static final String ACCEPT = "accept";
   private static final String ORIGIN = "origin";
+  private static final String ADDRESS = "address";
   private static final String BYPASS = "bypass";
-  private static final List<String> OF_REQUEST = List.of(METHOD, PATH, ACCEPT, ORIGIN, BYPASS);
+  private static final List<String> OF_REQUEST =
+      List.of(METHOD, PATH, ACCEPT, ORIGIN, ADDRESS, BYPASS);
 
   private static final Pattern TARGET_PATH = Pattern.compile("/[!-~&&[^?#]]*");
   private static final Pattern FIELD_VALUE = Pattern.compile("|[!-~]|[!-~][ -~]*[!-~]");
@@ -50,7 +55,7 @@ public record DryRun(
 
   /** Returns the dry run that describes a GET of this path. */
   static DryRun get(String path) {
-    return new DryRun("GET", path, null, null, null, null);
+    return new DryRun("GET", path, null, null, null, null, null);
   }
 
   /**
@@ -96,6 +101,7 @@ public record DryRun(
             query.value(PATH).orElse(null),
             query.value(ACCEPT).orElse(null),
             query.value(ORIGIN).orElse(null),
+            query.value(ADDRESS).orElse(null),
             query.value(BYPASS).orElse(null),
             CorrelationId.sent(
                 first(call.fields(CorrelationId.HEADER)),
@@ -129,6 +135,9 @@ public record DryRun(
     }
     if (origin != null && !FIELD_VALUE.matcher(origin).matches()) {
       faults.add(fault(ORIGIN, origin, "visible ASCII with spaces between"));
+    }
+    if (address != null && IpAddress.parse(address) == null) {
+      faults.add(fault(ADDRESS, address, "an IP address, without brackets, port and zone"));
     }
     if (bypass != null && !FIELD_VALUE.matcher(bypass).matches()) {
       faults.add(new FieldError(BYPASS, "is no token; allowed is visible ASCII"));

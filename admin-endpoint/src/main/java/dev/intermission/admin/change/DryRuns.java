@@ -49,7 +49,8 @@ public final class DryRuns {
    */
   public Reply reply(DryRun dryRun, ProxyId id, Trial<List<Deployment>> trial, List<String> what) {
     ApiProxy proxy = store.proxy(id).orElseThrow(() -> Refusal.unknownProxy(id.name()));
-    ProxyParts parts = store.parts(id).orElse(ProxyParts.NONE);
+    ProxyParts parts =
+        store.parts(id).orElse(ProxyParts.NONE).withAdmissionSalt(store.admissionSalt());
     Instant now = clock.instant();
     MaintenanceSettings after = settingsAfter(trial);
     ResponsePreviews.Outcome outcome = ResponsePreviews.of(proxy, after, parts, dryRun, now);

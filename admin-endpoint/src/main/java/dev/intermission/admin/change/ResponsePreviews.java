@@ -11,9 +11,10 @@ import dev.intermission.api.Snapshot;
 import dev.intermission.api.Window;
 import dev.intermission.gate.Answer;
 import dev.intermission.gate.AnswerPreview;
+import dev.intermission.gate.Decision;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
-import dev.intermission.gate.ServedSnapshot;
+import dev.intermission.gate.Passage;
 import dev.intermission.json.Excerpt;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -59,8 +60,22 @@ final class ResponsePreviews {
   enum Reason {
     OPEN,
     BEFORE_START,
+    EXEMPT,
+    ADDRESS,
+    ADMITTED,
     BYPASS,
-    NOT_DEPLOYED
+    NOT_DEPLOYED;
+
+    private static Reason of(Passage passage) {
+      return switch (passage) {
+        case OPEN -> OPEN;
+        case EXEMPT -> EXEMPT;
+        case EXEMPT_CLIENT -> ADDRESS;
+        case ADMITTED -> ADMITTED;
+        case BYPASSED -> BYPASS;
+        case CLOSED -> throw new IllegalArgumentException("what is closed does not pass");
+      };
+    }
   }
 
   /**
@@ -81,7 +96,7 @@ final class ResponsePreviews {
       return Outcome.passing(request, Reason.NOT_DEPLOYED);
     }
     DeployedProxy deployed = new DeployedProxy(proxy, 1, settings, parts);
-    Outcome outcome = at(now, deployed, request, dryRun.bypass());
+    Outcome outcome = at(now, deployed, request);
     Moment start = settings.window().startsAt();
     if (outcome.passes() != Reason.OPEN || !settings.enabled() || start == null) {
       return outcome;
@@ -91,7 +106,7 @@ final class ResponsePreviews {
         : new Outcome(
             request.shown(),
             Reason.BEFORE_START,
-            at(start.instant(), deployed, request, dryRun.bypass()).response());
+            at(start.instant(), deployed, request).response());
   }
 
   /**
@@ -104,7 +119,7 @@ final class ResponsePreviews {
         new DeployedProxy(proxy, 1, settings.withWindow(Window.NONE), ProxyParts.NONE);
     for (String health : HEALTH) {
       DescribedRequest request = request(proxy, DryRun.get(path(proxy, health)));
-      if (at(now, deployed, request, null).passes() != null) {
+      if (at(now, deployed, request).passes() != null) {
         return List.of();
       }
       closed.add(request.path());
@@ -129,7 +144,7 @@ final class ResponsePreviews {
             proxy,
             1,
             new MaintenanceSettings(true, 503, MaintenanceSettings.DEFAULT.contentType(), ""));
-    if (at(now, closed, request, null).passes() != null) {
+    if (at(now, closed, request).passes() != null) {
       throw new InvalidSettingsException(
           List.of(
               new FieldError(
@@ -142,17 +157,13 @@ final class ResponsePreviews {
     }
   }
 
-  private static Outcome at(
-      Instant now, DeployedProxy deployed, DescribedRequest request, @Nullable String bypass) {
+  private static Outcome at(Instant now, DeployedProxy deployed, DescribedRequest request) {
     try (Gate gate = new Gate(OPTIONS, Clock.fixed(now, ZoneOffset.UTC))) {
       gate.publish(new Snapshot("", 1, Map.of(deployed.id(), deployed)));
-      ServedSnapshot served = gate.current();
-      Answer answer = served.answer(request.host(), request.path());
-      if (answer == null) {
-        return Outcome.passing(request, Reason.OPEN);
-      }
-      return bypass != null && served.isBypassed(request.host(), request.path(), bypass)
-          ? Outcome.passing(request, Reason.BYPASS)
+      Decision decision = gate.current().decide(request.host(), request.path(), request);
+      Answer answer = decision.answer();
+      return answer == null
+          ? Outcome.passing(request, Reason.of(decision.passage()))
           : Outcome.answered(request, answer);
     }
   }

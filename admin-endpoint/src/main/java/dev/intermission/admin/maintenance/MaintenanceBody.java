@@ -6,7 +6,6 @@ import dev.intermission.api.FieldError;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Variant;
-import dev.intermission.api.Window;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.json.JsonType;
 import dev.intermission.json.JsonValue;
@@ -75,18 +74,18 @@ final class MaintenanceBody {
     return merged.orElseThrow();
   }
 
-  /** A window that is left over from the last maintenance must not strike at the next one. */
+  /** What is left over from the last maintenance must not strike at the next one. */
   private MaintenanceSettings merge(StrictReader reader, MaintenanceSettings saved) {
     Boolean enables = new StrictReader(json).read(ENABLED, JsonType.BOOLEAN);
     if (enables == null) {
       MaintenanceSettings merged = SettingsJson.FORM.merge(reader, saved, nullResets);
       boolean isReset = nullResets && reader.isNull(ENABLED);
-      return isReset ? merged.withWindow(Window.NONE) : merged;
+      return isReset ? merged.atEndOfMaintenance() : merged;
     }
     if (!enables) {
       MaintenanceSettings merged =
-          SettingsJson.FORM.merge(reader, saved.withWindow(Window.NONE), nullResets);
-      return merged.withWindow(Window.NONE);
+          SettingsJson.FORM.merge(reader, saved.atEndOfMaintenance(), nullResets);
+      return merged.atEndOfMaintenance();
     }
     MaintenanceSettings merged =
         SettingsJson.FORM.merge(reader, saved.withoutPassedWindow(now), nullResets);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -348,5 +349,48 @@ class DryRunTest extends AdminTest {
         Http.request("PATCH", MODE + "?dryRun=true&bypass=" + token)
             .token(server.tokens.create("operator", Duration.ofHours(1)).secret());
     assertThat(send(late.json(CLOSE + "}")).body()).contains("\"passes\":false");
+  }
+
+  @Test
+  void exemptionsLetTheDescribedRequestPass() throws Exception {
+    String close =
+        CLOSE
+            + ",\"closedMethods\":[\"POST\"],\"openPaths\":[\"/health\"],\"openToAddresses\":[\"192.0.2.0/24\"]}";
+    assertThat(report("", close).path("reason").asText()).isEqualTo("EXEMPT");
+    assertThat(report("method=POST", close).path("passes").asBoolean()).isFalse();
+    assertThat(report("method=POST&path=/api/v1/health", close).path("reason").asText())
+        .isEqualTo("EXEMPT");
+    assertThat(report("method=POST&address=192.0.2.7", close).path("reason").asText())
+        .isEqualTo("ADDRESS");
+    assertThat(report("method=POST&address=2001:db8::7", close).path("passes").asBoolean())
+        .isFalse();
+  }
+
+  /** By the salt of the store, as at each gateway: the same in each dry run. */
+  @Test
+  void shareAdmitsTheSameClientsAsGatewaysDo() throws Exception {
+    String close = CLOSE + ",\"admitPercent\":50}";
+    List<String> first = reasons(close);
+    assertThat(first).contains("ADMITTED", "").hasSize(16);
+    assertThat(reasons(close)).isEqualTo(first);
+  }
+
+  private List<String> reasons(String body) throws Exception {
+    List<String> reasons = new ArrayList<>();
+    for (int client = 0; client < 16; client++) {
+      reasons.add(report("address=192.0.2." + client, body).path("reason").asText());
+    }
+    return reasons;
+  }
+
+  @Test
+  void whatIsNoAddressIsRefused() throws Exception {
+    for (String address : List.of("localhost", "192.0.2.0/24", "[::1]", "")) {
+      Http request =
+          Http.request("PATCH", MODE + "?dryRun=true&address=" + address)
+              .token(server.token("operator"));
+      assertThat(send(request.json("{}")).body())
+          .contains("allowed is an IP address, without brackets, port and zone");
+    }
   }
 }

@@ -188,8 +188,8 @@ class RollbackTest extends AdminTest {
   @CsvSource(
       quoteCharacter = '"',
       value = {
-        "environment=production, \"The query has the parameter 'environment'; allowed is environmentName, dryRun, method, path, accept, origin, bypass\"",
-        "environmentname=production, \"The query has the parameter 'environmentname'; allowed is environmentName, dryRun, method, path, accept, origin, bypass\"",
+        "environment=production, \"The query has the parameter 'environment'; allowed is environmentName, dryRun, method, path, accept, origin, address, bypass\"",
+        "environmentname=production, \"The query has the parameter 'environmentname'; allowed is environmentName, dryRun, method, path, accept, origin, address, bypass\"",
         "environmentName=a&environmentName=b, The query has environmentName more than once",
         "environmentName=%zz, The query's environmentName has a % that is not followed by two hexadecimal digits"
       })

@@ -90,7 +90,7 @@ class BadBodyTest extends UnchangedServerTest {
     return Stream.of(
         arguments(
             "{\"enable\":true}",
-            "enable: is not a field of this request; allowed are enabled, httpStatusCode, contentType, message, startsAt, endsAt, reopenAtEnd, retryAfterSeconds, retrySpreadSeconds, headers, variants, corsAllowedOrigins, corsAllowCredentials, deploy, deployTargetEnvironmentNameList, description (line 1, column 11)"),
+            "enable: is not a field of this request; allowed are enabled, httpStatusCode, contentType, message, startsAt, endsAt, reopenAtEnd, retryAfterSeconds, retrySpreadSeconds, headers, variants, corsAllowedOrigins, corsAllowCredentials, closedMethods, openPaths, openToAddresses, admitPercent, admitBy, deploy, deployTargetEnvironmentNameList, description (line 1, column 11)"),
         arguments(
             "{\"enabled\":true,\n \"enabled\":true}",
             "enabled: is there more than once (line 2, column 12)"),

@@ -1,5 +1,6 @@
 package dev.intermission.api.store;
 
+import dev.intermission.api.AdmissionSalt;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyCatalog;
@@ -95,7 +96,10 @@ public interface SettingsStore {
    */
   <T> Trial<T> tryOut(ProxyId id, Function<ProxyChanges, T> work);
 
-  /** Returns the parts of the proxy, or empty if there is no such proxy. */
+  /**
+   * Returns the parts of the proxy that are saved, or empty if there is no such proxy. The salt,
+   * which is not of a proxy, is none of them.
+   */
   Optional<ProxyParts> parts(ProxyId id);
 
   /**
@@ -115,6 +119,9 @@ public interface SettingsStore {
       UnaryOperator<ProxyParts> change,
       Consumer<SavedSettings> condition,
       Author author);
+
+  /** Returns the salt that snapshots carry for each proxy that admits a share of clients. */
+  AdmissionSalt admissionSalt();
 
   /**
    * Returns the status of the proxy in each environment, ordered by name; empty if there is no such

@@ -1,5 +1,6 @@
 package dev.intermission.gateway.config;
 
+import dev.intermission.api.AddressRange;
 import dev.intermission.runtime.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,8 +106,8 @@ public final class ConfigReader {
     Duration shutdownDelay = root.get("shutdownDelay").delay(GatewayConfig.SHUTDOWN_DELAY);
     Duration shutdownTimeout = root.get("shutdownTimeout").duration(GatewayConfig.SHUTDOWN_TIMEOUT);
     Section clients = root.get("traffic").section();
-    List<AddressBlock> trustedProxies =
-        clients.get("trustedProxies").list(ConfigReader::addressBlock);
+    List<AddressRange> trustedProxies =
+        clients.get("trustedProxies").list(ConfigReader::addressRange);
     Value drain = clients.get("drainTimeout");
     Duration drainTimeout = drain.isGiven() ? drain.delay(Duration.ZERO) : null;
     ListenerConfig traffic = ListenerConfig.read(clients, ListenerConfig.TRAFFIC);
@@ -142,9 +143,17 @@ public final class ConfigReader {
         catalog);
   }
 
-  private static @Nullable AddressBlock addressBlock(Value value) {
+  private static @Nullable AddressRange addressRange(Value value) {
     String text = value.text();
-    return text == null ? null : value.make(() -> AddressBlock.parse(text));
+    return text == null ? null : value.make(() -> addressRange(text));
+  }
+
+  private static AddressRange addressRange(String text) {
+    try {
+      return AddressRange.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("found '" + text + "', which " + e.getMessage(), e);
+    }
   }
 
   private static <T> T or(@Nullable T given, T otherwise) {

@@ -1,5 +1,6 @@
 package dev.intermission.gateway.config;
 
+import dev.intermission.api.AddressRange;
 import dev.intermission.feed.FeedProtocol;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public record GatewayConfig(
     Duration shutdownDelay,
     Duration shutdownTimeout,
     ListenerConfig traffic,
-    List<AddressBlock> trustedProxies,
+    List<AddressRange> trustedProxies,
     @Nullable Duration drainTimeout,
     ListenerConfig admin,
     UpstreamConfig upstream,

@@ -1,7 +1,8 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.api.AddressRange;
 import dev.intermission.api.AddressText;
-import dev.intermission.gateway.config.AddressBlock;
+import dev.intermission.api.IpAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForwardedFields {
 
-  private final List<AddressBlock> trusted;
+  private final List<AddressRange> trusted;
 
   /** Takes the addresses whose word is believed. */
-  ForwardedFields(List<AddressBlock> trusted) {
+  ForwardedFields(List<AddressRange> trusted) {
     this.trusted = trusted;
   }
 
@@ -54,7 +55,8 @@ final class ForwardedFields {
         || inet.getAddress() == null) {
       return false;
     }
-    return trusted.stream().anyMatch(block -> block.contains(inet.getAddress()));
+    IpAddress address = IpAddress.of(inet.getAddress());
+    return trusted.stream().anyMatch(range -> range.contains(address));
   }
 
   /** Returns the address of a socket; that of an unresolved one is its name. */

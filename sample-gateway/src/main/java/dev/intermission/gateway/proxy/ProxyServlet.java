@@ -1,7 +1,7 @@
 package dev.intermission.gateway.proxy;
 
-import dev.intermission.api.BypassToken;
-import dev.intermission.jetty.NoStore;
+import dev.intermission.gate.Passage;
+import dev.intermission.jetty.LetIn;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -53,8 +53,8 @@ public final class ProxyServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
     ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
-    if (request.getAttribute(BypassToken.PASSED) != null) {
-      NoStore.on(core.getWrapped());
+    if (request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage) {
+      LetIn.mark(core.getWrapped(), passage);
     }
     AsyncContext waiting = request.startAsync();
     waiting.setTimeout(0);

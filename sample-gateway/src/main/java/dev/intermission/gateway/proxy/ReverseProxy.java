@@ -1,11 +1,11 @@
 package dev.intermission.gateway.proxy;
 
-import dev.intermission.api.BypassToken;
+import dev.intermission.api.AddressRange;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.gate.Gate;
+import dev.intermission.gate.Passage;
 import dev.intermission.gate.RequestPath;
-import dev.intermission.gateway.config.AddressBlock;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.server.Fault;
 import java.net.InetAddress;
@@ -46,7 +46,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
    *     long as it likes
    */
   public ReverseProxy(
-      Gate gate, UpstreamConfig config, List<AddressBlock> trusted, @Nullable Duration drainTime) {
+      Gate gate, UpstreamConfig config, List<AddressRange> trusted, @Nullable Duration drainTime) {
     this(gate, config, trusted, drainTime, InetAddress::getAllByName);
   }
 
@@ -54,7 +54,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
   ReverseProxy(
       Gate gate,
       UpstreamConfig config,
-      List<AddressBlock> trusted,
+      List<AddressRange> trusted,
       @Nullable Duration drainTime,
       Names.Lookup lookup) {
     this.gate = gate;
@@ -132,8 +132,8 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
     if (UpstreamPath.staysBelow(base, target)) {
       Outgoing outgoing = new Outgoing(proxy.id(), address, target);
       // What passes although the API is closed isn't to end because it is closed.
-      boolean bypasses = request.getAttribute(BypassToken.PASSED) != null;
-      new Exchange(requests, incoming, outgoing, bypasses ? null : draining).begin();
+      boolean isLetIn = request.getAttribute(Passage.ATTRIBUTE) != null;
+      new Exchange(requests, incoming, outgoing, isLetIn ? null : draining).begin();
     } else {
       incoming.refuse(ProxyFaults.AMBIGUOUS_PATH);
     }

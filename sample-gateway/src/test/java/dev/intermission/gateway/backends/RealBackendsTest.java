@@ -43,6 +43,10 @@ class RealBackendsTest {
   private static final List<String> PLAIN =
       List.of("/", "/x", "/closedx", "/api", "/api/v10", "/open", "/open/closed", "/x/api/v1");
 
+  private static final List<String> OPEN =
+      List.of(
+          "/open", "/open/", "/open/x", "/open/x/../y", "/open/closed", "//open/x", "/x/../open");
+
   private static final int ATTEMPTS = 3;
   private static final Set<Integer> TOO_SLOW = Set.of(408, 502, 504);
 
@@ -231,6 +235,63 @@ class RealBackendsTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** All is closed but {@code /open}: what passes the gate is at {@code /open} for each server. */
+  private void nothingPassesAsAnOpenPath(int spellings, Path folder) throws Exception {
+    long seed = Long.getLong("spellings.seed", System.nanoTime());
+    Spellings generator = new Spellings(seed);
+    List<String> targets = new ArrayList<>(OPEN);
+    Stream.generate(generator::next).limit(spellings).forEach(targets::add);
+    List<RealBackend> backends = start(folder);
+    try {
+      List<ApiProxy> proxies = backends.stream().map(backend -> proxy(backend, "/")).toList();
+      try (RunningGateway gateway =
+          RunningGateway.start(
+              RunningGateway.config(folder.resolve("data"), proxies.toArray(ApiProxy[]::new)))) {
+        for (ApiProxy proxy : proxies) {
+          assertThat(
+                  gateway
+                      .patch(proxy.id(), CLOSE.replaceFirst("}$", ", \"openPaths\": [\"/open\"]}"))
+                      .statusCode())
+              .isEqualTo(200);
+        }
+        Map<RealBackend, List<Outcome>> all = sendAll(gateway, backends, targets);
+        for (RealBackend backend : backends) {
+          List<Outcome> outcomes = outcomes(all, backend);
+          System.out.printf(
+              Locale.ROOT,
+              "seed %d, %d spellings to %s, with /open open: %s%n",
+              seed,
+              targets.size(),
+              backend.name(),
+              counts(outcomes));
+          for (int i = 0; i < targets.size(); i++) {
+            assertThat(outcomes.get(i))
+                .as("seed %d: %s at %s", seed, targets.get(i), backend.name())
+                .isNotIn(Outcome.TO_CLOSED, Outcome.TO_OTHER);
+          }
+          assertThat(outcomes.subList(0, OPEN.size()))
+              .as(backend.name())
+              .containsOnly(Outcome.TO_OPEN);
+          assertThat(outcomes).contains(Outcome.BY_GATE);
+        }
+      }
+    } finally {
+      stop(backends);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void someSpellingsPassAsNoOpenPath(@TempDir Path folder) throws Exception {
+    nothingPassesAsAnOpenPath(4_000, folder);
+  }
+
+  @Test
+  @Tag("exhaustive")
+  void fiftyThousandSpellingsPassAsNoOpenPath(@TempDir Path folder) throws Exception {
+    nothingPassesAsAnOpenPath(50_000, folder);
   }
 
   @Test

@@ -142,6 +142,42 @@ class CurlExamplesTest {
     }
   }
 
+  /** Each call of the page is accepted, and does what is said there. */
+  @Test
+  void partsStayOpenAndTestersComeIn() throws Exception {
+    String keepOpen = maintenance("closedMethods");
+    String setup = keepOpen.substring(0, keepOpen.indexOf("patch '{"));
+    String orders = here("curl http://localhost:8080/api/v1/orders\n");
+    String close =
+        "patch '{\"enabled\": true, \"httpStatusCode\": 503, \"message\": \"closed\", '\"$production\"'}'\n";
+    String readOnly = lines(keepOpen, "patch '{\"closedMethods\": [\"POST").get(0) + "\n";
+    String testers =
+        lines(maintenance("openToAddresses"), "patch '{\"openToAddresses").get(0) + "\n";
+    try {
+      assertThat(type(setup + close + readOnly + orders))
+          .endsWith("\"path\":\"/api/v1/orders\"}\n");
+      assertThat(type(setup + readOnly + here("curl -X POST http://localhost:8080/api/v1/orders")))
+          .endsWith("closed");
+      assertThat(type(keepOpen)).endsWith("\"path\":\"/api/v1/health\"}\n");
+      assertThat(type(setup + orders)).isEqualTo("closed");
+      assertThat(type(setup + testers + orders))
+          .startsWith("{\"status\":\"SUCCESS\"")
+          .endsWith("closed");
+      assertThat(type(setup + testers.replace("192.0.2.0/24", "127.0.0.0/8") + orders))
+          .endsWith("\"path\":\"/api/v1/orders\"}\n");
+      String stages = maintenance("admitPercent");
+      assertThat(type(stages + orders))
+          .contains("\"success\":true")
+          .doesNotContain("FAILURE")
+          .endsWith("\"path\":\"/api/v1/orders\"}\n");
+    } finally {
+      type(
+          setup
+              + "patch '{\"enabled\": false, \"httpStatusCode\": 403, \"message\": \"\", \"closedMethods\": [],"
+              + " \"openPaths\": [], \"openToAddresses\": [], '\"$production\"'}'");
+    }
+  }
+
   @Test
   void dryRunsShowWhatTheCallsWouldDo() throws Exception {
     assertThat(type(maintenance("dryRun=true")))

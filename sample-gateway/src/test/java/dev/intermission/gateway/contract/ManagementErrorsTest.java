@@ -160,7 +160,7 @@ class ManagementErrorsTest extends DemoTest {
         "is 204; allowed are 200 to 599 without 204, 205 and 304, which cannot carry a body (line 1, column 36)";
     String message = "is the number 1; allowed is a string (line 1, column 52)";
     String enable =
-        "is not a field of this request; allowed are enabled, httpStatusCode, contentType, message, startsAt, endsAt, reopenAtEnd, retryAfterSeconds, retrySpreadSeconds, headers, variants, corsAllowedOrigins, corsAllowCredentials, deploy, deployTargetEnvironmentNameList, description (line 1, column 12)";
+        "is not a field of this request; allowed are enabled, httpStatusCode, contentType, message, startsAt, endsAt, reopenAtEnd, retryAfterSeconds, retrySpreadSeconds, headers, variants, corsAllowedOrigins, corsAllowCredentials, closedMethods, openPaths, openToAddresses, admitPercent, admitBy, deploy, deployTargetEnvironmentNameList, description (line 1, column 12)";
     String text = "httpStatusCode: %s; message: %s; enable: %s".formatted(status, message, enable);
     Envelope.assertAnswer(
         reply,

@@ -1,12 +1,12 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.api.AddressRange;
 import dev.intermission.api.BypassToken;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.TokenHash;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.RunningTraffic;
-import dev.intermission.gateway.config.AddressBlock;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
@@ -59,8 +59,8 @@ abstract class ProxyFixture {
   }
 
   /** Returns who is believed about the clients before it. */
-  AddressBlock[] trusted() {
-    return new AddressBlock[0];
+  AddressRange[] trusted() {
+    return new AddressRange[0];
   }
 
   @BeforeEach

@@ -2,9 +2,10 @@ package dev.intermission.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.api.AddressRange;
+import dev.intermission.api.IpAddress;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.Peer.Head;
-import dev.intermission.gateway.config.AddressBlock;
 import java.io.IOException;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrustedProxyTest extends ProxyFixture {
 
   @Override
-  AddressBlock[] trusted() {
-    return new AddressBlock[] {AddressBlock.parse("192.0.2.1"), AddressBlock.parse("127.0.0.0/8")};
+  AddressRange[] trusted() {
+    return new AddressRange[] {AddressRange.parse("192.0.2.1"), AddressRange.parse("127.0.0.0/8")};
   }
 
   private Head headAtUpstream(String... lines) throws IOException {
@@ -73,7 +74,7 @@ class TrustedProxyTest extends ProxyFixture {
   })
   void blockContainsWhatBeginsWithItsBits(String block, String address, boolean contained)
       throws Exception {
-    assertThat(AddressBlock.parse(block).contains(InetAddress.getByName(address)))
+    assertThat(AddressRange.parse(block).contains(IpAddress.of(InetAddress.getByName(address))))
         .isEqualTo(contained);
   }
 }

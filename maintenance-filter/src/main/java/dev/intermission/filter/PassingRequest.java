@@ -10,20 +10,27 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it passes: its bypass token is the gate's affair, and no one else gets to see it.
+ * A request as it passes with a response that is wrapped, or without its bypass token, which no one
+ * but the gate gets to see.
  */
-final class TokenHidingRequest extends HttpServletRequestWrapper {
+final class PassingRequest extends HttpServletRequestWrapper {
 
   private final HttpServletResponse response;
+  private final boolean hidesToken;
 
-  /** Takes the response that passes together with the request. */
-  TokenHidingRequest(HttpServletRequest request, HttpServletResponse response) {
+  /**
+   * Makes a request.
+   *
+   * @param response the one that passes together with the request
+   */
+  PassingRequest(HttpServletRequest request, HttpServletResponse response, boolean hidesToken) {
     super(request);
     this.response = response;
+    this.hidesToken = hidesToken;
   }
 
-  private static boolean isToken(String name) {
-    return name.equalsIgnoreCase(BypassToken.HEADER);
+  private boolean isToken(String name) {
+    return hidesToken && name.equalsIgnoreCase(BypassToken.HEADER);
   }
 
   @Override

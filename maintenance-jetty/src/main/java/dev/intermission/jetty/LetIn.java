@@ -1,6 +1,6 @@
 package dev.intermission.jetty;
 
-import dev.intermission.api.BypassToken;
+import dev.intermission.gate.Passage;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -14,26 +14,29 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that no cache keeps, whatever is said behind the handler: that to a request which a
- * bypass token has let pass.
+ * The response to a request that is let in although its API is closed, and only for its client: no
+ * cache keeps it, whatever is said behind the handler.
  */
-public final class NoStore extends HttpStream.Wrapper {
+public final class LetIn extends HttpStream.Wrapper {
 
   private static final HttpField FIELD =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
-  private NoStore(HttpStream stream) {
+  private LetIn(HttpStream stream) {
     super(stream);
   }
 
   /**
-   * Lets the response to the request have {@code Cache-Control: no-store}, and no other field of
+   * Tells what is behind the front why the request passes, by {@link Passage#ATTRIBUTE}. If it does
+   * for its client only, the response has {@code Cache-Control: no-store}, and no other field of
    * that name. For code that writes to a response of Jetty's core, past a servlet filter that has
-   * set {@link BypassToken#PASSED}.
+   * set the attribute.
    */
-  public static void on(Request request) {
-    request.setAttribute(BypassToken.PASSED, true);
-    request.addHttpStreamWrapper(NoStore::new);
+  public static void mark(Request request, Passage passage) {
+    request.setAttribute(Passage.ATTRIBUTE, passage);
+    if (passage.isForOneClient()) {
+      request.addHttpStreamWrapper(LetIn::new);
+    }
   }
 
   @Override

@@ -1,0 +1,128 @@
+package dev.intermission.gate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways to read a path that lead to closed proxies. A request passes only if each of them is
+ * exempt, in the proxy that it belongs to; else it gets the answer of the proxy with the longest
+ * prefix among the others. For one request.
+ */
+final class ClosedReadings {
+
+  private final ServedProxies proxies;
+  private final @Nullable String host;
+  private final String rawPath;
+
+  /** What lets the request pass where it does. */
+  private Passage passage = Passage.OPEN;
+
+  /** Those that are closed whatever the path is below the proxy. */
+  private int found = RouteIndex.NONE;
+
+  private int longest = -1;
+
+  ClosedReadings(ServedProxies proxies, @Nullable String host, String rawPath) {
+    this.proxies = proxies;
+    this.host = host;
+    this.rawPath = rawPath;
+  }
+
+  /**
+   * Returns the index of the proxy whose answer the request gets, or NONE if it passes; {@link
+   * #passage} tells why it does.
+   *
+   * @param request null if nothing is exempt
+   */
+  int closed(@Nullable AskedRequest request) {
+    Prefixes prefixes = proxies.routes().prefixes(host);
+    PathReadings readings = new PathReadings(prefixes, rawPath);
+    List<Integer> byPath = new ArrayList<>();
+    for (int i = 0; i < readings.size(); i++) {
+      if (readings.isEnd(i)) {
+        String path = readings.path(i);
+        int index = closedAt(path);
+        if (index != RouteIndex.NONE && !passes(index, request)) {
+          boolean hasPaths = request != null && openPaths(index) != null;
+          if (hasPaths && !byPath.contains(index)) {
+            byPath.add(index);
+          } else if (!hasPaths) {
+            take(index, path);
+          }
+        }
+      }
+    }
+    if (found == RouteIndex.NONE && readings.isAnything()) {
+      return byPath.isEmpty() ? proxies.closed().nextSetBit(0) : byPath.get(0);
+    }
+    return found != RouteIndex.NONE || byPath.isEmpty() ? found : closedBeside(byPath, prefixes);
+  }
+
+  private int closedAt(String path) {
+    int index = proxies.routes().find(host, path);
+    return index != RouteIndex.NONE && proxies.closed().get(index) ? index : RouteIndex.NONE;
+  }
+
+  private boolean passes(int index, @Nullable AskedRequest request) {
+    ProxyExemptions exemptions = proxies.served()[index].exemptions();
+    if (request == null || exemptions == null) {
+      return false;
+    }
+    Passage found = exemptions.passage(request);
+    if (found == Passage.CLOSED) {
+      return false;
+    }
+    passage = passage.and(found);
+    return true;
+  }
+
+  private @Nullable OpenPaths openPaths(int index) {
+    ProxyExemptions exemptions = proxies.served()[index].exemptions();
+    return exemptions == null ? null : exemptions.openPaths();
+  }
+
+  private void take(int index, String path) {
+    if (path.length() > longest) {
+      found = index;
+      longest = path.length();
+    }
+  }
+
+  /**
+   * Returns one of these proxies to which a reading leads beside its open paths, or NONE. The path
+   * is read once more, with the open paths among the places that it may lead to.
+   */
+  private int closedBeside(List<Integer> byPath, Prefixes ofRoutes) {
+    Prefixes prefixes = ofRoutes;
+    Set<Integer> asked = new HashSet<>(byPath);
+    for (int index : byPath) {
+      OpenPaths open = openPaths(index);
+      prefixes = open == null ? prefixes : prefixes.and(open.prefixes(ofRoutes.factor()));
+    }
+    PathReadings readings = new PathReadings(prefixes, rawPath);
+    for (int i = 0; i < readings.size(); i++) {
+      if (readings.isEnd(i)) {
+        String path = readings.path(i);
+        int index = closedAt(path);
+        if (asked.contains(index)) {
+          OpenPaths open = openPaths(index);
+          if (open == null || !open.cover(path)) {
+            take(index, path);
+          }
+        }
+      }
+    }
+    if (found == RouteIndex.NONE) {
+      passage = passage.and(Passage.EXEMPT);
+    }
+    return found == RouteIndex.NONE && readings.isAnything() ? byPath.get(0) : found;
+  }
+
+  /** Returns what let the request pass. */
+  Passage passage() {
+    return passage;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.intermission.bench.jmh;
+
+import dev.intermission.api.AddressRange;
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.Exemptions;
+import dev.intermission.api.IpAddress;
+import dev.intermission.api.Snapshot;
+import dev.intermission.gate.Decision;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.RequestHead;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * What it adds to an answer that its API has exemptions, none of which applies: the decision on a
+ * request to a closed API, with 10,000 proxies. Without any in the environment it is {@code none}.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class Exempted {
+
+  private static final int PROXIES = 10_000;
+  private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
+
+  private static final RequestHead REQUEST = new PostOfABrowser();
+
+  /** What the closed APIs have. */
+  @Param({
+    "none",
+    "closedMethods",
+    "openPaths",
+    "openToAddresses",
+    "admitPercentByAddress",
+    "admitPercentByField",
+    "all"
+  })
+  private String exemption = "none";
+
+  private final Gate gate = new Gate(GateOptions.DEFAULTS);
+  private String[] paths;
+  private int next;
+
+  /** Publishes the proxies and asks each closed one once, so that its answer is prepared. */
+  @Setup
+  public void publish() {
+    Exemptions exemptions = exemptions();
+    gate.publish(
+        new Snapshot(
+            "production",
+            1,
+            IntStream.range(0, PROXIES)
+                .mapToObj(number -> Environment.proxy(number, number % 2 == 0, 1, List.of()))
+                .map(
+                    proxy ->
+                        new DeployedProxy(
+                            proxy.proxy(), 1, proxy.settings().withExemptions(exemptions)))
+                .collect(Collectors.toMap(DeployedProxy::id, proxy -> proxy))));
+    paths = Environment.paths(PROXIES, proxy -> Environment.path(proxy & ~1) + "/orders/4711");
+    for (String path : paths) {
+      gate.current().decide(null, path, REQUEST);
+    }
+  }
+
+  /** As many as are allowed of each. */
+  private Exemptions exemptions() {
+    List<String> open = IntStream.range(0, 50).mapToObj(i -> "/orders/health-" + i).toList();
+    List<AddressRange> ranges =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i -> AddressRange.parse(i % 2 == 0 ? "10." + i + ".0.0/16" : "fd00:" + i + "::/32"))
+            .toList();
+    return switch (exemption) {
+      case "closedMethods" -> new Exemptions(METHODS, List.of(), List.of());
+      case "openPaths" -> new Exemptions(List.of(), open, List.of());
+      case "openToAddresses" -> new Exemptions(List.of(), List.of(), ranges);
+      case "admitPercentByAddress" -> new Exemptions(List.of(), List.of(), List.of(), 1, null);
+      case "admitPercentByField" -> new Exemptions(List.of(), List.of(), List.of(), 1, "X-Api-Key");
+      case "all" -> new Exemptions(METHODS, open, ranges, 1, "X-Api-Key");
+      default -> Exemptions.NONE;
+    };
+  }
+
+  /** A request that is answered. */
+  @Benchmark
+  public Decision closed() {
+    return gate.current().decide(null, paths[next++ & (paths.length - 1)], REQUEST);
+  }
+
+  /** A request that no exemption applies to: its client does not belong to the share. */
+  private static final class PostOfABrowser implements RequestHead {
+
+    private static final Map<String, String> FIELDS =
+        Map.of("Accept", "*/*", "User-Agent", "Mozilla/5.0", "X-Api-Key", "7f3c8a51-0d2e");
+
+    private final IpAddress address = new IpAddress(0, (0xFFFFL << 32) | 0xC0000207L);
+
+    @Override
+    public String method() {
+      return "POST";
+    }
+
+    @Override
+    public @Nullable String query() {
+      return null;
+    }
+
+    @Override
+    public IpAddress address() {
+      return address;
+    }
+
+    @Override
+    public @Nullable String contentType() {
+      return null;
+    }
+
+    @Override
+    public @Nullable String field(String name) {
+      return FIELDS.get(name);
+    }
+
+    @Override
+    public void eachField(BiConsumer<String, String> reader) {
+      FIELDS.forEach(reader);
+    }
+  }
+}
