@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is seldom meant in a change of a proxy (contract section 2). Made before the change, since a
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Advice {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Advice.class);
   private static final Duration SOON = Duration.ofMinutes(1);
 
   private final @Nullable ApiProxy proxy;
@@ -90,7 +93,7 @@ public final class Advice {
     if (proxy == null) {
       return;
     }
-    List<String> closed = ResponsePreviews.closedHealthPaths(proxy, settings, now);
+    List<String> closed = closedHealthPaths(proxy, settings);
     if (!closed.isEmpty()) {
       warnings.add(
           new Warning(
@@ -98,6 +101,16 @@ public final class Advice {
               "What asks for the health of the API gets the maintenance response too, at "
                   + String.join(", ", closed)
                   + "; a monitor or load balancer may take the API for broken."));
+    }
+  }
+
+  private List<String> closedHealthPaths(ApiProxy of, MaintenanceSettings settings) {
+    try {
+      return ResponsePreviews.closedHealthPaths(of, settings, now);
+    } catch (RuntimeException e) {
+      // The change is committed; an error would tell the client that it is not.
+      LOG.error("Could not find out which health paths of {} are closed", of.id(), e);
+      return List.of();
     }
   }
 

@@ -107,6 +107,15 @@ class WarningsTest extends AdminTest {
   }
 
   @Test
+  void aHealthPathThatIsOpenIsNoWarning() throws Exception {
+    String closed = "{\"enabled\":true,\"httpStatusCode\":503,\"retryAfterSeconds\":9,";
+    assertThat(codes("PATCH", MODE, closed + "\"openPaths\":[\"/health\"]}")).isEmpty();
+    assertThat(codes("PATCH", MODE, closed + "\"openPaths\":[\"/other\"]}"))
+        .containsExactly(HEALTH);
+    assertThat(codes("PATCH", MODE, closed + "\"closedMethods\":[\"POST\"]}")).isEmpty();
+  }
+
+  @Test
   void anEnvironmentWithoutADeploymentIsWarnedOf() throws Exception {
     patch("{\"enabled\":true,\"httpStatusCode\":503,\"retryAfterSeconds\":9}");
     assertThat(codes("POST", STAGING, "")).containsExactly(HEALTH, "NOT_DEPLOYED");

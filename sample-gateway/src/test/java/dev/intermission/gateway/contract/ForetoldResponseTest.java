@@ -95,7 +95,7 @@ class ForetoldResponseTest {
     } finally {
       upstream.stop(0);
     }
-    assertThat(answered).isGreaterThan(count);
+    assertThat(answered).isGreaterThan(count / 2);
   }
 
   private JsonNode patch(

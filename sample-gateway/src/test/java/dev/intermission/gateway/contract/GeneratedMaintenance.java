@@ -56,7 +56,8 @@ final class GeneratedMaintenance {
           + "&path="
           + encoded(path)
           + (accept == null ? "" : "&accept=" + encoded(accept))
-          + (origin == null ? "" : "&origin=" + encoded(origin));
+          + (origin == null ? "" : "&origin=" + encoded(origin))
+          + "&address=127.0.0.1";
     }
 
     private static String encoded(String text) {
@@ -120,6 +121,7 @@ final class GeneratedMaintenance {
     headers(settings.putArray("headers"), random);
     variants(settings.putArray("variants"), random);
     origins(settings, random);
+    exemptions(settings, random);
     settings.put("deploy", true);
     settings.putArray("deployTargetEnvironmentNameList").add("production");
     return settings.toString();
@@ -179,6 +181,22 @@ final class GeneratedMaintenance {
       origins.add(kind == 1 ? "*" : ORIGINS.get(0));
     }
     settings.put("corsAllowCredentials", kind == 2 && random.nextBoolean());
+  }
+
+  private static void exemptions(ObjectNode settings, Random random) {
+    ArrayNode methods = settings.putArray("closedMethods");
+    ArrayNode paths = settings.putArray("openPaths");
+    ArrayNode addresses = settings.putArray("openToAddresses");
+    switch (random.nextInt(8)) {
+      case 0 -> methods.add("POST").add("PUT").add("DELETE");
+      case 1 -> paths.add("/orders");
+      case 2 -> addresses.add("192.0.2.0/24");
+      case 3 -> addresses.add("127.0.0.0/8");
+      case 4 -> methods.add("GET").add("HEAD").add("OPTIONS").add("POST");
+      default -> {
+        // No exemption.
+      }
+    }
   }
 
   private static <T> T one(Random random, List<T> of) {
