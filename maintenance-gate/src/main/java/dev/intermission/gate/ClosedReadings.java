@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * prefix among the others. For one request.
  */
 final class ClosedReadings {
+
+  /** The escapes of characters that need none in a path (RFC 3986 section 3.3), but the dot. */
+  private static final Pattern PLAIN_ESCAPE =
+      Pattern.compile(
+          "%(2[146-9A-Da-d]|3[0-9ABDabd]|4[0-9A-Fa-f]|5[0-9AFaf]|6[1-9A-Fa-f]|7[0-9AEae])");
 
   private final ServedProxies proxies;
   private final @Nullable String host;
@@ -102,23 +108,43 @@ final class ClosedReadings {
       OpenPaths open = openPaths(index);
       prefixes = open == null ? prefixes : prefixes.and(open.prefixes(ofRoutes.factor()));
     }
-    PathReadings readings = new PathReadings(prefixes, rawPath);
-    for (int i = 0; i < readings.size(); i++) {
-      if (readings.isEnd(i)) {
-        String path = readings.path(i);
-        int index = closedAt(path);
-        if (asked.contains(index)) {
-          OpenPaths open = openPaths(index);
-          if (open == null || !open.cover(path)) {
-            take(index, path);
-          }
-        }
-      }
+    boolean isAnything = takeBeside(asked, new PathReadings(prefixes, rawPath));
+    String undecoded = undecoded(rawPath);
+    if (!undecoded.equals(rawPath)) {
+      isAnything |= takeBeside(asked, new PathReadings(prefixes, undecoded));
     }
     if (found == RouteIndex.NONE) {
       passage = passage.and(Passage.EXEMPT);
     }
-    return found == RouteIndex.NONE && readings.isAnything() ? byPath.get(0) : found;
+    return found == RouteIndex.NONE && isAnything ? byPath.get(0) : found;
+  }
+
+  /**
+   * Returns the path as a server reads it that routes without decoding: there {@code %68ealth} is
+   * another segment than {@code health}. Dots are left, since the gateway resolves them before.
+   */
+  private static String undecoded(String path) {
+    return PLAIN_ESCAPE.matcher(path).replaceAll("=$1");
+  }
+
+  /**
+   * Takes what leads beside open paths, and returns whether there may be more of it: also where
+   * nothing leads to these proxies, since their own paths are not spelled plainly.
+   */
+  private boolean takeBeside(Set<Integer> asked, PathReadings readings) {
+    boolean leadsThere = false;
+    for (int i = 0; i < readings.size(); i++) {
+      if (readings.isEnd(i)) {
+        String path = readings.path(i);
+        int index = closedAt(path);
+        OpenPaths open = asked.contains(index) ? openPaths(index) : null;
+        leadsThere |= open != null;
+        if (open != null && !open.cover(path)) {
+          take(index, path);
+        }
+      }
+    }
+    return readings.isAnything() || !leadsThere;
   }
 
   /** Returns what let the request pass. */
