@@ -29,6 +29,7 @@ import dev.intermission.admin.maintenance.BypassTokenResource;
 import dev.intermission.admin.maintenance.BypassTokensResource;
 import dev.intermission.admin.maintenance.MaintenanceModeResource;
 import dev.intermission.admin.openapi.OpenApiResource;
+import dev.intermission.admin.operation.OperationCalls;
 import dev.intermission.admin.overview.OverviewResource;
 import dev.intermission.admin.reload.ReloadResource;
 import dev.intermission.admin.reload.Reloading;
@@ -45,6 +46,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +110,12 @@ public final class AdminServlet extends HttpServlet {
     String environment = proxy + "/environments/{environment}";
     String bypassTokens = proxy + "/settings/maintenance-mode/bypass-tokens";
     String histories = proxy + "/deploy-histories";
-    endpoints =
+    endpoints = new ArrayList<>();
+    new OperationCalls(
+            admission, settings, stores.operations(), deployments, options.messageLimit(), clock)
+        .resources()
+        .forEach((path, resource) -> endpoints.add(new Endpoint(path, resource)));
+    endpoints.addAll(
         List.of(
             new Endpoint(
                 "auth/token",
@@ -158,16 +165,9 @@ public final class AdminServlet extends HttpServlet {
                 new RollbackResource(admission, settings, deployments, dryRuns, clock)),
             new Endpoint(proxy + "/audit", new AuditResource(admission, stores.audit())),
             new Endpoint("openapi.yaml", OpenApiResource.yaml()),
-            new Endpoint("openapi.json", OpenApiResource.json()));
+            new Endpoint("openapi.json", OpenApiResource.json())));
     reload = reloading == null ? null : new ReloadResource(admission, reloading);
     bodyLimit = options.bodyLimit();
-  }
-
-  /** A path pattern, and the resource that answers at its paths. */
-  private record Endpoint(PathPattern pattern, Resource resource) {
-    Endpoint(String pattern, Resource resource) {
-      this(new PathPattern(pattern), resource);
-    }
   }
 
   /** Returns the methods of each path that is served; HEAD and OPTIONS are left out. */

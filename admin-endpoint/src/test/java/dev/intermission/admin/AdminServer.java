@@ -65,7 +65,12 @@ public final class AdminServer {
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     AdminStores stores =
         between.apply(
-            new AdminStores(store.settings(), store.history(), store.audit(), store.tokens()));
+            new AdminStores(
+                store.settings(),
+                store.history(),
+                store.audit(),
+                store.tokens(),
+                store.operations()));
     context.addServlet(
         new ServletHolder(new AdminServlet(stores, feed, options, clock)), "/apiops/*");
     server.setHandler(context);

@@ -45,7 +45,12 @@ class TomcatTest {
     Context context = tomcat.addContext("", null);
     AdminServlet servlet =
         new AdminServlet(
-            new AdminStores(store.settings(), store.history(), store.audit(), store.tokens()),
+            new AdminStores(
+                store.settings(),
+                store.history(),
+                store.audit(),
+                store.tokens(),
+                store.operations()),
             feed,
             AdminOptions.DEFAULTS,
             Clock.systemUTC());

@@ -33,7 +33,8 @@ class UnknownOutcomeTest extends AdminTest {
                     stores.settings(),
                     new LostAnswers(stores.history()),
                     stores.audit(),
-                    stores.tokens()));
+                    stores.tokens(),
+                    stores.operations()));
   }
 
   @Test

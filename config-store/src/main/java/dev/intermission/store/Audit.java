@@ -18,7 +18,7 @@ final class Audit implements AuditLog {
   private static final String SELECT =
       """
       SELECT id, time, username, address, correlation_id, action, project, proxy AS name, environment,
-        revision, detail, settings_before, settings_after
+        revision, detail, settings_before, settings_after, operation
       FROM audit_entry
       """;
 
@@ -64,7 +64,8 @@ final class Audit implements AuditLog {
         revision(row),
         row.getString("detail"),
         settings(row, "settings_before"),
-        settings(row, "settings_after"));
+        settings(row, "settings_after"),
+        row.getString("operation"));
   }
 
   private static @Nullable MaintenanceSettings settings(ResultSet row, String column)

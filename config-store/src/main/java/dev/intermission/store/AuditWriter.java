@@ -22,8 +22,8 @@ final class AuditWriter {
   private static final String INSERT =
       """
       INSERT INTO audit_entry (change_id, number, time, username, address, correlation_id, action,
-        project, proxy, environment, revision, detail, settings_before, settings_after)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        project, proxy, environment, revision, detail, settings_before, settings_after, operation)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING id
       """;
 
@@ -142,7 +142,8 @@ final class AuditWriter {
             revision,
             detail,
             SettingsDocument.jsonOrNull(before),
-            SettingsDocument.jsonOrNull(after));
+            SettingsDocument.jsonOrNull(after),
+            change.operation());
     if (id % PRUNED_EVERY == 0) {
       Sql.update(
           connection, "DELETE FROM audit_entry WHERE id <= ?", id - retention.auditEntries());

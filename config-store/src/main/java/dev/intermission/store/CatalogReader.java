@@ -50,14 +50,15 @@ final class CatalogReader {
 
   List<ApiProxy> proxies(String project) {
     return database.read(
-        "the proxies of a project",
-        connection ->
-            List.copyOf(
-                Sql.list(
-                    connection,
-                    "SELECT project, name, definition FROM api_proxy WHERE project = ? AND present ORDER BY name",
-                    CatalogReader::proxy,
-                    project)));
+        "the proxies of a project", connection -> List.copyOf(proxies(connection, project)));
+  }
+
+  static List<ApiProxy> proxies(Connection connection, String project) throws SQLException {
+    return Sql.list(
+        connection,
+        "SELECT project, name, definition FROM api_proxy WHERE project = ? AND present ORDER BY name",
+        CatalogReader::proxy,
+        project);
   }
 
   Optional<ApiProxy> proxy(ProxyId id) {

@@ -19,14 +19,19 @@ final class ChangeCounter {
 
   private ChangeCounter() {}
 
-  /** Counts a change of these proxies, whose rows this transaction has locked. */
-  static void count(Connection connection, Collection<ProxyId> changed) throws SQLException {
+  /**
+   * Counts a change of these proxies, whose rows this transaction has locked.
+   *
+   * @return the number of the change
+   */
+  static long count(Connection connection, Collection<ProxyId> changed) throws SQLException {
     long number = Sql.only(connection, NEXT, row -> row.getLong(1));
     Sql.batch(
         connection,
         "UPDATE api_proxy SET change = ? WHERE project = ? AND name = ?",
         changed,
         id -> row(number, id.project(), id.name()));
+    return number;
   }
 
   /** Counts a change of the catalog, after which readers have to read everything. */

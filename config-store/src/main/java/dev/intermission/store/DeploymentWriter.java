@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Deploys and undeploys saved settings, inside a transaction that may write. */
@@ -27,7 +29,7 @@ final class DeploymentWriter {
           Locale.ROOT,
           """
           INSERT INTO deployment (project, proxy, revision, environment, environment_version, deployed,
-            %s, username, time, description, persistent)
+            %s, username, time, description, persistent, operation)
           """,
           SettingsDocument.COLUMNS);
 
@@ -36,7 +38,7 @@ final class DeploymentWriter {
           + String.format(
               Locale.ROOT,
               """
-              SELECT p.project, p.name, p.last_revision, ?, ?, TRUE, %s, ?, ?, ?, ?
+              SELECT p.project, p.name, p.last_revision, ?, ?, TRUE, %s, ?, ?, ?, ?, ?
               FROM api_proxy p WHERE p.project = ? AND p.name = ?
               """,
               SettingsDocument.columnsOf("p"));
@@ -68,7 +70,7 @@ final class DeploymentWriter {
           + String.format(
               Locale.ROOT,
               """
-              SELECT p.project, p.name, p.last_revision, ?, ?, FALSE, %s, ?, ?, ?, ?
+              SELECT p.project, p.name, p.last_revision, ?, ?, FALSE, %s, ?, ?, ?, ?, ?
               FROM api_proxy p
               JOIN deployment_status s ON s.project = p.project AND s.proxy = p.name
               WHERE p.project = ? AND p.name = ? AND s.environment = ?
@@ -85,6 +87,7 @@ final class DeploymentWriter {
   private final Change change;
   private final Retention retention;
   private final AuditWriter audit;
+  private final Map<String, Long> versions = new HashMap<>();
 
   DeploymentWriter(Connection connection, Change change, Retention retention) {
     this.connection = connection;
@@ -112,7 +115,7 @@ final class DeploymentWriter {
     for (DeploymentRequest request : deployTo) {
       Optional<MaintenanceSettings> before =
           Statuses.inForce(connection, id, request.environment());
-      long version = nextVersion(request.environment());
+      long version = ownVersion(request.environment());
       deploy(
           List.of(id), request, version, StateSince.of(connection, id, settings, request, change));
       revision++;
@@ -124,6 +127,16 @@ final class DeploymentWriter {
       History.prune(connection, id, retention);
     }
     return new Update(saved, deployments);
+  }
+
+  /** Returns the version that this transaction gives the environment, for all that it deploys. */
+  private long ownVersion(String environment) throws SQLException {
+    Long version = versions.get(environment);
+    if (version == null) {
+      version = nextVersion(environment);
+      versions.put(environment, version);
+    }
+    return version;
   }
 
   /** Makes the environment's next snapshot version, and returns it. */
@@ -160,6 +173,7 @@ final class DeploymentWriter {
                 change.time().toEpochMilli(),
                 request.description(),
                 request.persistent(),
+                change.operation(),
                 id.project(),
                 id.name()));
     Sql.batch(
@@ -194,6 +208,7 @@ final class DeploymentWriter {
         change.time().toEpochMilli(),
         request.description(),
         request.persistent(),
+        change.operation(),
         id.project(),
         id.name(),
         environment);
@@ -222,7 +237,8 @@ final class DeploymentWriter {
         change.author().username(),
         change.time(),
         request.description(),
-        request.persistent());
+        request.persistent(),
+        change.operation());
   }
 
   private void save(ProxyId id, MaintenanceSettings settings) throws SQLException {

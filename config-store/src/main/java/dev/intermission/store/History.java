@@ -22,7 +22,7 @@ final class History implements DeploymentHistory {
   private static final String SELECT =
       """
       SELECT d.project, d.proxy AS name, d.revision, d.environment, d.environment_version, d.deployed,
-        d.settings, d.username, d.time, d.description, d.persistent
+        d.settings, d.username, d.time, d.description, d.persistent, d.operation
       FROM deployment d
       JOIN api_proxy p ON p.project = d.project AND p.name = d.proxy
       WHERE p.present AND d.project = ? AND d.proxy = ?
@@ -148,6 +148,7 @@ final class History implements DeploymentHistory {
         row.getString("username"),
         Instant.ofEpochMilli(row.getLong("time")),
         row.getString("description"),
-        row.getBoolean("persistent"));
+        row.getBoolean("persistent"),
+        row.getString("operation"));
   }
 }

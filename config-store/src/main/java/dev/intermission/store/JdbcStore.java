@@ -3,6 +3,7 @@ package dev.intermission.store;
 import dev.intermission.api.store.AuditLog;
 import dev.intermission.api.store.DeploymentHistory;
 import dev.intermission.api.store.NodeRegistry;
+import dev.intermission.api.store.OperationStore;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.StoreChanges;
 import dev.intermission.api.store.StoreUnavailableException;
@@ -21,6 +22,7 @@ public final class JdbcStore implements AutoCloseable {
   private final History history;
   private final Audit audit;
   private final NodeTable nodes;
+  private final Operations operations;
   private final Changes changes;
 
   private JdbcStore(Dialect dialect, Clock clock, Retention retention) {
@@ -33,6 +35,7 @@ public final class JdbcStore implements AutoCloseable {
     tokens = new Tokens(database, clock, retention);
     history = new History(database, updates, clock, retention);
     audit = new Audit(database);
+    operations = new Operations(database, clock, retention, listeners);
     nodes = new NodeTable(database);
     changes = new Changes(listeners, dialect);
   }
@@ -102,6 +105,11 @@ public final class JdbcStore implements AutoCloseable {
   /** Returns the audit log. */
   public AuditLog audit() {
     return audit;
+  }
+
+  /** Returns the changes of many proxies at once. */
+  public OperationStore operations() {
+    return operations;
   }
 
   /** Returns the registry of gateway nodes. */

@@ -26,7 +26,8 @@ record ProxyRow(SavedSettings saved, long lastRevision) {
     return find(connection, id, rowLock).orElseThrow(() -> new UnknownProxyException(id));
   }
 
-  private static Optional<ProxyRow> find(Connection connection, ProxyId id, String rowLock)
+  /** Returns the proxy if there is one, and locks it like {@link #lock}. */
+  static Optional<ProxyRow> find(Connection connection, ProxyId id, String rowLock)
       throws SQLException {
     return Sql.first(
         connection,

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A process that is killed loses nothing that it acknowledged, and leaves nothing half done. */
 abstract class KillBehaviour {
 
   private static final int ROUNDS = 10;
+  private static final int OPERATION_ROUNDS = 30;
 
   abstract StoreConfig config();
 
-  /** Starts a {@link NumberedUpdates.Writer}. */
-  abstract Child startWriter() throws IOException;
+  /** Starts a writer. */
+  abstract Child startWriter(Class<?> main) throws IOException;
 
   /** Waits until nothing that a killed writer began goes on. */
   abstract void awaitEnd();
@@ -47,9 +50,43 @@ abstract class KillBehaviour {
     }
   }
 
+  /** An operation over 1,000 proxies takes a while, so most kills hit it in the middle. */
+  @Test
+  @Tag("slow")
+  void anOperationIsThereWholeOrNotAtAll() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    try (JdbcStore store = open()) {
+      NumberedOperations.begin(store);
+    }
+    int found = 0;
+    for (int round = 1; round <= OPERATION_ROUNDS; round++) {
+      int before = found;
+      runAndKillInTheMiddle(random);
+      awaitEnd();
+      try (JdbcStore store = open()) {
+        found = NumberedOperations.assertWhole(store, "seed " + seed + ", round " + round);
+      }
+      assertThat(found).as("seed %d, round %d", seed, round).isGreaterThanOrEqualTo(before);
+    }
+    assertThat(found).isPositive();
+  }
+
+  private void runAndKillInTheMiddle(Random random) throws IOException {
+    try (Child child = startWriter(NumberedOperations.Writer.class)) {
+      assertThat(child.readLine()).isEqualTo("writing");
+      // The first operation tells how long one takes here.
+      long start = System.nanoTime();
+      assertThat(child.readLine()).isEqualTo("done");
+      long takes = System.nanoTime() - start;
+      LockSupport.parkNanos(random.nextLong(1, takes));
+      child.kill();
+    }
+  }
+
   /** Returns the last number that was acknowledged. */
   private int runAndKill(int updates) throws IOException {
-    try (Child child = startWriter()) {
+    try (Child child = startWriter(NumberedUpdates.Writer.class)) {
       int acknowledged = -1;
       String line = child.readLine();
       assertThat(line).isEqualTo("writing");

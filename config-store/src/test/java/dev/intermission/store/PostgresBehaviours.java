@@ -111,4 +111,12 @@ abstract class PostgresBehaviours {
       return postgres(clock, retention);
     }
   }
+
+  @Nested
+  class ManyAtOnce extends OperationBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
 }

@@ -28,11 +28,8 @@ class PostgresKillTest extends KillBehaviour {
   }
 
   @Override
-  Child startWriter() throws IOException {
-    return new Child(
-        NumberedUpdates.Writer.class,
-        config.jdbcUrl() + "&ApplicationName=writer",
-        folder.toString());
+  Child startWriter(Class<?> main) throws IOException {
+    return new Child(main, config.jdbcUrl() + "&ApplicationName=writer", folder.toString());
   }
 
   /** The server goes on with what it was sent. */

@@ -19,8 +19,8 @@ class SqliteKillTest extends KillBehaviour {
   }
 
   @Override
-  Child startWriter() throws IOException {
-    return new Child(NumberedUpdates.Writer.class, config().jdbcUrl(), folder.toString());
+  Child startWriter(Class<?> main) throws IOException {
+    return new Child(main, config().jdbcUrl(), folder.toString());
   }
 
   @Override

@@ -113,4 +113,12 @@ class SqliteStoreTest {
       return sqlite(clock, retention);
     }
   }
+
+  @Nested
+  class ManyAtOnce extends OperationBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
 }

@@ -36,6 +36,17 @@ public final class JsonType<T> {
           (value, strict) -> value.text(),
           (text, json) -> json.writeString(text));
 
+  /** Any object, whose members are read by a {@link StrictReader} of their own; never written. */
+  public static final JsonType<JsonValue> OBJECT =
+      new JsonType<>(
+          "an object",
+          "objects",
+          value -> value.token() == JsonToken.START_OBJECT,
+          (value, strict) -> value,
+          (value, json) -> {
+            throw new IllegalStateException("A part of a request is not written");
+          });
+
   /** Takes a value of the right kind; throws IllegalArgumentException if it is not allowed. */
   interface Reader<T> {
     T read(JsonValue value, boolean strict);

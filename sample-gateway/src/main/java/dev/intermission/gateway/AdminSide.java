@@ -153,7 +153,8 @@ final class AdminSide implements AutoCloseable {
   Handler handler(Reloading reloading) {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
     AdminStores stores =
-        new AdminStores(store.settings(), store.history(), store.audit(), store.tokens());
+        new AdminStores(
+            store.settings(), store.history(), store.audit(), store.tokens(), store.operations());
     add(
         context,
         new AdminServlet(stores, feed, options, clock, reloading),

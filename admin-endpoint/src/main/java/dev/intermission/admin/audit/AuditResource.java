@@ -1,5 +1,6 @@
 package dev.intermission.admin.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Refusal;
@@ -64,7 +65,8 @@ public final class AuditResource implements Resource {
       @Nullable Long revision,
       String description,
       @Nullable MaintenanceSettings before,
-      @Nullable MaintenanceSettings after) {
+      @Nullable MaintenanceSettings after,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String operation) {
 
     static Line of(AuditEntry entry) {
       return new Line(
@@ -78,7 +80,8 @@ public final class AuditResource implements Resource {
           entry.revision(),
           entry.detail(),
           entry.before(),
-          entry.after());
+          entry.after(),
+          entry.operation());
     }
   }
 }

@@ -80,6 +80,12 @@ public record DeploymentResult(
     return all;
   }
 
+  /** Returns whether every live gateway of the environment took what was deployed there. */
+  public boolean isSuccessfulIn(String environment) {
+    return deploymentResults.stream()
+        .anyMatch(result -> result.environmentName().equals(environment) && result.success());
+  }
+
   /** Returns in a sentence for people where the deployment failed, and why. */
   String failure() {
     return deploymentResults.stream()

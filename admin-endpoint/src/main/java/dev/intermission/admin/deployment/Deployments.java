@@ -2,11 +2,13 @@ package dev.intermission.admin.deployment;
 
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Warning;
+import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentHistory;
+import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.Trial;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -66,6 +69,16 @@ public final class Deployments {
   }
 
   /**
+   * Checks what is to be deployed.
+   *
+   * @throws Refusal if a live gateway of an environment can't read the settings
+   */
+  public void requireReadable(
+      ProxyId id, MaintenanceSettings settings, List<DeploymentRequest> deployTo) {
+    readable.require(id, settings, deployTo);
+  }
+
+  /**
    * Notifies the gateways of committed deployments, and waits for them. All are notified before the
    * first wait, so that they take the deployments at the same time.
    */
@@ -74,10 +87,25 @@ public final class Deployments {
     deployments.forEach(deployment -> feed.changed(deployment.environment()));
     List<AtGateways> results = new ArrayList<>();
     for (Deployment deployment : deployments) {
-      results.add(await(deployment, start));
+      results.add(
+          await(
+              deployment.environment(),
+              deployment.environmentVersion(),
+              deployment.deployed(),
+              start));
     }
     return new Deployed(
         deployments, DeploymentResult.of(results, Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  /** Notifies the gateways of these new versions of environments, and waits for them, likewise. */
+  public DeploymentResult inForce(SortedMap<String, Long> versions) {
+    long start = System.nanoTime();
+    versions.keySet().forEach(feed::changed);
+    List<AtGateways> results = new ArrayList<>();
+    versions.forEach(
+        (environment, version) -> results.add(await(environment, version, true, start)));
+    return DeploymentResult.of(results, Duration.ofNanos(System.nanoTime() - start));
   }
 
   /**
@@ -146,26 +174,19 @@ public final class Deployments {
     return Duration.ofNanos(Math.max(0, timeout.toNanos() - (System.nanoTime() - start)));
   }
 
-  private AtGateways await(Deployment deployment, long start) {
-    String environment = deployment.environment();
-    AtGateways.Words words = AtGateways.Words.of(deployment.deployed(), environment, timeout);
+  private AtGateways await(String environment, long version, boolean deployed, long start) {
+    AtGateways.Words words = AtGateways.Words.of(deployed, environment, timeout);
     try {
-      feed.awaitServed(environment, deployment.environmentVersion(), left(start));
+      feed.awaitServed(environment, version, left(start));
       return AtGateways.of(
-          feed.nodes(environment),
-          deployment.environmentVersion(),
-          Duration.ofNanos(System.nanoTime() - start),
-          words);
+          feed.nodes(environment), version, Duration.ofNanos(System.nanoTime() - start), words);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return AtGateways.unknown(words, "the wait for the gateways was interrupted");
     } catch (RuntimeException e) {
       // The change is committed; an error would tell the client that it is not.
       LOG.error(
-          "Could not find out which gateways serve revision {} of {}",
-          deployment.revision(),
-          deployment.proxy(),
-          e);
+          "Could not find out which gateways of {} serve version {}", environment, version, e);
       return AtGateways.unknown(words, "which gateways serve it is not known");
     }
   }

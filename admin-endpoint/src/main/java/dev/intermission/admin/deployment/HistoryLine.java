@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deploy false for an undeployment
  * @param backendApiVersion always null: no proxy has versions of its backend here
+ * @param operation the operation that made it, or null, which is left out
  * @param maintenance what the record has in force now, or null, which is left out, if it is not in
  *     force
  * @param settings the settings that it put in or out of force, or null if they are left out
@@ -29,6 +30,7 @@ record HistoryLine(
     boolean deploy,
     boolean persistent,
     @Nullable String backendApiVersion,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String operation,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MaintenanceInForce maintenance,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MaintenanceSettings settings) {
 
@@ -72,6 +74,7 @@ record HistoryLine(
         deployment.deployed(),
         deployment.persistent(),
         null,
+        deployment.operation(),
         inForce.of(deployment),
         settings);
   }

@@ -19,6 +19,7 @@ public final class Refusal extends RuntimeException {
 
   private static final Duration STORE_RETRY = Duration.ofSeconds(5);
   private static final int NAMED_NODES = 10;
+  private static final int NAMED_PROXIES = 25;
 
   private final transient Reply reply;
 
@@ -106,6 +107,27 @@ public final class Refusal extends RuntimeException {
             + ") has "
             + tokens
             + " bypass tokens, and may not have more; revoke one that is not used any more");
+  }
+
+  public static Refusal unknownOperation(String id) {
+    return badRequest("Maintenance operation (" + Excerpt.of(id) + ") is not found!");
+  }
+
+  public static Refusal undoneAlready(String id, String undoneBy) {
+    return badRequest(
+        "Maintenance operation (" + id + ") is undone already, by the operation " + undoneBy + "!");
+  }
+
+  /** Refuses to undo an operation whose proxies were changed since; of many the first are named. */
+  public static Refusal changedSince(String id, List<String> proxies) {
+    int named = Math.min(NAMED_PROXIES, proxies.size());
+    return badRequest(
+        String.format(
+            Locale.ROOT,
+            "Maintenance operation (%s) can not be undone because %s%s changed since; nothing was changed. With force=true it is undone all the same.",
+            id,
+            String.join(", ", proxies.subList(0, named)),
+            proxies.size() > named ? " and " + (proxies.size() - named) + " more" : ""));
   }
 
   public static Refusal notDeployable(String proxy, String environment) {

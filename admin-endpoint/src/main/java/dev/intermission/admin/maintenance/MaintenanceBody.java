@@ -21,7 +21,7 @@ import java.util.Optional;
  * The body of a PATCH of the maintenance mode (contract section 2): settings to be merged into
  * those that are saved, and commands, which are not stored.
  */
-final class MaintenanceBody {
+public final class MaintenanceBody {
 
   private static final String ENABLED = "enabled";
   private static final String ENDS_AT = "endsAt";
@@ -41,7 +41,7 @@ final class MaintenanceBody {
    * @param messageLimit the most bytes that an encoded message may have
    * @param now decides whether a maintenance is over
    */
-  MaintenanceBody(JsonValue json, boolean nullResets, int messageLimit, Instant now) {
+  public MaintenanceBody(JsonValue json, boolean nullResets, int messageLimit, Instant now) {
     this.json = json;
     this.nullResets = nullResets;
     this.messageLimit = messageLimit;
@@ -54,7 +54,7 @@ final class MaintenanceBody {
    * @throws InvalidSettingsException with every fault: of the body, and of the settings that it
    *     would lead to
    */
-  MaintenanceSettings applyTo(MaintenanceSettings saved) {
+  public MaintenanceSettings applyTo(MaintenanceSettings saved) {
     StrictReader reader = new StrictReader(json);
     Optional<MaintenanceSettings> merged = Optional.empty();
     List<FieldError> broken = List.of();

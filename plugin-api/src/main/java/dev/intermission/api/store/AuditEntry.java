@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the settings saved before; for deployments, those in force there before; null where
  *     there were none
  * @param after the settings saved or in force since; null where there are none
+ * @param operation the id of the operation that it belongs to, null if there is none
  */
 public record AuditEntry(
     long id,
@@ -31,7 +32,23 @@ public record AuditEntry(
     @Nullable Long revision,
     String detail,
     @Nullable MaintenanceSettings before,
-    @Nullable MaintenanceSettings after) {
+    @Nullable MaintenanceSettings after,
+    @Nullable String operation) {
+
+  /** Makes an entry of no operation. */
+  public AuditEntry(
+      long id,
+      Instant time,
+      Author author,
+      AuditAction action,
+      @Nullable ProxyId proxy,
+      @Nullable String environment,
+      @Nullable Long revision,
+      String detail,
+      @Nullable MaintenanceSettings before,
+      @Nullable MaintenanceSettings after) {
+    this(id, time, author, action, proxy, environment, revision, detail, before, after, null);
+  }
 
   public AuditEntry {
     Objects.requireNonNull(time, "time");

@@ -4,6 +4,7 @@ import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of settings put in force (or, by an undeployment, out of force) in one environment.
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param time when it was committed
  * @param description free text
  * @param persistent whether it is exempt from retention
+ * @param operation the id of the operation that made it, null if it was made for this proxy alone
  */
 public record Deployment(
     ProxyId proxy,
@@ -29,7 +31,34 @@ public record Deployment(
     String username,
     Instant time,
     String description,
-    boolean persistent) {
+    boolean persistent,
+    @Nullable String operation) {
+
+  /** Makes a record of no operation. */
+  public Deployment(
+      ProxyId proxy,
+      long revision,
+      String environment,
+      long environmentVersion,
+      boolean deployed,
+      MaintenanceSettings settings,
+      String username,
+      Instant time,
+      String description,
+      boolean persistent) {
+    this(
+        proxy,
+        revision,
+        environment,
+        environmentVersion,
+        deployed,
+        settings,
+        username,
+        time,
+        description,
+        persistent,
+        null);
+  }
 
   public Deployment {
     Objects.requireNonNull(proxy, "proxy");

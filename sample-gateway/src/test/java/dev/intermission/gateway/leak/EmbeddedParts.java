@@ -73,7 +73,12 @@ public final class EmbeddedParts implements Callable<List<String>> {
       new AccessTokens(store.tokens(), clock).create("admin", Duration.ofHours(1));
       AdminServlet servlet =
           new AdminServlet(
-              new AdminStores(store.settings(), store.history(), store.audit(), store.tokens()),
+              new AdminStores(
+                  store.settings(),
+                  store.history(),
+                  store.audit(),
+                  store.tokens(),
+                  store.operations()),
               feed,
               AdminOptions.DEFAULTS,
               clock);

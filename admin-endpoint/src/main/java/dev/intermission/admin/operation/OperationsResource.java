@@ -1,0 +1,145 @@
+package dev.intermission.admin.operation;
+
+import dev.intermission.admin.deployment.Deployments;
+import dev.intermission.admin.http.Body;
+import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Resource;
+import dev.intermission.admin.http.Warning;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.User;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.Operation;
+import dev.intermission.api.store.OperationRequest;
+import dev.intermission.api.store.OperationRequest.Affected;
+import dev.intermission.api.store.OperationStore;
+import dev.intermission.api.store.UnknownEnvironmentException;
+import dev.intermission.json.Excerpt;
+import dev.intermission.json.JsonValue;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Changes many proxies at once, and lists what was done so (contract section 10). */
+final class OperationsResource implements Resource {
+
+  private static final String LIMIT = "limit";
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int HIGHEST_LIMIT = 100;
+
+  private final OperationAdmission admission;
+  private final OperationStore operations;
+  private final Deployments deployments;
+  private final MadeOperations made;
+  private final int messageLimit;
+  private final Clock clock;
+
+  OperationsResource(
+      OperationAdmission admission,
+      OperationStore operations,
+      Deployments deployments,
+      MadeOperations made,
+      int messageLimit,
+      Clock clock) {
+    this.admission = admission;
+    this.operations = operations;
+    this.deployments = deployments;
+    this.made = made;
+    this.messageLimit = messageLimit;
+    this.clock = clock;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of("GET", this::list, "POST", this::operate);
+  }
+
+  private Reply list(Call call) {
+    Predicate<String> projects = admission.reader(call);
+    int limit = call.query(LIMIT).value(LIMIT).map(OperationsResource::limit).orElse(DEFAULT_LIMIT);
+    return Reply.ok(
+        Reply.Results.of(
+            operations.operations(projects, limit).stream()
+                .map(operation -> OperationLine.of(operation, projects))
+                .toList()));
+  }
+
+  private static int limit(String text) {
+    int limit = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > HIGHEST_LIMIT) {
+      throw Refusal.badRequest(
+          "limit is '"
+              + Excerpt.of(text)
+              + "'; allowed is a whole number from 1 to "
+              + HIGHEST_LIMIT);
+    }
+    return limit;
+  }
+
+  private Reply operate(Call call) {
+    User user = admission.changer(call);
+    call.query();
+    Body sent = call.body();
+    sent.mediaType(List.of("application/json"), Map.of());
+    JsonValue json = sent.json();
+    if (!admission.ofProject()) {
+      // The rights come before everything else that may be wrong with the body.
+      admission.requireRights(user, OperationBody.projects(json));
+    }
+    OperationBody body =
+        OperationBody.read(json, admission.ofProject(), messageLimit, clock.instant());
+    Set<String> projects =
+        admission.ofProject() ? Set.of(call.project()) : new LinkedHashSet<>(body.projects());
+    Map<ProxyId, Warning> warnings =
+        new TreeMap<>(Comparator.comparing(ProxyId::project).thenComparing(ProxyId::name));
+    OperationRequest request =
+        new OperationRequest(
+            body.description(),
+            projects,
+            body.selection(),
+            proxy -> changed(body, proxy, warnings),
+            body.environments());
+    Operation operation;
+    try {
+      operation = operations.operate(request, call.author());
+    } catch (UnknownEnvironmentException e) {
+      throw Refusal.unknownEnvironment(e.environment());
+    }
+    return made.reply(operation, List.copyOf(warnings.values()));
+  }
+
+  private MaintenanceSettings changed(
+      OperationBody body, Affected proxy, Map<ProxyId, Warning> warnings) {
+    ProxyId id = proxy.proxy().id();
+    MaintenanceSettings settings = body.applyTo(id, proxy.saved().settings());
+    deployments.requireReadable(
+        id, settings, proxy.deployTo().stream().map(DeploymentRequest::to).toList());
+    if (proxy.deployTo().isEmpty()) {
+      warnings.put(
+          id,
+          new Warning(
+              "NOT_DEPLOYED",
+              "The settings of "
+                  + id
+                  + " are saved and not deployed, since it is deployed in none of the environments."));
+    } else if (!proxy.undeployed().isEmpty()) {
+      warnings.put(
+          id,
+          new Warning(
+              "SAVED_SETTINGS_DEPLOYED",
+              "The settings of "
+                  + id
+                  + " that were saved before and not deployed in "
+                  + String.join(", ", proxy.undeployed())
+                  + " are deployed there with this operation."));
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.intermission.admin.operation;
+
+import dev.intermission.admin.deployment.Deployments;
+import dev.intermission.admin.http.Body;
+import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Reply;
+import dev.intermission.admin.http.Resource;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.Right;
+import dev.intermission.api.User;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.Operation;
+import dev.intermission.api.store.OperationStore;
+import dev.intermission.json.Excerpt;
+import java.util.List;
+import java.util.Map;
+
+/** Takes an operation back (contract section 10). */
+final class UndoResource implements Resource {
+
+  private static final String FORCE = "force";
+
+  private final OperationAdmission admission;
+  private final OperationStore operations;
+  private final Deployments deployments;
+  private final MadeOperations made;
+
+  UndoResource(
+      OperationAdmission admission,
+      OperationStore operations,
+      Deployments deployments,
+      MadeOperations made) {
+    this.admission = admission;
+    this.operations = operations;
+    this.deployments = deployments;
+    this.made = made;
+  }
+
+  @Override
+  public Map<String, Action> actions() {
+    return Map.of("POST", this::undo);
+  }
+
+  private Reply undo(Call call) {
+    User user = admission.changer(call);
+    boolean force = isForced(call.query(FORCE).value(FORCE).orElse("false"));
+    Operation operation =
+        OperationAdmission.operation(
+            operations, call, admission.ofProject() ? call.project()::equals : user::isMemberOf);
+    List<String> projects =
+        operation.proxies().stream().map(proxy -> proxy.id().project()).distinct().toList();
+    if (!projects.stream().allMatch(user::isMemberOf)) {
+      // Which others it has been made in is not told.
+      throw Refusal.missing(Right.MANAGE);
+    }
+    admission.requireRights(user, projects);
+    requireNothingIn(call.body());
+    Operation undone =
+        operations
+            .undo(
+                operation.id(),
+                (found, changedSince) -> require(found, changedSince, force),
+                call.author())
+            .orElseThrow(() -> Refusal.unknownOperation(operation.id()));
+    return made.reply(undone, List.of());
+  }
+
+  private static boolean isForced(String value) {
+    return switch (value) {
+      case "", "true" -> true;
+      case "false" -> false;
+      default ->
+          throw Refusal.badRequest(
+              FORCE + " is '" + Excerpt.of(value) + "'; allowed are true and false");
+    };
+  }
+
+  private void require(Operation operation, List<Operation.Changed> changedSince, boolean force) {
+    String undoneBy = operation.undoneBy();
+    if (undoneBy != null) {
+      throw Refusal.undoneAlready(operation.id(), undoneBy);
+    }
+    if (!force && !changedSince.isEmpty()) {
+      throw Refusal.changedSince(
+          operation.id(),
+          changedSince.stream().map(Operation.Changed::id).map(ProxyId::toString).toList());
+    }
+    for (Operation.Changed changed : operation.proxies()) {
+      for (Operation.InEnvironment deployment : changed.deployments()) {
+        deployments.requireReadable(
+            changed.id(),
+            deployment.before(),
+            List.of(DeploymentRequest.to(deployment.environment())));
+      }
+    }
+  }
+
+  private static void requireNothingIn(Body body) {
+    if (body.isEmpty()) {
+      return;
+    }
+    body.mediaType(List.of("application/json"), Map.of());
+    if (!body.json().members().isEmpty()) {
+      throw Refusal.badRequest("An undo has no fields in its body");
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.intermission.store;
+
+import static dev.intermission.store.Sql.row;
+
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.Operation;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Reads and writes the operations that were made. */
+final class OperationTable {
+
+  private static final int KEPT = 1000;
+
+  private static final String SELECT =
+      "SELECT id, time, username, description, undoes, undone_by FROM operation ";
+
+  private static final String PROXIES =
+      """
+      SELECT project, proxy AS name, settings_before AS settings, settings_version
+      FROM operation_proxy WHERE operation = ? ORDER BY project, proxy
+      """;
+
+  private static final String DEPLOYMENTS =
+      """
+      SELECT project, proxy AS name, environment, settings_before AS settings, revision,
+        environment_version
+      FROM operation_deployment WHERE operation = ? ORDER BY environment
+      """;
+
+  private OperationTable() {}
+
+  static Optional<Operation> find(Connection connection, String id) throws SQLException {
+    Optional<Operation> head =
+        Sql.first(connection, SELECT + "WHERE id = ?", OperationTable::head, id);
+    return head.isEmpty() ? head : Optional.of(whole(connection, head.get()));
+  }
+
+  /** Returns the newest with a proxy in a project that is wanted, the newest first. */
+  static List<Operation> newest(Connection connection, Predicate<String> projects, int limit)
+      throws SQLException {
+    Map<String, List<String>> ofOperation = new HashMap<>();
+    Sql.list(
+        connection,
+        "SELECT DISTINCT operation, project FROM operation_proxy",
+        row ->
+            ofOperation
+                .computeIfAbsent(row.getString("operation"), id -> new ArrayList<>())
+                .add(row.getString("project")));
+    List<Operation> found = new ArrayList<>();
+    for (Operation head :
+        Sql.list(connection, SELECT + "ORDER BY number DESC", OperationTable::head)) {
+      if (found.size() < limit
+          && ofOperation.getOrDefault(head.id(), List.of()).stream().anyMatch(projects)) {
+        found.add(whole(connection, head));
+      }
+    }
+    return found;
+  }
+
+  private static Operation head(ResultSet row) throws SQLException {
+    return new Operation(
+        row.getString("id"),
+        Instant.ofEpochMilli(row.getLong("time")),
+        row.getString("username"),
+        row.getString("description"),
+        row.getString("undoes"),
+        row.getString("undone_by"),
+        List.of());
+  }
+
+  private static Operation whole(Connection connection, Operation head) throws SQLException {
+    Map<ProxyId, List<Operation.InEnvironment>> deployments = new HashMap<>();
+    Sql.list(
+        connection,
+        DEPLOYMENTS,
+        row ->
+            deployments
+                .computeIfAbsent(CatalogReader.id(row), id -> new ArrayList<>())
+                .add(
+                    new Operation.InEnvironment(
+                        row.getString("environment"),
+                        SettingsDocument.read(row),
+                        row.getLong("revision"),
+                        row.getLong("environment_version"))),
+        head.id());
+    List<Operation.Changed> proxies =
+        Sql.list(
+            connection,
+            PROXIES,
+            row ->
+                new Operation.Changed(
+                    CatalogReader.id(row),
+                    SettingsDocument.read(row),
+                    row.getLong("settings_version"),
+                    deployments.getOrDefault(CatalogReader.id(row), List.of())),
+            head.id());
+    return new Operation(
+        head.id(),
+        head.time(),
+        head.username(),
+        head.description(),
+        head.undoes(),
+        head.undoneBy(),
+        proxies);
+  }
+
+  /** Writes an operation, and drops the oldest; the number is that of its change. */
+  static void write(Connection connection, Operation operation, long number) throws SQLException {
+    Sql.update(
+        connection,
+        "INSERT INTO operation (id, number, time, username, description, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        operation.id(),
+        number,
+        operation.time().toEpochMilli(),
+        operation.username(),
+        operation.description(),
+        operation.undoes());
+    Sql.batch(
+        connection,
+        "INSERT INTO operation_proxy (operation, project, proxy, settings_before, settings_version) VALUES (?, ?, ?, ?, ?)",
+        operation.proxies(),
+        changed ->
+            row(
+                operation.id(),
+                changed.id().project(),
+                changed.id().name(),
+                SettingsDocument.jsonOrNull(changed.before()),
+                changed.settingsVersion()));
+    for (Operation.Changed changed : operation.proxies()) {
+      Sql.batch(
+          connection,
+          "INSERT INTO operation_deployment (operation, project, proxy, environment, settings_before, revision, environment_version) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          changed.deployments(),
+          deployed ->
+              row(
+                  operation.id(),
+                  changed.id().project(),
+                  changed.id().name(),
+                  deployed.environment(),
+                  SettingsDocument.jsonOrNull(deployed.before()),
+                  deployed.revision(),
+                  deployed.environmentVersion()));
+    }
+    if (operation.undoes() != null) {
+      Sql.update(
+          connection,
+          "UPDATE operation SET undone_by = ? WHERE id = ?",
+          operation.id(),
+          operation.undoes());
+    }
+    prune(connection);
+  }
+
+  private static void prune(Connection connection) throws SQLException {
+    String old =
+        "(SELECT id FROM operation WHERE number <= (SELECT number FROM operation ORDER BY number DESC LIMIT 1 OFFSET "
+            + KEPT
+            + "))";
+    Sql.update(connection, "DELETE FROM operation_deployment WHERE operation IN " + old);
+    Sql.update(connection, "DELETE FROM operation_proxy WHERE operation IN " + old);
+    Sql.update(connection, "DELETE FROM operation WHERE id IN " + old);
+  }
+}

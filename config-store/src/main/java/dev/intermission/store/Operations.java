@@ -1,0 +1,237 @@
+package dev.intermission.store;
+
+import dev.intermission.api.ApiProxy;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.DeploymentRequest;
+import dev.intermission.api.store.Operation;
+import dev.intermission.api.store.OperationRequest;
+import dev.intermission.api.store.OperationRequest.Affected;
+import dev.intermission.api.store.OperationStore;
+import dev.intermission.api.store.SettingsStore.Update;
+import dev.intermission.api.store.UnknownEnvironmentException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes many proxies in one transaction. It locks the proxies in the order of their names, and
+ * then the environments, so that transactions wait for each other and never in a circle.
+ */
+final class Operations implements OperationStore {
+
+  private static final Comparator<ProxyId> BY_NAME =
+      Comparator.comparing(ProxyId::project).thenComparing(ProxyId::name);
+
+  private final Database database;
+  private final Clock clock;
+  private final Retention retention;
+  private final Listeners listeners;
+
+  Operations(Database database, Clock clock, Retention retention, Listeners listeners) {
+    this.database = database;
+    this.clock = clock;
+    this.retention = retention;
+    this.listeners = listeners;
+  }
+
+  @Override
+  public Operation operate(OperationRequest request, Author author) {
+    Change change = Change.ofMany(author, clock);
+    return tell(
+        database.write(
+            "change many proxies",
+            change,
+            connection -> {
+              Map<ProxyId, ApiProxy> selected = selected(connection, request);
+              Map<ProxyId, ProxyRow> rows = lock(connection, selected.keySet());
+              for (String environment : request.environments().stream().sorted().toList()) {
+                if (!lock(connection, environment)) {
+                  throw new UnknownEnvironmentException(environment);
+                }
+              }
+              DeploymentWriter writer = new DeploymentWriter(connection, change, retention);
+              List<Operation.Changed> changed = new ArrayList<>();
+              for (Map.Entry<ProxyId, ProxyRow> row : rows.entrySet()) {
+                ApiProxy proxy = selected.get(row.getKey());
+                if (proxy != null) {
+                  changed.add(change(connection, writer, request, proxy, row.getValue()));
+                }
+              }
+              return made(connection, change, request.description(), null, changed);
+            }));
+  }
+
+  private static Map<ProxyId, ApiProxy> selected(Connection connection, OperationRequest request)
+      throws SQLException {
+    List<ApiProxy> all = new ArrayList<>();
+    for (String project : request.projects().stream().sorted().toList()) {
+      all.addAll(CatalogReader.proxies(connection, project));
+    }
+    Map<ProxyId, ApiProxy> selected = new TreeMap<>(BY_NAME);
+    request.selection().apply(all).forEach(proxy -> selected.put(proxy.id(), proxy));
+    return selected;
+  }
+
+  /** Locks the proxies that are there. */
+  private Map<ProxyId, ProxyRow> lock(Connection connection, Collection<ProxyId> inOrder)
+      throws SQLException {
+    Map<ProxyId, ProxyRow> rows = new LinkedHashMap<>();
+    for (ProxyId id : inOrder) {
+      ProxyRow.find(connection, id, database.rowLock()).ifPresent(row -> rows.put(id, row));
+    }
+    return rows;
+  }
+
+  private boolean lock(Connection connection, String environment) throws SQLException {
+    return CatalogReader.hasEnvironment(connection, environment, database.rowLock());
+  }
+
+  private static Operation.Changed change(
+      Connection connection,
+      DeploymentWriter writer,
+      OperationRequest request,
+      ApiProxy proxy,
+      ProxyRow row)
+      throws SQLException {
+    ProxyId id = proxy.id();
+    MaintenanceSettings saved = row.saved().settings();
+    Map<String, MaintenanceSettings> inForce = new TreeMap<>();
+    for (String environment : request.environments()) {
+      Statuses.inForce(connection, id, environment)
+          .ifPresent(settings -> inForce.put(environment, settings));
+    }
+    List<String> deployTo = List.copyOf(inForce.keySet());
+    List<String> undeployed =
+        deployTo.stream().filter(name -> !saved.equals(inForce.get(name))).toList();
+    MaintenanceSettings after =
+        request.change().of(new Affected(proxy, row.saved(), deployTo, undeployed));
+    if (!after.equals(saved)) {
+      writer.audit().settingsChanged(id, saved, after);
+    }
+    Update update =
+        writer.put(
+            id,
+            row,
+            after,
+            deployTo.stream()
+                .map(name -> new DeploymentRequest(name, request.description(), false))
+                .toList());
+    return changed(id, row, update.saved().version(), update.deployments(), inForce);
+  }
+
+  private static Operation.Changed changed(
+      ProxyId id,
+      ProxyRow before,
+      long settingsVersion,
+      List<Deployment> deployments,
+      Map<String, MaintenanceSettings> inForce) {
+    List<Operation.InEnvironment> made = new ArrayList<>();
+    for (Deployment deployment : deployments) {
+      MaintenanceSettings replaced = inForce.get(deployment.environment());
+      if (replaced != null) {
+        made.add(
+            new Operation.InEnvironment(
+                deployment.environment(),
+                replaced,
+                deployment.revision(),
+                deployment.environmentVersion()));
+      }
+    }
+    return new Operation.Changed(id, before.saved().settings(), settingsVersion, made);
+  }
+
+  private static Operation made(
+      Connection connection,
+      Change change,
+      String description,
+      @Nullable String undoes,
+      List<Operation.Changed> changed)
+      throws SQLException {
+    Operation operation =
+        new Operation(
+            change.id(),
+            change.time(),
+            change.author().username(),
+            description,
+            undoes,
+            null,
+            changed);
+    long number =
+        ChangeCounter.count(connection, changed.stream().map(Operation.Changed::id).toList());
+    OperationTable.write(connection, operation, number);
+    return operation;
+  }
+
+  @Override
+  public Optional<Operation> undo(String id, UndoCheck check, Author author) {
+    Change change = Change.ofMany(author, clock);
+    return database
+        .write(
+            "take back an operation",
+            change,
+            connection -> {
+              Optional<Operation> found = OperationTable.find(connection, id);
+              if (found.isEmpty()) {
+                return found;
+              }
+              List<Operation.Changed> proxies = found.get().proxies();
+              Map<ProxyId, ProxyRow> rows =
+                  lock(connection, proxies.stream().map(Operation.Changed::id).toList());
+              lockEnvironments(connection, proxies);
+              Undoing undoing = new Undoing(connection, change, retention, rows);
+              // Read again, since another transaction may have taken it back meanwhile.
+              check.require(
+                  OperationTable.find(connection, id).orElseThrow(), undoing.changedSince(proxies));
+              String description = "Undo of " + id;
+              return Optional.of(
+                  made(connection, change, description, id, undoing.undo(proxies, description)));
+            })
+        .map(this::tell);
+  }
+
+  private void lockEnvironments(Connection connection, List<Operation.Changed> proxies)
+      throws SQLException {
+    for (String environment :
+        proxies.stream()
+            .flatMap(changed -> changed.deployments().stream())
+            .map(Operation.InEnvironment::environment)
+            .distinct()
+            .sorted()
+            .toList()) {
+      lock(connection, environment);
+    }
+  }
+
+  private Operation tell(Operation operation) {
+    operation.proxies().stream()
+        .flatMap(changed -> changed.deployments().stream())
+        .map(Operation.InEnvironment::environment)
+        .distinct()
+        .forEach(listeners::changed);
+    return operation;
+  }
+
+  @Override
+  public List<Operation> operations(Predicate<String> projects, int limit) {
+    return database.read(
+        "the operations", connection -> OperationTable.newest(connection, projects, limit));
+  }
+
+  @Override
+  public Optional<Operation> operation(String id) {
+    return database.read("an operation", connection -> OperationTable.find(connection, id));
+  }
+}

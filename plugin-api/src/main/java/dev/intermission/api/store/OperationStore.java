@@ -1,0 +1,53 @@
+package dev.intermission.api.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Changes many proxies at once. An operation is one transaction, which takes effect whole or not at
+ * all, and gives each environment one new snapshot version. The newest 1,000 operations are kept.
+ * Thread-safe. Every method throws as those of {@link SettingsStore} do.
+ */
+public interface OperationStore {
+
+  /**
+   * Changes the saved settings of proxies, and deploys the outcome wherever they are deployed.
+   *
+   * @throws UnknownEnvironmentException if one of the environments does not exist
+   */
+  Operation operate(OperationRequest request, Author author);
+
+  /**
+   * Gives the proxies of an operation the saved settings back that they had before, and deploys in
+   * each environment in which it deployed them what was in force there before. A proxy that is
+   * gone, or is not deployed there any more, is left as it is.
+   *
+   * @param check is called before anything is changed; an exception is passed on, and nothing is
+   *     done
+   * @return the operation that took it back, or empty if there is no such operation
+   */
+  Optional<Operation> undo(String id, UndoCheck check, Author author);
+
+  /**
+   * Returns the newest operations with a proxy in a project that is wanted, the newest first.
+   *
+   * @param limit the most operations
+   */
+  List<Operation> operations(Predicate<String> projects, int limit);
+
+  /** Returns the operation, if there is one. */
+  Optional<Operation> operation(String id);
+
+  /** Decides whether an operation may be taken back. */
+  @FunctionalInterface
+  interface UndoCheck {
+
+    /**
+     * Throws if it may not.
+     *
+     * @param changedSince those of its proxies that were changed since, or are gone
+     */
+    void require(Operation operation, List<Operation.Changed> changedSince);
+  }
+}
