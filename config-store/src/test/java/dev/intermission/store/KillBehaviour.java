@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 abstract class KillBehaviour {
 
   private static final int ROUNDS = 10;
-  private static final int OPERATION_ROUNDS = 30;
+  private static final int OPERATION_ROUNDS = 10;
 
   abstract StoreConfig config();
 

@@ -48,6 +48,7 @@ class ArchitectureTest {
   private static final String MAINTENANCE = "dev.intermission.admin.maintenance..";
   private static final String AUDIT = "dev.intermission.admin.audit..";
   private static final String OVERVIEW = "dev.intermission.admin.overview..";
+  private static final String OPERATION = "dev.intermission.admin.operation..";
 
   /** What the packages of a module may use besides themselves and the JDK. */
   private static final Map<String, List<String>> MAY_USE =
@@ -111,11 +112,12 @@ class ArchitectureTest {
           "dev.intermission.feed",
           List.of("dev.intermission.feed.node", "dev.intermission.feed.server"),
           HTTP,
-          List.of(ACCESS, CATALOG, CHANGE, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE, OVERVIEW),
+          List.of(
+              ACCESS, CATALOG, CHANGE, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE, OVERVIEW, OPERATION),
           ACCESS,
-          List.of(CATALOG, CHANGE, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE, OVERVIEW),
+          List.of(CATALOG, CHANGE, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE, OVERVIEW, OPERATION),
           CHANGE,
-          List.of(CATALOG, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE, OVERVIEW));
+          List.of(CATALOG, DEPLOYMENT, HEALTH, AUDIT, MAINTENANCE, OVERVIEW, OPERATION));
 
   static Stream<String> modules() {
     return MAY_USE.keySet().stream();

@@ -1,5 +1,6 @@
 package dev.intermission.admin.operation;
 
+import dev.intermission.admin.change.Warnings;
 import dev.intermission.admin.deployment.Deployments;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
@@ -19,12 +20,10 @@ import dev.intermission.api.store.UnknownEnvironmentException;
 import dev.intermission.json.Excerpt;
 import dev.intermission.json.JsonValue;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Changes many proxies at once, and lists what was done so (contract section 10). */
@@ -97,8 +96,7 @@ final class OperationsResource implements Resource {
         OperationBody.read(json, admission.ofProject(), messageLimit, clock.instant());
     Set<String> projects =
         admission.ofProject() ? Set.of(call.project()) : new LinkedHashSet<>(body.projects());
-    Map<ProxyId, Warning> warnings =
-        new TreeMap<>(Comparator.comparing(ProxyId::project).thenComparing(ProxyId::name));
+    Set<Warning> warnings = new LinkedHashSet<>();
     OperationRequest request =
         new OperationRequest(
             body.description(),
@@ -112,26 +110,24 @@ final class OperationsResource implements Resource {
     } catch (UnknownEnvironmentException e) {
       throw Refusal.unknownEnvironment(e.environment());
     }
-    return made.reply(operation, List.copyOf(warnings.values()));
+    return made.reply(operation, List.copyOf(warnings));
   }
 
-  private MaintenanceSettings changed(
-      OperationBody body, Affected proxy, Map<ProxyId, Warning> warnings) {
+  private MaintenanceSettings changed(OperationBody body, Affected proxy, Set<Warning> warnings) {
     ProxyId id = proxy.proxy().id();
     MaintenanceSettings settings = body.applyTo(id, proxy.saved().settings());
     deployments.requireReadable(
         id, settings, proxy.deployTo().stream().map(DeploymentRequest::to).toList());
+    warnings.addAll(Warnings.of(settings));
     if (proxy.deployTo().isEmpty()) {
-      warnings.put(
-          id,
+      warnings.add(
           new Warning(
               "NOT_DEPLOYED",
               "The settings of "
                   + id
                   + " are saved and not deployed, since it is deployed in none of the environments."));
     } else if (!proxy.undeployed().isEmpty()) {
-      warnings.put(
-          id,
+      warnings.add(
           new Warning(
               "SAVED_SETTINGS_DEPLOYED",
               "The settings of "

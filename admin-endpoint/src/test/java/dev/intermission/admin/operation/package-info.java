@@ -1,0 +1,5 @@
+/** Tests of operations. */
+@NullMarked
+package dev.intermission.admin.operation;
+
+import org.jspecify.annotations.NullMarked;
