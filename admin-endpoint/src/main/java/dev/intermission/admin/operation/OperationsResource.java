@@ -1,6 +1,5 @@
 package dev.intermission.admin.operation;
 
-import dev.intermission.admin.change.Warnings;
 import dev.intermission.admin.deployment.Deployments;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
@@ -118,7 +117,6 @@ final class OperationsResource implements Resource {
     MaintenanceSettings settings = body.applyTo(id, proxy.saved().settings());
     deployments.requireReadable(
         id, settings, proxy.deployTo().stream().map(DeploymentRequest::to).toList());
-    warnings.addAll(Warnings.of(settings));
     if (proxy.deployTo().isEmpty()) {
       warnings.add(
           new Warning(
