@@ -1,14 +1,18 @@
 package dev.intermission.bench.jmh;
 
 import dev.intermission.api.AddressRange;
+import dev.intermission.api.BypassToken;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.Exemptions;
 import dev.intermission.api.IpAddress;
+import dev.intermission.api.ProxyParts;
 import dev.intermission.api.Snapshot;
+import dev.intermission.api.TokenHash;
 import dev.intermission.gate.Decision;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
 import dev.intermission.gate.RequestHead;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +51,7 @@ public class Exempted {
     "openToAddresses",
     "admitPercentByAddress",
     "admitPercentByField",
+    "bypassTokens",
     "all"
   })
   private String exemption = "none";
@@ -59,6 +64,7 @@ public class Exempted {
   @Setup
   public void publish() {
     Exemptions exemptions = exemptions();
+    ProxyParts parts = exemption.equals("bypassTokens") ? tokens() : ProxyParts.NONE;
     gate.publish(
         new Snapshot(
             "production",
@@ -68,7 +74,7 @@ public class Exempted {
                 .map(
                     proxy ->
                         new DeployedProxy(
-                            proxy.proxy(), 1, proxy.settings().withExemptions(exemptions)))
+                            proxy.proxy(), 1, proxy.settings().withExemptions(exemptions), parts))
                 .collect(Collectors.toMap(DeployedProxy::id, proxy -> proxy))));
     paths = Environment.paths(PROXIES, proxy -> Environment.path(proxy & ~1) + "/orders/4711");
     for (String path : paths) {
@@ -95,6 +101,22 @@ public class Exempted {
     };
   }
 
+  /** A hundred in force, none of which is the one that the request has. */
+  private static ProxyParts tokens() {
+    return new ProxyParts(
+        IntStream.range(0, 100)
+            .mapToObj(
+                i ->
+                    new BypassToken(
+                        "token-" + i,
+                        "",
+                        TokenHash.of("imb_" + i),
+                        "operator",
+                        Instant.EPOCH,
+                        Instant.MAX))
+            .toList());
+  }
+
   /** A request that is answered. */
   @Benchmark
   public Decision closed() {
@@ -105,7 +127,15 @@ public class Exempted {
   private static final class PostOfABrowser implements RequestHead {
 
     private static final Map<String, String> FIELDS =
-        Map.of("Accept", "*/*", "User-Agent", "Mozilla/5.0", "X-Api-Key", "7f3c8a51-0d2e");
+        Map.of(
+            "Accept",
+            "*/*",
+            "User-Agent",
+            "Mozilla/5.0",
+            "X-Api-Key",
+            "7f3c8a51-0d2e",
+            BypassToken.HEADER,
+            "imb_not-one-of-them-but-of-the-same-length-0123");
 
     private final IpAddress address = new IpAddress(0, (0xFFFFL << 32) | 0xC0000207L);
 
