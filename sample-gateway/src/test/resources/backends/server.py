@@ -1,9 +1,19 @@
 import sys
 
 from flask import Flask
+from werkzeug.routing import PathConverter
 from werkzeug.serving import WSGIRequestHandler, run_simple
 
 app = Flask(__name__)
+
+
+class Below(PathConverter):
+    """All below a path, also where another slash follows: that is not the path of another rule."""
+
+    regex = ".*?"
+
+
+app.url_map.converters["below"] = Below
 
 
 def handler(name, *rules):
@@ -14,9 +24,9 @@ def handler(name, *rules):
         app.add_url_rule(rule, name + str(number), answer)
 
 
-handler("closed", "/closed", "/closed/", "/closed/<path:rest>", "/api/v1", "/api/v1/", "/api/v1/<path:rest>")
-handler("open", "/open", "/open/", "/open/<path:rest>")
-handler("other", "/", "/<path:rest>")
+handler("closed", "/closed", "/closed/", "/closed/<below:rest>", "/api/v1", "/api/v1/", "/api/v1/<below:rest>")
+handler("open", "/open", "/open/", "/open/<below:rest>")
+handler("other", "/", "/<below:rest>")
 
 
 class Quiet(WSGIRequestHandler):
