@@ -78,7 +78,7 @@ public final class Listener implements AutoCloseable {
     server.setErrorHandler(new ErrorResponses(errors));
     server.setDefaultHandler(new NotFound());
     server.addBean(new NetworkConnectionLimit(config.maxConnections(), server));
-    HttpConnectionFactory http1 = new HttpConnectionFactory(Protocols.http(config));
+    HttpConnectionFactory http1 = OneReader.factory(Protocols.http(config));
     deadlines = new ReceiveDeadlines(config.receiveTimeout(), server.getScheduler());
     http1.addEventListener(deadlines);
     server.addBean(deadlines);
