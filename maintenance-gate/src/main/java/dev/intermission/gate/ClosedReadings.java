@@ -19,6 +19,12 @@ final class ClosedReadings {
       Pattern.compile(
           "%(2[146-9A-Da-d]|3[0-9ABDabd]|4[0-9A-Fa-f]|5[0-9AFaf]|6[1-9A-Fa-f]|7[0-9AEae])");
 
+  /**
+   * A backslash, escaped any number of times. Servers that take it for a slash disagree on what is
+   * above it: {@code /open/x/..\y} is {@code /open\y} to some, which is not below {@code /open}.
+   */
+  private static final Pattern BACKSLASH = Pattern.compile("\\\\|%(?:25)*5[Cc]");
+
   private final ServedProxies proxies;
   private final @Nullable String host;
   private final String rawPath;
@@ -102,6 +108,9 @@ final class ClosedReadings {
    * is read once more, with the open paths among the places that it may lead to.
    */
   private int closedBeside(List<Integer> byPath, Prefixes ofRoutes) {
+    if (BACKSLASH.matcher(rawPath).find()) {
+      return byPath.get(0);
+    }
     Prefixes prefixes = ofRoutes;
     Set<Integer> asked = new HashSet<>(byPath);
     for (int index : byPath) {
