@@ -13,9 +13,6 @@ import java.util.List;
  */
 final class AddressSet {
 
-  private static final Comparator<IpAddress> ORDER =
-      (one, other) -> compare(one.high(), one.low(), other);
-
   private final Intervals ipv4;
   private final Intervals ipv6;
 
@@ -29,11 +26,6 @@ final class AddressSet {
     return (address.isIpv4() ? ipv4 : ipv6).contains(address);
   }
 
-  private static int compare(long high, long low, IpAddress other) {
-    int ofHigh = Long.compareUnsigned(high, other.high());
-    return ofHigh == 0 ? Long.compareUnsigned(low, other.low()) : ofHigh;
-  }
-
   private static final class Intervals {
 
     private final long[] highs;
@@ -44,8 +36,8 @@ final class AddressSet {
       List<AddressRange> separate = new ArrayList<>();
       ranges.stream()
           .sorted(
-              Comparator.comparing(AddressRange::first, ORDER)
-                  .thenComparing(AddressRange::last, ORDER.reversed()))
+              Comparator.comparing(AddressRange::first)
+                  .thenComparing(AddressRange::last, Comparator.reverseOrder()))
           .filter(range -> separate.isEmpty() || !last(separate).contains(range.first()))
           .forEach(separate::add);
       highs = separate.stream().mapToLong(range -> range.first().high()).toArray();
@@ -63,13 +55,13 @@ final class AddressSet {
       int to = highs.length;
       while (from < to) {
         int middle = (from + to) >>> 1;
-        if (compare(highs[middle], lows[middle], address) <= 0) {
+        if (address.compareTo(highs[middle], lows[middle]) >= 0) {
           from = middle + 1;
         } else {
           to = middle;
         }
       }
-      return from > 0 && ORDER.compare(address, lasts[from - 1]) <= 0;
+      return from > 0 && address.compareTo(lasts[from - 1]) <= 0;
     }
   }
 }

@@ -86,13 +86,8 @@ public final class AddressRange {
   /** Returns whether an address is in the range. */
   public boolean contains(IpAddress address) {
     return address.isIpv4() == isIpv4()
-        && compare(first, address) <= 0
-        && compare(address, last) <= 0;
-  }
-
-  private static int compare(IpAddress one, IpAddress other) {
-    int high = Long.compareUnsigned(one.high(), other.high());
-    return high == 0 ? Long.compareUnsigned(one.low(), other.low()) : high;
+        && first.compareTo(address) <= 0
+        && address.compareTo(last) <= 0;
   }
 
   /** Equal if both were written with the same characters. */

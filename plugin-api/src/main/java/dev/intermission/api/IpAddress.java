@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param high the first 64 bits
  * @param low the last 64 bits
  */
-public record IpAddress(long high, long low) {
+public record IpAddress(long high, long low) implements Comparable<IpAddress> {
 
   static final int BITS = 128;
   static final int BITS_BEFORE_IPV4 = 96;
@@ -140,6 +140,18 @@ public record IpAddress(long high, long low) {
     }
     int lower = c | 0x20;
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : NONE;
+  }
+
+  /** Orders addresses by their numbers, so that those of a block stand together. */
+  @Override
+  public int compareTo(IpAddress other) {
+    return compareTo(other.high, other.low);
+  }
+
+  /** Compares it with the address of these two numbers, as {@link #compareTo(IpAddress)} does. */
+  public int compareTo(long otherHigh, long otherLow) {
+    int ofHigh = Long.compareUnsigned(high, otherHigh);
+    return ofHigh == 0 ? Long.compareUnsigned(low, otherLow) : ofHigh;
   }
 
   /** Returns whether it is an address of IPv4. */
