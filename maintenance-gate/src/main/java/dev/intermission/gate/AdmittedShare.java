@@ -1,7 +1,6 @@
 package dev.intermission.gate;
 
 import dev.intermission.api.AdmissionSalt;
-import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.Exemptions;
 import dev.intermission.api.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,9 @@ final class AdmittedShare {
     this.salt = salt;
   }
 
-  /** Returns that of a proxy, or null if it admits nobody. */
-  static @Nullable AdmittedShare of(DeployedProxy proxy) {
-    Exemptions exemptions = proxy.settings().exemptions();
-    return exemptions.admitPercent() == 0
-        ? null
-        : new AdmittedShare(exemptions, proxy.parts().admissionSalt());
+  /** Returns that of exemptions, or null if they admit nobody. */
+  static @Nullable AdmittedShare of(Exemptions exemptions, @Nullable AdmissionSalt salt) {
+    return exemptions.admitPercent() == 0 ? null : new AdmittedShare(exemptions, salt);
   }
 
   /** Returns whether a request's client belongs to the share; one that is not known does not. */

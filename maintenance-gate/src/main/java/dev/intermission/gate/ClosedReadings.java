@@ -115,7 +115,11 @@ final class ClosedReadings {
     Set<Integer> asked = new HashSet<>(byPath);
     for (int index : byPath) {
       OpenPaths open = openPaths(index);
-      prefixes = open == null ? prefixes : prefixes.and(open.prefixes(ofRoutes.factor()));
+      prefixes =
+          open == null
+              ? prefixes
+              : prefixes.and(
+                  open.prefixes(proxies.routes().proxies().get(index), ofRoutes.factor()));
     }
     boolean isAnything = takeBeside(asked, new PathReadings(prefixes, rawPath));
     String undecoded = undecoded(rawPath);
@@ -146,9 +150,9 @@ final class ClosedReadings {
       if (readings.isEnd(i)) {
         String path = readings.path(i);
         int index = closedAt(path);
-        OpenPaths open = asked.contains(index) ? openPaths(index) : null;
-        leadsThere |= open != null;
-        if (open != null && !open.cover(path)) {
+        boolean isAsked = asked.contains(index);
+        leadsThere |= isAsked;
+        if (isAsked && !proxies.served()[index].isOpen(path)) {
           take(index, path);
         }
       }

@@ -50,7 +50,8 @@ public final class Gate implements AutoCloseable {
         new Lasting(
             answers,
             new Clients(options.trustedProxies()),
-            salt == null ? AdmissionSalt.random() : salt);
+            salt == null ? AdmissionSalt.random() : salt,
+            new SharedExemptions());
     current =
         options.beforeFirstSnapshot() == GateOptions.BeforeFirstSnapshot.REFUSE
             ? ServedSnapshot.refusing(lasting)

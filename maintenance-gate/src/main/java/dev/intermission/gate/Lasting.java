@@ -7,4 +7,5 @@ import dev.intermission.api.AdmissionSalt;
  *
  * @param ownSalt decides who is admitted where the snapshot brings no salt
  */
-record Lasting(Answers answers, Clients clients, AdmissionSalt ownSalt) {}
+record Lasting(
+    Answers answers, Clients clients, AdmissionSalt ownSalt, SharedExemptions exemptions) {}

@@ -2,62 +2,52 @@ package dev.intermission.gate;
 
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.Route;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The paths of a closed proxy that stay open. They are relative to the longest of the proxy's own
- * paths that covers a request, as the upstream's path is. Immutable.
+ * paths that covers a request, as the upstream's path is. They know nothing of the proxy, so many
+ * can share them. Immutable.
  */
 final class OpenPaths {
 
-  private static final int CLOSED = 0;
-  private static final int OPEN = 1;
+  private static final int OPEN = 0;
 
-  private final List<String> open = new ArrayList<>();
+  private final List<String> relative;
   private final PrefixTable table;
 
-  private OpenPaths(ApiProxy proxy, List<String> relative) {
-    for (String own : proxy.relativePathList()) {
-      for (String path : relative) {
-        String whole = (own.equals("/") ? "" : own) + Route.anyHost(path).path();
-        if (own.equals(longestOwn(proxy, whole))) {
-          open.add(whole);
-        }
-      }
-    }
+  private OpenPaths(List<String> paths) {
+    relative = paths.stream().map(path -> Route.anyHost(path).path()).toList();
     PrefixTable.Builder prefixes =
         new PrefixTable.Builder(ThreadLocalRandom.current().nextInt(), Math::min);
-    proxy.relativePathList().forEach(own -> prefixes.add(own, CLOSED));
-    open.forEach(path -> prefixes.add(path, OPEN));
+    relative.forEach(path -> prefixes.add(path, OPEN));
     table = prefixes.build();
   }
 
-  /** Returns those of a proxy, or null if there are none. */
-  static @Nullable OpenPaths of(ApiProxy proxy, List<String> relative) {
-    return relative.isEmpty() ? null : new OpenPaths(proxy, relative);
+  /** Returns these paths, or null if there are none. */
+  static @Nullable OpenPaths of(List<String> paths) {
+    return paths.isEmpty() ? null : new OpenPaths(paths);
   }
 
-  private static String longestOwn(ApiProxy proxy, String path) {
-    String longest = "";
-    for (String own : proxy.relativePathList()) {
-      boolean covers = own.equals("/") || path.equals(own) || path.startsWith(own + "/");
-      longest = covers && own.length() > longest.length() ? own : longest;
-    }
-    return longest;
+  /**
+   * Returns whether a plain path of a proxy is one of them, or below one.
+   *
+   * @param own the length of the proxy's own path that covers it
+   */
+  boolean cover(String plainPath, int own) {
+    return table.find(plainPath, own) == OPEN;
   }
 
-  /** Returns whether a plain path of the proxy is one of them, or below one. */
-  boolean cover(String plainPath) {
-    return table.find(plainPath) == OPEN;
-  }
-
-  /** Returns them for {@link PathReadings}, beside other prefixes with this factor. */
-  Prefixes prefixes(int factor) {
+  /** Returns them below a proxy's own paths for {@link PathReadings}, with this factor. */
+  Prefixes prefixes(ApiProxy proxy, int factor) {
     PrefixTable.Builder prefixes = new PrefixTable.Builder(factor, Math::min);
-    open.forEach(path -> prefixes.add(path, OPEN));
+    for (String own : proxy.relativePathList()) {
+      for (String path : relative) {
+        prefixes.add((own.equals("/") ? "" : own) + path, OPEN);
+      }
+    }
     return prefixes.build().prefixes();
   }
 }

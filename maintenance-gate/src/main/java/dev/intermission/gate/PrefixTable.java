@@ -69,27 +69,36 @@ final class PrefixTable {
 
   /** Returns the value of the longest prefix of this plain path, or {@link #NONE}. */
   int find(String path) {
+    return find(path, 0);
+  }
+
+  /**
+   * Returns the value of the longest prefix of what is left of a plain path, or {@link #NONE}.
+   *
+   * @param from where it begins, at the end of a segment
+   */
+  int find(String path, int from) {
     int found = root;
     int hash = Prefixes.EMPTY;
     int depth = 0;
-    int end = Math.min(path.length(), longest + 1);
-    for (int i = 0; i < end; i++) {
+    int end = Math.min(path.length(), from + longest + 1);
+    for (int i = from; i < end; i++) {
       char c = path.charAt(i);
-      if (c == '/' && i > 0) {
-        found = longer(path, i, ++depth, hash, found);
+      if (c == '/' && i > from) {
+        found = longer(path, from, i, ++depth, hash, found);
       }
       hash = (hash ^ c) * factor;
     }
-    return end == path.length() ? longer(path, end, depth + 1, hash, found) : found;
+    return end == path.length() ? longer(path, from, end, depth + 1, hash, found) : found;
   }
 
-  private int longer(String path, int length, int depth, int hash, int otherwise) {
+  private int longer(String path, int from, int end, int depth, int hash, int otherwise) {
     if ((depths & bit(depth)) == 0) {
       return otherwise;
     }
     int at = index(hash, slots);
     for (long slot = slots[at]; slot != 0; slot = slots[at]) {
-      if ((int) (slot >>> 32) == hash && isAt((int) slot - 1, path, length, text)) {
+      if ((int) (slot >>> 32) == hash && isAt((int) slot - 1, path, from, end, text)) {
         return number((int) slot + 1, text);
       }
       at = (at + 1) & (slots.length - 1);
@@ -97,12 +106,12 @@ final class PrefixTable {
     return otherwise;
   }
 
-  private static boolean isAt(int prefix, String path, int length, char[] text) {
-    if (number(prefix, text) != length) {
+  private static boolean isAt(int prefix, String path, int from, int end, char[] text) {
+    if (number(prefix, text) != end - from) {
       return false;
     }
-    int first = prefix + HEADER;
-    for (int i = 0; i < length; i++) {
+    int first = prefix + HEADER - from;
+    for (int i = from; i < end; i++) {
       if (text[first + i] != path.charAt(i)) {
         return false;
       }
@@ -170,7 +179,7 @@ final class PrefixTable {
       int at = index(hash, slots);
       for (; slots[at] != 0; at = (at + 1) & (slots.length - 1)) {
         if ((int) (slots[at] >>> 32) == hash
-            && isAt((int) slots[at] - 1, prefix, prefix.length(), text)) {
+            && isAt((int) slots[at] - 1, prefix, 0, prefix.length(), text)) {
           int both = (int) slots[at] + 1;
           putNumber(first.applyAsInt(number(both, text), value), both);
           return;

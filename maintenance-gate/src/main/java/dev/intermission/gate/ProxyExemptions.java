@@ -2,45 +2,45 @@ package dev.intermission.gate;
 
 import dev.intermission.api.AddressRange;
 import dev.intermission.api.BypassToken;
-import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.Exemptions;
 import dev.intermission.api.IpAddress;
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyParts;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What lets requests pass a closed proxy, compiled. Immutable. */
+/**
+ * What lets requests pass a closed proxy, compiled. Proxies with equal exemptions share one object
+ * ({@link SharedExemptions}). Immutable.
+ */
 final class ProxyExemptions {
 
   private final @Nullable ClosedMethods methods;
   private final @Nullable OpenPaths paths;
   private final @Nullable AddressSet addresses;
   private final @Nullable AdmittedShare share;
-  private final List<BypassToken> tokens;
 
-  private ProxyExemptions(DeployedProxy proxy) {
-    Exemptions exemptions = proxy.settings().exemptions();
-    methods = ClosedMethods.of(proxy.settings());
-    paths = OpenPaths.of(proxy.proxy(), exemptions.openPaths());
+  /** By their hashes. */
+  private final Map<String, BypassToken> tokens;
+
+  ProxyExemptions(MaintenanceSettings settings, ProxyParts parts) {
+    Exemptions exemptions = settings.exemptions();
+    methods = ClosedMethods.of(settings);
+    paths = OpenPaths.of(exemptions.openPaths());
     List<AddressRange> ranges = exemptions.openToAddresses();
     addresses = ranges.isEmpty() ? null : new AddressSet(ranges);
-    share = AdmittedShare.of(proxy);
-    tokens = proxy.parts().bypassTokens();
-  }
-
-  /** Returns those of a proxy, or null if there are none. */
-  static @Nullable ProxyExemptions of(DeployedProxy proxy) {
-    boolean any =
-        !proxy.settings().exemptions().equals(Exemptions.NONE)
-            || !proxy.parts().bypassTokens().isEmpty();
-    return any ? new ProxyExemptions(proxy) : null;
-  }
-
-  /** Returns what lets the request with this plain path pass, or {@link Passage#CLOSED}. */
-  Passage passage(AskedRequest request, String plainPath) {
-    if (paths != null && paths.cover(plainPath)) {
-      return Passage.EXEMPT;
-    }
-    return passage(request);
+    share = AdmittedShare.of(exemptions, parts.admissionSalt());
+    tokens =
+        parts.bypassTokens().stream()
+            .collect(
+                Collectors.toMap(
+                    BypassToken::hash,
+                    token -> token,
+                    BinaryOperator.maxBy(Comparator.comparing(BypassToken::expires))));
   }
 
   /** Returns what lets a request pass whatever its path is, or {@link Passage#CLOSED}. */

@@ -39,8 +39,11 @@ record ServedProxies(
    *
    * @param delta what {@link #changesTo} returned
    */
-  ServedProxies next(Snapshot next, SnapshotDelta delta, Windows windows) {
-    return routes.isKeptBy(delta) ? sameRoutes(next, delta, windows) : otherRoutes(next, windows);
+  ServedProxies next(
+      Snapshot next, SnapshotDelta delta, Windows windows, SharedExemptions exemptions) {
+    return routes.isKeptBy(delta)
+        ? sameRoutes(next, delta, windows, exemptions)
+        : otherRoutes(next, windows, exemptions);
   }
 
   /** Returns the same proxies after windows of these began or ended. */
@@ -54,23 +57,24 @@ record ServedProxies(
         snapshot, routes, served, nextClosed, withBypassTokens, withExemptions);
   }
 
-  private ServedProxies sameRoutes(Snapshot next, SnapshotDelta delta, Windows windows) {
+  private ServedProxies sameRoutes(
+      Snapshot next, SnapshotDelta delta, Windows windows, SharedExemptions exemptions) {
     ServedProxy[] nextServed = served.clone();
     BitSet nextClosed = (BitSet) closed.clone();
     int nextTokens = withBypassTokens;
     int nextExemptions = withExemptions;
     for (DeployedProxy deployed : delta.deployed()) {
       int index = routes.indexOf(deployed.id());
-      ServedProxy proxy = new ServedProxy(deployed);
+      ServedProxy proxy = new ServedProxy(deployed, exemptions.of(deployed));
       nextTokens += tokens(proxy) - tokens(nextServed[index]);
-      nextExemptions += exemptions(proxy) - exemptions(nextServed[index]);
+      nextExemptions += exempting(proxy) - exempting(nextServed[index]);
       nextServed[index] = proxy;
       nextClosed.set(index, windows.isClosed(deployed));
     }
     return new ServedProxies(next, routes, nextServed, nextClosed, nextTokens, nextExemptions);
   }
 
-  private ServedProxies otherRoutes(Snapshot next, Windows windows) {
+  private ServedProxies otherRoutes(Snapshot next, Windows windows, SharedExemptions exemptions) {
     RouteIndex nextRoutes = RouteIndex.of(next.proxies().values());
     List<ApiProxy> proxies = nextRoutes.proxies();
     ServedProxy[] nextServed = new ServedProxy[proxies.size()];
@@ -82,10 +86,12 @@ record ServedProxies(
       DeployedProxy deployed = Objects.requireNonNull(next.proxies().get(id));
       ServedProxy before = served(id);
       ServedProxy proxy =
-          before != null && before.isOf(deployed) ? before : new ServedProxy(deployed);
+          before != null && before.isOf(deployed)
+              ? before
+              : new ServedProxy(deployed, exemptions.of(deployed));
       nextServed[index] = proxy;
       nextTokens += tokens(proxy);
-      nextExemptions += exemptions(proxy);
+      nextExemptions += exempting(proxy);
       nextClosed.set(index, windows.isClosed(deployed));
     }
     return new ServedProxies(next, nextRoutes, nextServed, nextClosed, nextTokens, nextExemptions);
@@ -95,7 +101,7 @@ record ServedProxies(
     return proxy.hasBypassTokens() ? 1 : 0;
   }
 
-  private static int exemptions(ServedProxy proxy) {
+  private static int exempting(ServedProxy proxy) {
     return proxy.exemptions() == null ? 0 : 1;
   }
 

@@ -50,7 +50,8 @@ public final class ServedSnapshot {
    * @param delta what {@link #changesTo} returned
    */
   ServedSnapshot next(Snapshot next, SnapshotDelta delta, Windows windows) {
-    return new ServedSnapshot(proxies.next(next, delta, windows), lasting, null);
+    return new ServedSnapshot(
+        proxies.next(next, delta, windows, lasting.exemptions()), lasting, null);
   }
 
   /** Returns the same snapshot after windows of these proxies began or ended. */
@@ -159,11 +160,7 @@ public final class ServedSnapshot {
       return Decision.OPEN;
     }
     ServedProxy proxy = served[index];
-    ProxyExemptions exemptions = proxy.exemptions();
-    Passage passage =
-        exemptions == null
-            ? Passage.CLOSED
-            : exemptions.passage(new AskedRequest(request, lasting), path);
+    Passage passage = proxy.passage(new AskedRequest(request, lasting), path);
     return passage == Passage.CLOSED ? answers.of(proxy).decision() : Decision.passing(passage);
   }
 
