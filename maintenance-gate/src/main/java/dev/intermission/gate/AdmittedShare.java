@@ -1,7 +1,6 @@
 package dev.intermission.gate;
 
 import dev.intermission.api.AdmissionSalt;
-import dev.intermission.api.Exemptions;
 import dev.intermission.api.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +19,14 @@ final class AdmittedShare {
   private final @Nullable String field;
   private final @Nullable AdmissionSalt salt;
 
-  private AdmittedShare(Exemptions exemptions, @Nullable AdmissionSalt salt) {
-    percent = exemptions.admitPercent();
-    field = exemptions.admitBy();
+  /**
+   * @param field the request field that tells clients apart; null for their addresses
+   * @param salt null for the gate's own
+   */
+  AdmittedShare(int percent, @Nullable String field, @Nullable AdmissionSalt salt) {
+    this.percent = percent;
+    this.field = field;
     this.salt = salt;
-  }
-
-  /** Returns that of exemptions, or null if they admit nobody. */
-  static @Nullable AdmittedShare of(Exemptions exemptions, @Nullable AdmissionSalt salt) {
-    return exemptions.admitPercent() == 0 ? null : new AdmittedShare(exemptions, salt);
   }
 
   /** Returns whether a request's client belongs to the share; one that is not known does not. */

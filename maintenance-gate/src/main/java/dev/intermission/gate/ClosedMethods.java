@@ -1,10 +1,9 @@
 package dev.intermission.gate;
 
-import dev.intermission.api.Exemptions;
 import dev.intermission.api.HttpToken;
-import dev.intermission.api.MaintenanceSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -27,20 +26,12 @@ final class ClosedMethods {
   private final Set<String> closed = new HashSet<>();
   private final @Nullable CorsFields cors;
 
-  private ClosedMethods(MaintenanceSettings settings) {
-    for (String method : settings.exemptions().closedMethods()) {
-      closed.add(upper(method));
-    }
+  ClosedMethods(List<String> methods, @Nullable CorsFields cors) {
+    methods.forEach(method -> closed.add(upper(method)));
     if (closed.contains("GET")) {
       closed.add("HEAD");
     }
-    cors = CorsFields.of(settings.cors());
-  }
-
-  /** Returns those of a proxy, or null if all methods are closed. */
-  static @Nullable ClosedMethods of(MaintenanceSettings settings) {
-    Exemptions exemptions = settings.exemptions();
-    return exemptions.closedMethods().isEmpty() ? null : new ClosedMethods(settings);
+    this.cors = cors;
   }
 
   /** Returns whether the request is closed. */

@@ -4,7 +4,6 @@ import dev.intermission.api.ApiProxy;
 import dev.intermission.api.Route;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The paths of a closed proxy that stay open. They are relative to the longest of the proxy's own
@@ -18,17 +17,12 @@ final class OpenPaths {
   private final List<String> relative;
   private final PrefixTable table;
 
-  private OpenPaths(List<String> paths) {
+  OpenPaths(List<String> paths) {
     relative = paths.stream().map(path -> Route.anyHost(path).path()).toList();
     PrefixTable.Builder prefixes =
         new PrefixTable.Builder(ThreadLocalRandom.current().nextInt(), Math::min);
     relative.forEach(path -> prefixes.add(path, OPEN));
     table = prefixes.build();
-  }
-
-  /** Returns these paths, or null if there are none. */
-  static @Nullable OpenPaths of(List<String> paths) {
-    return paths.isEmpty() ? null : new OpenPaths(paths);
   }
 
   /**

@@ -1,35 +1,68 @@
 package dev.intermission.gate;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.intermission.api.AddressRange;
+import dev.intermission.api.AdmissionSalt;
+import dev.intermission.api.BypassToken;
 import dev.intermission.api.Cors;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.Exemptions;
 import dev.intermission.api.ProxyParts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compiled exemptions of all proxies. Those that are equal are one object: many proxies are
- * often closed with the same ones, and what many requests read stays in the processor's caches.
- * What no proxy has any more goes with the last snapshot that it was in. Thread-safe.
+ * Compiles the exemptions of all proxies. Those that are equal are one object, as are equal parts
+ * of different ones. Thread-safe.
  */
 final class SharedExemptions {
 
-  /** All that {@link ProxyExemptions} are made of. */
-  private record Source(Exemptions exemptions, Cors cors, ProxyParts parts) {}
+  private record Whole(Exemptions exemptions, Cors cors, ProxyParts parts) {}
 
-  private final Cache<Source, ProxyExemptions> compiled =
-      Caffeine.newBuilder().weakValues().build();
+  private record Methods(List<String> closed, Cors cors) {}
+
+  private record Share(int percent, @Nullable String field, @Nullable AdmissionSalt salt) {}
+
+  private final Shared<Whole, ProxyExemptions> wholes = new Shared<>(this::compile);
+  private final Shared<Methods, ClosedMethods> methods =
+      new Shared<>(source -> new ClosedMethods(source.closed(), CorsFields.of(source.cors())));
+  private final Shared<List<String>, OpenPaths> paths = new Shared<>(OpenPaths::new);
+  private final Shared<List<AddressRange>, AddressSet> addresses = new Shared<>(AddressSet::new);
+  private final Shared<Share, AdmittedShare> shares =
+      new Shared<>(source -> new AdmittedShare(source.percent(), source.field(), source.salt()));
 
   /** Returns those of a proxy, or null if there are none. */
   @Nullable ProxyExemptions of(DeployedProxy proxy) {
     Exemptions exemptions = proxy.settings().exemptions();
     ProxyParts parts = proxy.parts();
-    if (exemptions.equals(Exemptions.NONE) && parts.bypassTokens().isEmpty()) {
-      return null;
-    }
-    return compiled.get(
-        new Source(exemptions, proxy.settings().cors(), parts),
-        source -> new ProxyExemptions(proxy.settings(), parts));
+    boolean any = !exemptions.equals(Exemptions.NONE) || !parts.bypassTokens().isEmpty();
+    return any ? wholes.of(new Whole(exemptions, proxy.settings().cors(), parts)) : null;
+  }
+
+  private ProxyExemptions compile(Whole whole) {
+    Exemptions from = whole.exemptions();
+    return new ProxyExemptions(
+        from.closedMethods().isEmpty()
+            ? null
+            : methods.of(new Methods(from.closedMethods(), whole.cors())),
+        from.openPaths().isEmpty() ? null : paths.of(from.openPaths()),
+        from.openToAddresses().isEmpty() ? null : addresses.of(from.openToAddresses()),
+        from.admitPercent() == 0
+            ? null
+            : shares.of(
+                new Share(from.admitPercent(), from.admitBy(), whole.parts().admissionSalt())),
+        byHash(whole.parts().bypassTokens()));
+  }
+
+  private static Map<String, BypassToken> byHash(List<BypassToken> tokens) {
+    return tokens.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                BypassToken::hash,
+                token -> token,
+                BinaryOperator.maxBy(Comparator.comparing(BypassToken::expires))));
   }
 }

@@ -32,6 +32,7 @@ import org.openjdk.jmh.annotations.State;
 /**
  * What it adds to an answer that its API has exemptions, none of which applies: the decision on a
  * request to a closed API, with 10,000 proxies. Without any in the environment it is {@code none}.
+ * The closed APIs have the same ones, or each has its own.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -39,6 +40,7 @@ import org.openjdk.jmh.annotations.State;
 public class Exempted {
 
   private static final int PROXIES = 10_000;
+  private static final String OF_ITS_OWN = "OfItsOwn";
   private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
 
   private static final RequestHead REQUEST = new PostOfABrowser();
@@ -52,7 +54,10 @@ public class Exempted {
     "admitPercentByAddress",
     "admitPercentByField",
     "bypassTokens",
-    "all"
+    "all",
+    "openPathsOfItsOwn",
+    "openToAddressesOfItsOwn",
+    "allOfItsOwn"
   })
   private String exemption = "none";
 
@@ -63,18 +68,13 @@ public class Exempted {
   /** Publishes the proxies and asks each closed one once, so that its answer is prepared. */
   @Setup
   public void publish() {
-    Exemptions exemptions = exemptions();
     ProxyParts parts = exemption.equals("bypassTokens") ? tokens() : ProxyParts.NONE;
     gate.publish(
         new Snapshot(
             "production",
             1,
             IntStream.range(0, PROXIES)
-                .mapToObj(number -> Environment.proxy(number, number % 2 == 0, 1, List.of()))
-                .map(
-                    proxy ->
-                        new DeployedProxy(
-                            proxy.proxy(), 1, proxy.settings().withExemptions(exemptions), parts))
+                .mapToObj(number -> deployed(number, parts))
                 .collect(Collectors.toMap(DeployedProxy::id, proxy -> proxy))));
     paths = Environment.paths(PROXIES, proxy -> Environment.path(proxy & ~1) + "/orders/4711");
     for (String path : paths) {
@@ -82,15 +82,29 @@ public class Exempted {
     }
   }
 
+  private DeployedProxy deployed(int number, ProxyParts parts) {
+    DeployedProxy proxy = Environment.proxy(number, number % 2 == 0, 1, List.of());
+    return new DeployedProxy(
+        proxy.proxy(), 1, proxy.settings().withExemptions(exemptions(number)), parts);
+  }
+
   /** As many as are allowed of each. */
-  private Exemptions exemptions() {
-    List<String> open = IntStream.range(0, 50).mapToObj(i -> "/orders/health-" + i).toList();
+  private Exemptions exemptions(int number) {
+    boolean isItsOwn = exemption.endsWith(OF_ITS_OWN);
+    int own = isItsOwn ? number % 251 : 0;
+    String suffix = isItsOwn ? "-" + number : "";
+    List<String> open =
+        IntStream.range(0, 50).mapToObj(i -> "/orders/health-" + i + suffix).toList();
     List<AddressRange> ranges =
         IntStream.range(0, 100)
             .mapToObj(
-                i -> AddressRange.parse(i % 2 == 0 ? "10." + i + ".0.0/16" : "fd00:" + i + "::/32"))
+                i ->
+                    AddressRange.parse(
+                        i % 2 == 0
+                            ? "10." + i + "." + own + ".0/24"
+                            : "fd00:" + i + ":" + own + "::/48"))
             .toList();
-    return switch (exemption) {
+    return switch (exemption.replace(OF_ITS_OWN, "")) {
       case "closedMethods" -> new Exemptions(METHODS, List.of(), List.of());
       case "openPaths" -> new Exemptions(List.of(), open, List.of());
       case "openToAddresses" -> new Exemptions(List.of(), List.of(), ranges);
