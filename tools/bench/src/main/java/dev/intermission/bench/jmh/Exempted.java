@@ -40,35 +40,43 @@ import org.openjdk.jmh.annotations.State;
 public class Exempted {
 
   private static final int PROXIES = 10_000;
-  private static final String OF_ITS_OWN = "OfItsOwn";
   private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
 
   private static final RequestHead REQUEST = new PostOfABrowser();
 
-  /** What the closed APIs have. */
-  @Param({
-    "none",
-    "closedMethods",
-    "openPaths",
-    "openToAddresses",
-    "admitPercentByAddress",
-    "admitPercentByField",
-    "bypassTokens",
-    "all",
-    "openPathsOfItsOwn",
-    "openToAddressesOfItsOwn",
-    "allOfItsOwn"
-  })
-  private String exemption = "none";
+  /** What the closed APIs have: as many as are allowed. */
+  public enum Kind {
+    NONE,
+    CLOSED_METHODS,
+    OPEN_PATHS,
+    OPEN_TO_ADDRESSES,
+    ADMIT_PERCENT_BY_ADDRESS,
+    ADMIT_PERCENT_BY_FIELD,
+    ALL,
+    OPEN_PATHS_OF_ITS_OWN,
+    OPEN_TO_ADDRESSES_OF_ITS_OWN,
+    ALL_OF_ITS_OWN,
+    BYPASS_TOKENS
+  }
+
+  @Param private Kind exemption = Kind.NONE;
 
   private final Gate gate = new Gate(GateOptions.DEFAULTS);
   private String[] paths;
   private int next;
 
+  /** Returns one that is ready, with exemptions of this kind. */
+  static Exempted of(Kind exemption) {
+    Exempted made = new Exempted();
+    made.exemption = exemption;
+    made.publish();
+    return made;
+  }
+
   /** Publishes the proxies and asks each closed one once, so that its answer is prepared. */
   @Setup
   public void publish() {
-    ProxyParts parts = exemption.equals("bypassTokens") ? tokens() : ProxyParts.NONE;
+    ProxyParts parts = exemption == Kind.BYPASS_TOKENS ? tokens() : ProxyParts.NONE;
     gate.publish(
         new Snapshot(
             "production",
@@ -88,31 +96,37 @@ public class Exempted {
         proxy.proxy(), 1, proxy.settings().withExemptions(exemptions(number)), parts);
   }
 
-  /** As many as are allowed of each. */
   private Exemptions exemptions(int number) {
-    boolean isItsOwn = exemption.endsWith(OF_ITS_OWN);
-    int own = isItsOwn ? number % 251 : 0;
-    String suffix = isItsOwn ? "-" + number : "";
-    List<String> open =
-        IntStream.range(0, 50).mapToObj(i -> "/orders/health-" + i + suffix).toList();
-    List<AddressRange> ranges =
-        IntStream.range(0, 100)
-            .mapToObj(
-                i ->
-                    AddressRange.parse(
-                        i % 2 == 0
-                            ? "10." + i + "." + own + ".0/24"
-                            : "fd00:" + i + ":" + own + "::/48"))
-            .toList();
-    return switch (exemption.replace(OF_ITS_OWN, "")) {
-      case "closedMethods" -> new Exemptions(METHODS, List.of(), List.of());
-      case "openPaths" -> new Exemptions(List.of(), open, List.of());
-      case "openToAddresses" -> new Exemptions(List.of(), List.of(), ranges);
-      case "admitPercentByAddress" -> new Exemptions(List.of(), List.of(), List.of(), 1, null);
-      case "admitPercentByField" -> new Exemptions(List.of(), List.of(), List.of(), 1, "X-Api-Key");
-      case "all" -> new Exemptions(METHODS, open, ranges, 1, "X-Api-Key");
-      default -> Exemptions.NONE;
+    return switch (exemption) {
+      case NONE, BYPASS_TOKENS -> Exemptions.NONE;
+      case CLOSED_METHODS -> new Exemptions(METHODS, List.of(), List.of());
+      case OPEN_PATHS -> new Exemptions(List.of(), open(0), List.of());
+      case OPEN_PATHS_OF_ITS_OWN -> new Exemptions(List.of(), open(number), List.of());
+      case OPEN_TO_ADDRESSES -> new Exemptions(List.of(), List.of(), ranges(0));
+      case OPEN_TO_ADDRESSES_OF_ITS_OWN -> new Exemptions(List.of(), List.of(), ranges(number));
+      case ADMIT_PERCENT_BY_ADDRESS -> new Exemptions(List.of(), List.of(), List.of(), 1, null);
+      case ADMIT_PERCENT_BY_FIELD ->
+          new Exemptions(List.of(), List.of(), List.of(), 1, "X-Api-Key");
+      case ALL -> new Exemptions(METHODS, open(0), ranges(0), 1, "X-Api-Key");
+      case ALL_OF_ITS_OWN -> new Exemptions(METHODS, open(number), ranges(number), 1, "X-Api-Key");
     };
+  }
+
+  private static List<String> open(int own) {
+    return IntStream.range(0, Exemptions.MAX_PATHS)
+        .mapToObj(i -> "/orders/health-" + i + "-" + own)
+        .toList();
+  }
+
+  private static List<AddressRange> ranges(int own) {
+    return IntStream.range(0, Exemptions.MAX_ADDRESSES)
+        .mapToObj(
+            i ->
+                i % 2 == 0
+                    ? "10." + i + "." + own % 256 + ".0/24"
+                    : "fd00:" + i + ":" + own + "::/48")
+        .map(AddressRange::parse)
+        .toList();
   }
 
   /** A hundred in force, none of which is the one that the request has. */
