@@ -30,22 +30,18 @@ import dev.intermission.admin.maintenance.BypassTokensResource;
 import dev.intermission.admin.maintenance.MaintenanceModeResource;
 import dev.intermission.admin.openapi.OpenApiResource;
 import dev.intermission.admin.operation.OperationCalls;
-import dev.intermission.admin.overview.OverviewResource;
+import dev.intermission.admin.overview.OverviewCalls;
 import dev.intermission.admin.reload.ReloadResource;
 import dev.intermission.admin.reload.Reloading;
 import dev.intermission.api.CorrelationId;
-import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.store.SettingsStore;
-import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.api.store.TokenStore;
-import dev.intermission.api.store.UnknownOutcomeException;
 import dev.intermission.feed.server.AdminFeed;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +51,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The management API (docs/contract.md). Map it to {@code /apiops/*}. It reads the request URI as
- * the client sent it, since an encoded slash is part of a name there: the container must let such a
- * URI in (in Jetty {@code UriCompliance} and {@code setDecodeAmbiguousURIs(true)}), and must not
- * read the body or parameters before. It writes one log line for each change, which says what was
+ * The management API (docs/contract.md). Map it to {@code /apiops/*}, with async support, and load
+ * it at the start, since it begins to read the overview then. It reads the request URI as the
+ * client sent it, since an encoded slash is part of a name there: the container must let such a URI
+ * in (in Jetty {@code UriCompliance} and {@code setDecodeAmbiguousURIs(true)}), and must not read
+ * the body or parameters before. It writes one log line for each change, which says what was
  * changed by whom, and one for each change that was refused to a known user; those that were
  * refused to others have one line a minute. A line never has a body or token. A request that
  * deploys keeps its thread until the gateways have taken the deployment.
@@ -67,10 +64,10 @@ public final class AdminServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Duration STOPPING = Duration.ofSeconds(5);
-
   private final transient CallLog log = new CallLog();
+  private final transient FailedCalls failures = new FailedCalls(log);
   private final transient List<Endpoint> endpoints;
+  private final transient OverviewCalls overview;
   private final transient @Nullable Resource reload;
   private final int bodyLimit;
 
@@ -111,10 +108,17 @@ public final class AdminServlet extends HttpServlet {
     String bypassTokens = proxy + "/settings/maintenance-mode/bypass-tokens";
     String histories = proxy + "/deploy-histories";
     endpoints = new ArrayList<>();
-    new OperationCalls(
-            admission, settings, stores.operations(), deployments, options.messageLimit(), clock)
-        .resources()
-        .forEach((path, resource) -> endpoints.add(new Endpoint(path, resource)));
+    add(
+        new OperationCalls(
+                admission,
+                settings,
+                stores.operations(),
+                deployments,
+                options.messageLimit(),
+                clock)
+            .resources());
+    overview = new OverviewCalls(admission, settings, feed, clock);
+    add(overview.resources());
     endpoints.addAll(
         List.of(
             new Endpoint(
@@ -128,7 +132,6 @@ public final class AdminServlet extends HttpServlet {
                 "environments",
                 new EnvironmentsResource(
                     admission::requireSystemAdministrator, settings, accessUrls)),
-            new Endpoint("maintenance", new OverviewResource(admission, settings, feed, clock)),
             new Endpoint("projects", new ProjectsResource(admission, settings)),
             new Endpoint(
                 "projects/{project}/environments",
@@ -170,6 +173,29 @@ public final class AdminServlet extends HttpServlet {
     bodyLimit = options.bodyLimit();
   }
 
+  private void add(Map<String, Resource> resources) {
+    resources.forEach((path, resource) -> endpoints.add(new Endpoint(path, resource)));
+  }
+
+  /** Reads the overview, so that the first call for it finds it in memory. */
+  @Override
+  public void init() {
+    overview.start();
+  }
+
+  /**
+   * Ends the event streams, so that their clients turn to another admin node, and lets no other
+   * begin. To be called before a container that waits for requests in flight is stopped.
+   */
+  public void endStreams() {
+    overview.endStreams();
+  }
+
+  @Override
+  public void destroy() {
+    overview.close();
+  }
+
   /** Returns the methods of each path that is served; HEAD and OPTIONS are left out. */
   Map<String, Set<String>> routes() {
     Map<String, Set<String>> routes = new TreeMap<>();
@@ -190,31 +216,9 @@ public final class AdminServlet extends HttpServlet {
             request.getHeader(CorrelationId.HEADER),
             request.getHeader(CorrelationId.PUBLISHED_HEADER));
     Call call = new Call(request, correlationId, bodyLimit);
-    Reply reply = reply(call);
+    Reply reply = failures.replyTo(call, this::dispatch);
     log.ended(call, reply);
-    ReplyWriter.write(reply, call, response);
-  }
-
-  private Reply reply(Call call) {
-    try {
-      return dispatch(call);
-    } catch (Refusal e) {
-      return e.reply();
-    } catch (InvalidSettingsException e) {
-      return Refusal.invalid(e).reply();
-    } catch (StoreUnavailableException e) {
-      log.outage(call, e);
-      return Refusal.storeUnavailable().reply();
-    } catch (UnknownOutcomeException e) {
-      log.failed(call, String.valueOf(e.getMessage()), e);
-      return Refusal.unknownOutcome(call.correlationId()).reply();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Refusal.unavailable("The gateway is stopping; nothing was saved", STOPPING).reply();
-    } catch (RuntimeException e) {
-      log.failed(call, "An unexpected error occurred", e);
-      return Refusal.unexpected().reply();
-    }
+    ReplyWriter.write(reply, call, request, response);
   }
 
   private Reply dispatch(Call call) throws InterruptedException {

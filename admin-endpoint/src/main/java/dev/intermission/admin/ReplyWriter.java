@@ -6,6 +6,7 @@ import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.ReplyJson;
 import dev.intermission.api.CorrelationId;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -14,7 +15,9 @@ final class ReplyWriter {
 
   private ReplyWriter() {}
 
-  static void write(Reply reply, Call call, HttpServletResponse response) throws IOException {
+  static void write(
+      Reply reply, Call call, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     response.setStatus(reply.status());
     response.setHeader("Cache-Control", "no-store");
     response.setHeader(CorrelationId.HEADER, call.correlationId());
@@ -22,6 +25,13 @@ final class ReplyWriter {
     reply.fields().forEach(response::setHeader);
     Object content = reply.body();
     if (content == null) {
+      return;
+    }
+    if (content instanceof Reply.Stream stream) {
+      response.setHeader("Content-Type", stream.mediaType());
+      if (!call.method().equals("HEAD")) {
+        stream.writing().begin(request.startAsync());
+      }
       return;
     }
     byte[] body =

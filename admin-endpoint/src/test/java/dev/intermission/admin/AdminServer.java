@@ -37,6 +37,7 @@ public final class AdminServer {
   private final Server server = new Server();
   private final ServerConnector connector;
   private final Map<String, String> secrets;
+  private final AdminServlet servlet;
 
   public AdminServer(Path folder, AdminOptions options) throws Exception {
     this(folder, options, stores -> stores);
@@ -71,8 +72,10 @@ public final class AdminServer {
                 store.audit(),
                 store.tokens(),
                 store.operations()));
-    context.addServlet(
-        new ServletHolder(new AdminServlet(stores, feed, options, clock)), "/apiops/*");
+    servlet = new AdminServlet(stores, feed, options, clock);
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setInitOrder(0);
+    context.addServlet(holder, "/apiops/*");
     server.setHandler(context);
     server.start();
   }
@@ -88,6 +91,11 @@ public final class AdminServer {
 
   public SavedSettings saved(ProxyId id) {
     return store.settings().settings(id).orElseThrow();
+  }
+
+  /** Ends all event streams, as before a stop. */
+  public void endStreams() {
+    servlet.endStreams();
   }
 
   public void stop() throws Exception {

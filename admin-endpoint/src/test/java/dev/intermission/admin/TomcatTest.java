@@ -2,7 +2,9 @@ package dev.intermission.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.openapi.DescribedAnswers;
+import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.feed.server.AdminFeed;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
@@ -13,8 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +58,10 @@ class TomcatTest {
             feed,
             AdminOptions.DEFAULTS,
             Clock.systemUTC());
-    Tomcat.addServlet(context, "admin", servlet).addMapping("/apiops/*");
+    Wrapper wrapper = Tomcat.addServlet(context, "admin", servlet);
+    wrapper.setAsyncSupported(true);
+    wrapper.setLoadOnStartup(1);
+    wrapper.addMapping("/apiops/*");
     tomcat.start();
   }
 
@@ -90,5 +97,30 @@ class TomcatTest {
     assertRefused("PATCH", "/apiops/projects/MyProject/apiProxies/", 405);
     assertRefused("DELETE", "/apiops/no-such-path", 404);
     assertRefused("POST", "/apiops/auth/token/", 415);
+  }
+
+  @Test
+  void eventsComeAndEnd() throws Exception {
+    AccessTokens tokens = new AccessTokens(store.tokens(), Clock.systemUTC());
+    AccessTokens.Issued issued = tokens.create("operator", Duration.ofHours(1));
+    try (Events events =
+        Events.open(tomcat.getConnector().getLocalPort(), issued.secret(), "", null)) {
+      assertThat(events.next().data().path("resultList")).hasSize(6);
+      for (int round = 1; round <= 5; round++) {
+        store
+            .settings()
+            .update(
+                TestCatalog.MY_API,
+                saved -> saved.settings(),
+                List.of(DeploymentRequest.to("production")),
+                AdminServer.SETUP);
+        Events.Event change = events.next();
+        assertThat(change.data().path("resultList").path(0).path("revision").asInt())
+            .isEqualTo(1 + round);
+      }
+      tokens.revoke(issued.token().id());
+      assertThat(events.next().data().toString()).isEqualTo("{\"reason\":\"TOKEN_INVALID\"}");
+      events.awaitEnd();
+    }
   }
 }

@@ -54,6 +54,7 @@ final class AdminSide implements AutoCloseable {
   private final ProxyCatalog catalog;
   private final JdbcStore store;
   private final AdminFeed feed;
+  private volatile @Nullable AdminServlet managementApi;
 
   /**
    * Opens the store, and applies the configured catalog to it. A store in the data folder belongs
@@ -155,11 +156,9 @@ final class AdminSide implements AutoCloseable {
     AdminStores stores =
         new AdminStores(
             store.settings(), store.history(), store.audit(), store.tokens(), store.operations());
-    add(
-        context,
-        new AdminServlet(stores, feed, options, clock, reloading),
-        "/apiops/*",
-        ReloadResource.PATH);
+    AdminServlet servlet = new AdminServlet(stores, feed, options, clock, reloading);
+    managementApi = servlet;
+    add(context, servlet, "/apiops/*", ReloadResource.PATH);
     add(context, new FeedServlet(feed, new NodeTokens(tokens()), clock), FeedProtocol.PATH);
     return new Handler.Sequence(new DocsPage(), new JsonTypeAsWritten(context));
   }
@@ -167,13 +166,18 @@ final class AdminSide implements AutoCloseable {
   private static void add(ServletContextHandler context, Servlet servlet, String... paths) {
     ServletHolder holder = new ServletHolder(servlet);
     holder.setAsyncSupported(true);
+    holder.setInitOrder(0);
     for (String path : paths) {
       context.addServlet(holder, path);
     }
   }
 
-  /** Ends the waiting requests of the feed, so that their nodes turn to another admin node. */
-  void stopFeed() {
+  /** Ends the requests that stay open, so that their clients turn to another admin node. */
+  void endOpenRequests() {
+    AdminServlet servlet = managementApi;
+    if (servlet != null) {
+      servlet.endStreams();
+    }
     feed.close();
   }
 

@@ -100,7 +100,7 @@ public final class Gateway implements AutoCloseable {
       opened.add(admin::close);
       if (adminSide != null) {
         onAdmin.add(adminSide.handler(reloader));
-        opened.add(adminSide::stopFeed);
+        opened.add(adminSide::endOpenRequests);
       }
       admin.start(new Handler.Sequence(onAdmin));
       LOG.info("Listening for operators on {}", admin.address());

@@ -1,14 +1,23 @@
 package dev.intermission.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.api.ProxyId;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +26,8 @@ class OverviewTest {
 
   private static final String WHERE =
       "\"deploy\":true,\"deployTargetEnvironmentNameList\":[\"production\"]}";
+
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private final Path folder;
 
@@ -68,5 +79,44 @@ class OverviewTest {
       assertThat(gateway.call("/orders").statusCode()).isEqualTo(502);
       assertThat(closed(gateway)).isEmpty();
     }
+  }
+
+  @Test
+  void eventsTellWhatClientsGetAndEndWhenTheGatewayStops() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> end;
+    try (RunningGateway gateway =
+        RunningGateway.start(
+            RunningGateway.config(
+                folder, RunningGateway.proxy("orders", "/orders", "http://127.0.0.1:1")))) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create(
+                      "http://127.0.0.1:"
+                          + gateway.adminPort()
+                          + "/apiops/maintenance/events/?environment=production"))
+              .header("Authorization", "Bearer " + RunningGateway.ADMIN_TOKEN)
+              .build();
+      Stream<String> body =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines()).body();
+      end = CompletableFuture.runAsync(() -> body.forEach(lines::add));
+      await().atMost(LONG).until(() -> lines.contains("event: state"));
+
+      gateway.patch(
+          new ProxyId("MyProject", "orders"), "{\"enabled\":true,\"httpStatusCode\":503," + WHERE);
+      assertThat(gateway.call("/orders").statusCode()).isEqualTo(503);
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  lines.stream()
+                      .anyMatch(
+                          line ->
+                              line.contains("\"closed\":true")
+                                  && line.contains("{\"serving\":1,\"live\":1,\"behind\":0}")));
+    }
+    end.get(LONG.toSeconds(), TimeUnit.SECONDS);
+    assertThat(lines.subList(lines.size() - 3, lines.size()))
+        .containsExactly("event: end", "data: {\"reason\":\"STOPPING\"}", "");
   }
 }

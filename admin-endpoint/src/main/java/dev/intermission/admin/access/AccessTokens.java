@@ -160,10 +160,14 @@ public final class AccessTokens {
 
   /** Checks a text that was presented as a token. */
   public TokenCheck check(String secret) {
-    if (!TokenText.isAllowed(secret)) {
-      return TokenCheck.Refused.UNKNOWN;
-    }
-    Optional<AccessToken> found = store.tokenByHash(TokenHash.of(secret));
+    return TokenText.isAllowed(secret)
+        ? checkHash(TokenHash.of(secret))
+        : TokenCheck.Refused.UNKNOWN;
+  }
+
+  /** Checks a token by the hash of its text. */
+  TokenCheck checkHash(String hash) {
+    Optional<AccessToken> found = store.tokenByHash(hash);
     if (found.isEmpty() || found.get().revoked() != null) {
       return TokenCheck.Refused.UNKNOWN;
     }

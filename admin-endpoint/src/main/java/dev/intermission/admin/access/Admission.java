@@ -4,6 +4,7 @@ import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
+import dev.intermission.api.TokenHash;
 import dev.intermission.api.User;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.SettingsStore;
@@ -72,6 +73,29 @@ public final class Admission {
    */
   public User user(Call call) {
     return authenticated(call);
+  }
+
+  /**
+   * A caller who stays, and has to be admitted again from time to time.
+   *
+   * @param user the user at the time of the call
+   * @param tokenHash the hash of the token, which says nothing about the token
+   */
+  public record Standing(User user, String tokenHash) {}
+
+  /**
+   * Admits a caller like {@link #user}, for a call that stays open.
+   *
+   * @throws Refusal if the token is not valid
+   */
+  public Standing standing(Call call) {
+    User user = authenticated(call);
+    return new Standing(user, TokenHash.of(bearerToken(call.fields("Authorization"))));
+  }
+
+  /** Checks the token of a caller who stays; accepted, it has the user with the present rights. */
+  public TokenCheck again(String tokenHash) {
+    return tokens.checkHash(tokenHash);
   }
 
   /**

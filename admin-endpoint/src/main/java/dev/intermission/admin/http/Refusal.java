@@ -17,6 +17,7 @@ public final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final Duration STREAM_RETRY = Duration.ofSeconds(10);
   private static final Duration STORE_RETRY = Duration.ofSeconds(5);
   private static final int NAMED_NODES = 10;
   private static final int NAMED_PROXIES = 25;
@@ -253,6 +254,19 @@ public final class Refusal extends RuntimeException {
         "too_many_requests",
         "Too many failed attempts! Try again in " + seconds + " seconds.",
         Map.of("Retry-After", Long.toString(seconds)));
+  }
+
+  /** There are as many event streams as there may be; of the user if the flag is set. */
+  public static Refusal tooManyStreams(int limit, boolean ofUser) {
+    return new Refusal(
+        429,
+        "too_many_requests",
+        ofUser
+            ? "There are "
+                + limit
+                + " event streams of this user already; close one that is not used any more."
+            : "There are " + limit + " event streams at this admin node already; try another one.",
+        Map.of("Retry-After", Long.toString(secondsOf(STREAM_RETRY))));
   }
 
   public static Refusal storeUnavailable() {

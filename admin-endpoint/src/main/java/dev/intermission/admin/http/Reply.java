@@ -1,5 +1,7 @@
 package dev.intermission.admin.http;
 
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status its status
  * @param fields the header fields besides those of every answer
- * @param body a {@link Document}, or what is written as JSON, or null for no body
+ * @param body a {@link Document}, a {@link Stream}, or what is written as JSON, or null for no body
  * @param note the description of the outcome for the log of a call that changed nothing
  * @param changes what the call changed, for the log
  */
@@ -53,6 +55,22 @@ public record Reply(
 
   /** A body that is sent as it is, in UTF-8. */
   public record Document(String mediaType, String text) {}
+
+  /** A body that is written later, when the thread of the request is free again. */
+  public record Stream(String mediaType, Writing writing) {}
+
+  /** What writes the body of a {@link Stream}. */
+  @FunctionalInterface
+  public interface Writing {
+
+    /**
+     * Begins to write, without blocking. It is not called for a HEAD.
+     *
+     * @param response what is written to, and completed at the end
+     * @throws IOException if the client is gone
+     */
+    void begin(AsyncContext response) throws IOException;
+  }
 
   /** An answer to a read, for clients of both published generations (contract section 1). */
   public record Results(String status, boolean success, List<?> resultList, int resultCount) {

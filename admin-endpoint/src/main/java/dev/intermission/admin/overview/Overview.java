@@ -4,9 +4,8 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.OverviewChanges;
 import dev.intermission.api.store.ProxyOverview;
 import dev.intermission.api.store.SettingsStore;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -16,23 +15,32 @@ import java.util.TreeMap;
  */
 final class Overview {
 
-  private static final Comparator<ProxyId> BY_NAME =
+  /** The order of the results. */
+  static final Comparator<ProxyId> BY_NAME =
       Comparator.comparing(ProxyId::project).thenComparing(ProxyId::name);
 
   private final SettingsStore store;
   private volatile State known = new State(0, new TreeMap<>(BY_NAME));
 
-  /** The proxies after the change with this number; the map is not changed any more. */
-  private record State(long change, SortedMap<ProxyId, ProxyOverview> proxies) {}
+  /**
+   * All proxies at one moment.
+   *
+   * @param change the number of the newest change
+   * @param proxies by name; not changed any more
+   */
+  record State(long change, NavigableMap<ProxyId, ProxyOverview> proxies) {}
 
   Overview(SettingsStore store) {
     this.store = store;
   }
 
-  /** Returns all proxies, ordered by project and name. */
-  Collection<ProxyOverview> proxies() {
+  /**
+   * Returns the present state. The first call reads everything, which may take many seconds; those
+   * that come meanwhile wait for the same reading.
+   */
+  State read() {
     State state = known;
-    return (store.newestChange() == state.change() ? state : newest()).proxies().values();
+    return store.newestChange() == state.change() ? state : newest();
   }
 
   /** One thread reads what changed, and those who wait for it meanwhile have nothing to read. */
@@ -41,7 +49,7 @@ final class Overview {
     if (changes.newest() == known.change() && !changes.everything()) {
       return known;
     }
-    SortedMap<ProxyId, ProxyOverview> proxies = new TreeMap<>(BY_NAME);
+    NavigableMap<ProxyId, ProxyOverview> proxies = new TreeMap<>(BY_NAME);
     if (!changes.everything()) {
       proxies.putAll(known.proxies());
     }

@@ -7,6 +7,7 @@ import dev.intermission.api.store.InForce;
 import dev.intermission.api.store.ProxyOverview;
 import dev.intermission.json.Excerpt;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ record OverviewQuery(
     @Nullable String text,
     int page,
     int size) {
+
+  static final String[] FILTERS = {"project", "environment", "closed", "category", "q"};
 
   static final String[] PARAMETERS = {
     "project", "environment", "closed", "category", "q", "page", "size"
@@ -74,12 +77,22 @@ record OverviewQuery(
 
   /** Returns whether a proxy is asked for that the user may see. */
   boolean wants(ProxyOverview proxy, User user) {
-    return user.isMemberOf(proxy.id().project())
-        && (project == null || project.equals(proxy.id().project()))
-        && (category == null || proxy.categories().contains(category))
-        && (text == null
-            || contains(proxy.id().name(), text)
-            || contains(proxy.id().project(), text));
+    return wants(proxy.id().project(), proxy.id().name(), proxy.categories(), user);
+  }
+
+  private boolean wants(String inProject, String name, List<String> categories, User user) {
+    return user.isMemberOf(inProject)
+        && (project == null || project.equals(inProject))
+        && (category == null || categories.contains(category))
+        && (text == null || contains(name, text) || contains(inProject, text));
+  }
+
+  /** Returns whether a line is asked for that the user may see. */
+  boolean wants(@Nullable OverviewLine line, User user) {
+    return line != null
+        && wants(line.project(), line.name(), line.categoryList(), user)
+        && (environment == null || environment.equals(line.environmentName()))
+        && (closed == null || closed == line.closed());
   }
 
   /** Returns whether one text has the other as a part, in any case, without making another text. */

@@ -6,7 +6,6 @@ import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.EntityTag;
 import dev.intermission.admin.http.Preconditions;
-import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.ReplyJson;
 import dev.intermission.admin.http.Resource;
@@ -21,20 +20,23 @@ import java.util.List;
 import java.util.Map;
 
 /** How all APIs stand that the caller may see, in each environment (contract section 9). */
-public final class OverviewResource implements Resource {
+final class OverviewResource implements Resource {
 
   private final Admission admission;
   private final SettingsStore store;
   private final AdminFeed feed;
   private final Clock clock;
   private final Overview overview;
+  private final KnownNames names;
 
-  public OverviewResource(Admission admission, SettingsStore store, AdminFeed feed, Clock clock) {
+  OverviewResource(
+      Admission admission, SettingsStore store, AdminFeed feed, Overview overview, Clock clock) {
     this.admission = admission;
     this.store = store;
     this.feed = feed;
     this.clock = clock;
-    overview = new Overview(store);
+    this.overview = overview;
+    names = new KnownNames(store);
   }
 
   @Override
@@ -45,7 +47,7 @@ public final class OverviewResource implements Resource {
   private Reply read(Call call) {
     User user = admission.user(call);
     OverviewQuery query = OverviewQuery.of(call.query(OverviewQuery.PARAMETERS));
-    requireKnown(query, user);
+    names.require(query, user);
     Instant now = clock.instant();
     ServingNodes nodes = new ServingNodes(feed, store);
     byte[] body = ReplyJson.write(page(query, user, nodes, now));
@@ -55,26 +57,10 @@ public final class OverviewResource implements Resource {
     return reply.with("ETag", etag);
   }
 
-  /**
-   * A misspelt name must not look like a project or an environment in which nothing is closed. A
-   * user who may see no project learns no environments either.
-   */
-  private void requireKnown(OverviewQuery query, User user) {
-    String project = query.project();
-    if (project != null && (!user.isMemberOf(project) || !store.projectExists(project))) {
-      throw Refusal.unknownProject(project);
-    }
-    String environment = query.environment();
-    boolean seesAny = user.systemAdministrator() || !user.rights().isEmpty();
-    if (environment != null && seesAny && !store.environments().contains(environment)) {
-      throw Refusal.unknownEnvironment(environment);
-    }
-  }
-
   private Page page(OverviewQuery query, User user, ServingNodes nodes, Instant now) {
     List<OverviewLine> lines = new ArrayList<>();
     int found = 0;
-    for (ProxyOverview proxy : overview.proxies()) {
+    for (ProxyOverview proxy : overview.read().proxies().values()) {
       if (!query.wants(proxy, user)) {
         continue;
       }

@@ -84,6 +84,17 @@ public final class DescribedAnswers {
     return answer;
   }
 
+  /** Asserts that the file has such an event of the overview. */
+  public static void assertDescribed(String event, JsonNode data) {
+    String schema =
+        "/components/schemas/Maintenance"
+            + event.substring(0, 1).toUpperCase(Locale.ROOT)
+            + event.substring(1)
+            + "Event";
+    assertThat(FILE.at(schema).isObject()).as(event).isTrue();
+    assertThat(FILE.faults(schema, data)).as("%s %s", event, data).isEmpty();
+  }
+
   /** Returns the pointer of the response that the answer must be. */
   private static String response(String method, String path, int status) {
     Optional<String> template;

@@ -1,0 +1,123 @@
+package dev.intermission.admin.overview;
+
+import dev.intermission.api.Window;
+import dev.intermission.api.store.InForce;
+import dev.intermission.api.store.ProxyOverview;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How everything stands at one moment, as this admin node knows it. What gateways count belongs
+ * here, beside what they serve: it is read again once a second, so that a proxy has no more lines.
+ * Thread-safe.
+ */
+record View(Overview.State state, ServingNodes nodes, Instant time) {
+
+  /**
+   * A line that is another one than before.
+   *
+   * @param before null if it is new
+   * @param after null if it is gone
+   */
+  record Change(@Nullable OverviewLine before, @Nullable OverviewLine after) {}
+
+  OverviewLine line(ProxyOverview proxy, ProxyOverview.At at) {
+    return OverviewLine.of(proxy, at, nodes, time);
+  }
+
+  /**
+   * Returns what changed since another view.
+   *
+   * @param most how many changes are of interest; if there are more, some more than these are
+   *     returned
+   */
+  List<Change> changesSince(View before, int most) {
+    List<Change> changes = new ArrayList<>();
+    Iterator<ProxyOverview> others = before.state.proxies().values().iterator();
+    ProxyOverview other = next(others);
+    for (ProxyOverview proxy : state.proxies().values()) {
+      while (other != null && isBefore(other, proxy)) {
+        compare(before, other, null, changes);
+        other = next(others);
+      }
+      boolean isThere = other != null && other.id().equals(proxy.id());
+      compare(before, isThere ? other : null, proxy, changes);
+      if (changes.size() > most) {
+        return changes;
+      }
+      other = isThere ? next(others) : other;
+    }
+    for (; other != null; other = next(others)) {
+      compare(before, other, null, changes);
+    }
+    return changes;
+  }
+
+  private static @Nullable ProxyOverview next(Iterator<ProxyOverview> proxies) {
+    return proxies.hasNext() ? proxies.next() : null;
+  }
+
+  private static boolean isBefore(ProxyOverview one, ProxyOverview other) {
+    return !isSame(one, other) && Overview.BY_NAME.compare(one.id(), other.id()) < 0;
+  }
+
+  /** What did not change is the same object; comparing values would cost more. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(@Nullable ProxyOverview one, @Nullable ProxyOverview other) {
+    return one == other;
+  }
+
+  private void compare(
+      View before, @Nullable ProxyOverview was, @Nullable ProxyOverview is, List<Change> changes) {
+    if (is != null) {
+      for (ProxyOverview.At at : is.environments()) {
+        if (!isSame(was, is) || mayDiffer(before, at)) {
+          add(before.line(was, at.environment()), line(is, at), changes);
+        }
+      }
+    }
+    if (was != null && !isSame(was, is)) {
+      for (ProxyOverview.At at : was.environments()) {
+        if (at(is, at.environment()) == null) {
+          add(before.line(was, at), null, changes);
+        }
+      }
+    }
+  }
+
+  /** A proxy that the store has as before may have another line by its gateways or by the clock. */
+  private boolean mayDiffer(View before, ProxyOverview.At at) {
+    InForce inForce = at.inForce();
+    return (inForce != null && inForce.enabled() && !inForce.window().equals(Window.NONE))
+        || (!nodes.countLike(before.nodes, at.environment())
+            && !nodes.count(at).equals(before.nodes.count(at)));
+  }
+
+  private static void add(
+      @Nullable OverviewLine before, @Nullable OverviewLine after, List<Change> changes) {
+    Change change = new Change(before, after);
+    if (before == null || !before.equals(after)) {
+      changes.add(change);
+    }
+  }
+
+  private @Nullable OverviewLine line(@Nullable ProxyOverview proxy, String environment) {
+    ProxyOverview.At at = at(proxy, environment);
+    return proxy == null || at == null ? null : line(proxy, at);
+  }
+
+  private static ProxyOverview.@Nullable At at(@Nullable ProxyOverview proxy, String environment) {
+    if (proxy == null) {
+      return null;
+    }
+    for (ProxyOverview.At at : proxy.environments()) {
+      if (at.environment().equals(environment)) {
+        return at;
+      }
+    }
+    return null;
+  }
+}
