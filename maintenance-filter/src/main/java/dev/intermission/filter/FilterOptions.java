@@ -1,6 +1,7 @@
 package dev.intermission.filter;
 
 import dev.intermission.api.AddressRange;
+import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.GateOptions;
 import dev.intermission.gate.GateOptions.BeforeFirstSnapshot;
 import jakarta.servlet.FilterConfig;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the options of a gate from the init parameters of a filter. */
+/** Reads the options of a gate and its front from the init parameters of a filter. */
 final class FilterOptions {
 
   private FilterOptions() {}
@@ -47,6 +48,23 @@ final class FilterOptions {
         before,
         "allowed are 'refuse' and 'pass'",
         null);
+  }
+
+  /**
+   * Returns the options of the filter itself.
+   *
+   * @throws ServletException if a parameter has a value that is not allowed
+   */
+  static FrontOptions front(FilterConfig config) throws ServletException {
+    String counts = config.getInitParameter(MaintenanceFilter.COUNTS_IN_FLIGHT);
+    if (counts == null || counts.equals("false")) {
+      return FrontOptions.DEFAULTS;
+    }
+    if (counts.equals("true")) {
+      return FrontOptions.DEFAULTS.countingInFlight();
+    }
+    throw refused(
+        config, MaintenanceFilter.COUNTS_IN_FLIGHT, counts, "allowed are 'true' and 'false'", null);
   }
 
   private static List<AddressRange> trustedProxies(FilterConfig config) throws ServletException {

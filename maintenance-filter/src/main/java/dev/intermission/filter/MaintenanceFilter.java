@@ -3,7 +3,9 @@ package dev.intermission.filter;
 import dev.intermission.api.BypassToken;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.gate.Answer;
+import dev.intermission.gate.Counted;
 import dev.intermission.gate.Decision;
+import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
 import dev.intermission.gate.Passage;
@@ -34,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * web.xml}, it has a gate of its own that follows the {@link SnapshotFeed} in the servlet context
  * attribute {@value #FEED} (the listener {@code dev.intermission.feed.node.RemoteFeedListener} puts
  * one there), with the init parameters {@value #ENVIRONMENT} (required), {@value
- * #ANSWER_CACHE_BYTES}, {@value #BEFORE_FIRST_SNAPSHOT} and {@value #TRUSTED_PROXIES} (optional,
- * see {@link GateOptions#FOR_FEED}).
+ * #ANSWER_CACHE_BYTES}, {@value #BEFORE_FIRST_SNAPSHOT}, {@value #TRUSTED_PROXIES} and {@value
+ * #COUNTS_IN_FLIGHT} (optional, see {@link GateOptions#FOR_FEED}).
  */
 public final class MaintenanceFilter implements Filter {
 
@@ -60,18 +62,40 @@ public final class MaintenanceFilter implements Filter {
    */
   public static final String TRUSTED_PROXIES = "trustedProxies";
 
+  /**
+   * The init parameter for {@link FrontOptions#countsInFlight()}: {@code true} or {@code false}
+   * (the default).
+   */
+  public static final String COUNTS_IN_FLIGHT = "countsInFlight";
+
   private final AnswerWriter writer = new AnswerWriter(Container.ofThisClass());
+  private FrontOptions options;
   private @Nullable Gate gate;
   private SnapshotFeed.@Nullable Subscription subscription;
   private @Nullable Gate own;
 
   /** Makes a filter that serves what is published to the gate. */
   public MaintenanceFilter(Gate gate) {
-    this.gate = gate;
+    this(gate, FrontOptions.DEFAULTS);
+  }
+
+  /** Makes a filter with these options. A connection that is upgraded counts until then only. */
+  public MaintenanceFilter(Gate gate, FrontOptions options) {
+    this.options = options;
+    this.gate = counting(gate);
   }
 
   /** Makes a filter that takes its parameters in {@link #init}; for a servlet container. */
-  public MaintenanceFilter() {}
+  public MaintenanceFilter() {
+    options = FrontOptions.DEFAULTS;
+  }
+
+  private Gate counting(Gate counted) {
+    if (options.countsInFlight()) {
+      counted.inFlight().begin();
+    }
+    return counted;
+  }
 
   @Override
   public void init(FilterConfig config) throws ServletException {
@@ -93,7 +117,8 @@ public final class MaintenanceFilter implements Filter {
               + FEED
               + "'");
     }
-    Gate following = new Gate(FilterOptions.of(config));
+    options = FilterOptions.front(config);
+    Gate following = counting(new Gate(FilterOptions.of(config)));
     subscription = feed.follow(environment, following::publish);
     gate = following;
     own = following;
@@ -105,22 +130,53 @@ public final class MaintenanceFilter implements Filter {
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && request instanceof HttpServletRequest httpRequest
         && response instanceof HttpServletResponse httpResponse) {
-      ServedSnapshot snapshot = served();
-      String host = snapshot.hasHosts() ? host(httpRequest) : null;
-      String path = httpRequest.getRequestURI();
-      ServletRequestHead head = new ServletRequestHead(httpRequest);
-      Decision decision = snapshot.decide(host, path, head);
-      Answer answer = decision.answer();
-      if (answer != null) {
-        writer.write(answer, head, httpResponse);
-        return;
-      }
-      boolean hidesToken =
-          snapshot.hasBypassTokens() && httpRequest.getHeader(BypassToken.HEADER) != null;
-      letIn(decision.passage(), hidesToken, httpRequest, httpResponse, chain);
+      doFilter(httpRequest, httpResponse, chain);
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Gate asked = gate();
+    String path = request.getRequestURI();
+    ServletRequestHead head = new ServletRequestHead(request);
+    if (!options.countsInFlight()) {
+      ServedSnapshot snapshot = asked.current();
+      String host = snapshot.hasHosts() ? host(request) : null;
+      act(snapshot, snapshot.decide(host, path, head), head, request, response, chain);
+      return;
+    }
+    Counted counted = Counted.decide(asked, host(request), path, head);
+    try {
+      act(counted.snapshot(), counted.decision(), head, request, response, chain);
+    } finally {
+      if (counted.entry() != null) {
+        InFlightListener.leaveWhenOver(counted.entry(), request);
+      }
+    }
+  }
+
+  private void act(
+      ServedSnapshot snapshot,
+      Decision decision,
+      ServletRequestHead head,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    Answer answer = decision.answer();
+    if (answer != null) {
+      writer.write(answer, head, response);
+      return;
+    }
+    if (decision.passage() != Passage.OPEN) {
+      request.setAttribute(Passage.ATTRIBUTE, decision.passage());
+      request.setAttribute(ServedSnapshot.ATTRIBUTE, snapshot);
+    }
+    boolean hidesToken =
+        snapshot.hasBypassTokens() && request.getHeader(BypassToken.HEADER) != null;
+    letIn(decision.passage(), hidesToken, request, response, chain);
   }
 
   private static void letIn(
@@ -130,20 +186,17 @@ public final class MaintenanceFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    if (passage != Passage.OPEN) {
-      request.setAttribute(Passage.ATTRIBUTE, passage);
-    }
     HttpServletResponse passed =
         passage.isForOneClient() ? new NoStoreResponse(response) : response;
     boolean wraps = hidesToken || passed != response;
     chain.doFilter(wraps ? new PassingRequest(request, passed, hidesToken) : request, passed);
   }
 
-  private ServedSnapshot served() {
+  private Gate gate() {
     if (gate == null) {
       throw new IllegalStateException("The container has not called init on the filter");
     }
-    return gate.current();
+    return gate;
   }
 
   /**

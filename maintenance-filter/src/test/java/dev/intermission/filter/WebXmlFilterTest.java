@@ -129,4 +129,16 @@ class WebXmlFilterTest {
                         + "<init-param><param-name>answerCacheBytes</param-name><param-value>1k</param-value></init-param>"))
         .hasStackTraceContaining("maintenance has the init parameter answerCacheBytes='1k'");
   }
+
+  @Test
+  void wrongWordForTheCountOfRequestsInFlightIsNamed() {
+    assertThatThrownBy(
+            () ->
+                start(
+                    true,
+                    ENVIRONMENT
+                        + "<init-param><param-name>countsInFlight</param-name><param-value>yes</param-value></init-param>"))
+        .hasStackTraceContaining(
+            "maintenance has the init parameter countsInFlight='yes'; allowed are 'true' and 'false'");
+  }
 }

@@ -32,6 +32,9 @@ final class ClosedReadings {
   /** What lets the request pass where it does. */
   private Passage passage = Passage.OPEN;
 
+  /** The proxy that does so. */
+  private int letInBy = RouteIndex.NONE;
+
   /** Those that are closed whatever the path is below the proxy. */
   private int found = RouteIndex.NONE;
 
@@ -87,7 +90,7 @@ final class ClosedReadings {
     if (found == Passage.CLOSED) {
       return false;
     }
-    passage = passage.and(found);
+    letIn(index, found);
     return true;
   }
 
@@ -127,7 +130,7 @@ final class ClosedReadings {
       isAnything |= takeBeside(asked, new PathReadings(prefixes, undecoded));
     }
     if (found == RouteIndex.NONE) {
-      passage = passage.and(Passage.EXEMPT);
+      letIn(byPath.get(0), Passage.EXEMPT);
     }
     return found == RouteIndex.NONE && isAnything ? byPath.get(0) : found;
   }
@@ -158,6 +161,16 @@ final class ClosedReadings {
       }
     }
     return readings.isAnything() || !leadsThere;
+  }
+
+  private void letIn(int index, Passage by) {
+    letInBy = passage.and(by) == passage ? letInBy : index;
+    passage = passage.and(by);
+  }
+
+  /** Returns the index of the proxy that let the request pass, or NONE if it is open. */
+  int letInBy() {
+    return letInBy;
   }
 
   /** Returns what let the request pass. */

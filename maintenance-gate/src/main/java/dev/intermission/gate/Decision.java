@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Decision(Passage passage, @Nullable Answer answer) {
 
-  static final Decision OPEN = new Decision(Passage.OPEN, null);
+  /** The request passes, since its API is open or it belongs to none. */
+  public static final Decision OPEN = new Decision(Passage.OPEN, null);
 
   private static final Decision EXEMPT = new Decision(Passage.EXEMPT, null);
   private static final Decision EXEMPT_CLIENT = new Decision(Passage.EXEMPT_CLIENT, null);

@@ -1,9 +1,12 @@
 package dev.intermission.gate;
 
 import dev.intermission.api.AdmissionSalt;
+import dev.intermission.api.CountSource;
+import dev.intermission.api.NodeCounts;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.SnapshotFeed;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * opens it by its own clock, within a hundredth of a second. It has a thread for that as long as
  * there is a start or an end to come; close a gate that is not used any more.
  */
-public final class Gate implements AutoCloseable {
+public final class Gate implements CountSource, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Gate.class.getName());
   private static final long SILENT_SECONDS = 60;
@@ -29,6 +32,7 @@ public final class Gate implements AutoCloseable {
   private final SharedSecond second = new SharedSecond();
   private final Windows windows = new Windows();
   private final WindowTimer timer = new WindowTimer(this::tick);
+  private final InFlight inFlight = new InFlight(proxy -> current().isClosed(proxy));
   private volatile ServedSnapshot current;
   private volatile boolean ready;
   private boolean closed;
@@ -84,6 +88,7 @@ public final class Gate implements AutoCloseable {
     current = before.next(snapshot, delta, windows);
     ready = true;
     before.forget(delta);
+    delta.undeployed().forEach(inFlight::forget);
     if (otherWindows) {
       lastBoundary = windows.lastBoundary();
       advance(now);
@@ -160,6 +165,26 @@ public final class Gate implements AutoCloseable {
    */
   public ServedSnapshot current() {
     return current;
+  }
+
+  /** Returns the count of requests in flight, for whoever lets requests pass. */
+  public InFlight inFlight() {
+    return inFlight;
+  }
+
+  @Override
+  public NodeCounts counts() {
+    return current.counts(inFlight);
+  }
+
+  @Override
+  public SnapshotFeed.Subscription onUrgent(Runnable listener) {
+    listeners.add(listener);
+    inFlight.addListener(listener);
+    return () -> {
+      listeners.remove(listener);
+      inFlight.removeListener(listener);
+    };
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.intermission.gate;
 
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.HostName;
+import dev.intermission.api.NodeCounts;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
@@ -9,8 +10,17 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One snapshot, compiled for requests. Immutable except for the cache of prepared answers. */
+/**
+ * One snapshot, compiled for requests. Immutable except for the cache of prepared answers and the
+ * counts of what is closed.
+ */
 public final class ServedSnapshot {
+
+  /**
+   * The request attribute with which a front tells which snapshot has let a request in whose API is
+   * closed, for code behind it that looks at the gate once more.
+   */
+  public static final String ATTRIBUTE = "dev.intermission.snapshot";
 
   private static final String THE_SERVER = "*";
 
@@ -22,9 +32,12 @@ public final class ServedSnapshot {
   private final @Nullable Answer toAll;
   private final Answers answers;
   private final Lasting lasting;
+  private final Closures closures;
 
-  private ServedSnapshot(ServedProxies proxies, Lasting lasting, @Nullable Answer toAll) {
+  private ServedSnapshot(
+      ServedProxies proxies, Lasting lasting, @Nullable Answer toAll, Closures closures) {
     this.proxies = proxies;
+    this.closures = closures;
     routes = proxies.routes();
     served = proxies.served();
     closed = proxies.closed();
@@ -36,12 +49,21 @@ public final class ServedSnapshot {
 
   /** Lets every request pass. */
   static ServedSnapshot empty(Lasting lasting) {
-    return new ServedSnapshot(ServedProxies.none(), lasting, null);
+    return first(lasting, null);
   }
 
   /** Answers every request with a 503, since nothing is known yet. */
   static ServedSnapshot refusing(Lasting lasting) {
-    return new ServedSnapshot(ServedProxies.none(), lasting, AnswerFactory.notReady());
+    return first(lasting, AnswerFactory.notReady());
+  }
+
+  private static ServedSnapshot first(Lasting lasting, @Nullable Answer toAll) {
+    ServedProxies none = ServedProxies.none();
+    return new ServedSnapshot(none, lasting, toAll, Closures.first(none));
+  }
+
+  private ServedSnapshot with(ServedProxies next) {
+    return new ServedSnapshot(next, lasting, null, closures.next(next));
   }
 
   /**
@@ -50,13 +72,12 @@ public final class ServedSnapshot {
    * @param delta what {@link #changesTo} returned
    */
   ServedSnapshot next(Snapshot next, SnapshotDelta delta, Windows windows) {
-    return new ServedSnapshot(
-        proxies.next(next, delta, windows, lasting.exemptions()), lasting, null);
+    return with(proxies.next(next, delta, windows, lasting.exemptions()));
   }
 
   /** Returns the same snapshot after windows of these proxies began or ended. */
   ServedSnapshot with(List<ProxyId> changed, Windows windows) {
-    return new ServedSnapshot(proxies.with(changed, windows), lasting, null);
+    return with(proxies.with(changed, windows));
   }
 
   /** Forgets the answers of proxies that a delta changed. */
@@ -84,6 +105,20 @@ public final class ServedSnapshot {
   public boolean isOpen(ProxyId id) {
     int index = routes.indexOf(id);
     return index != RouteIndex.NONE && !closed.get(index);
+  }
+
+  /** Returns whether a proxy is deployed and closed. */
+  public boolean isClosed(ProxyId id) {
+    if (allAlike) {
+      return false;
+    }
+    int index = routes.indexOf(id);
+    return index != RouteIndex.NONE && closed.get(index);
+  }
+
+  /** Returns the counts of what is closed, as {@link NodeCounts} tells. */
+  NodeCounts counts(InFlight inFlight) {
+    return new NodeCounts(version(), inFlight.isCounted(), closures.counts(proxies, inFlight));
   }
 
   String environment() {
@@ -120,29 +155,39 @@ public final class ServedSnapshot {
     if (allAlike) {
       return toAll;
     }
+    int index = closedAt(host, rawPath);
+    return index == RouteIndex.NONE ? null : answers.of(served[index]);
+  }
+
+  /** Returns the index of the closed proxy that a request belongs to, or NONE. */
+  private int closedAt(@Nullable String host, String rawPath) {
     if (rawPath.equals(THE_SERVER)) {
-      return null;
+      return RouteIndex.NONE;
     }
     String plainHost = host == null ? null : HostName.plain(host);
-    return RequestPath.isPlain(rawPath)
-        ? answerOf(routes.find(plainHost, rawPath))
-        : answerOf(new ClosedReadings(proxies, plainHost, rawPath).closed(null));
+    if (RequestPath.isPlain(rawPath)) {
+      int index = routes.find(plainHost, rawPath);
+      return index != RouteIndex.NONE && closed.get(index) ? index : RouteIndex.NONE;
+    }
+    return new ClosedReadings(proxies, plainHost, rawPath).closed(null);
   }
 
   /**
    * Returns what becomes of a request: the answer that {@link #answer} returns, unless an exemption
    * or a bypass token lets the request pass (contract section 3). Where no proxy has any, the
-   * request is not looked at.
+   * request is not looked at. A request to a closed proxy is counted.
    *
    * @param host as for {@link #answer}
    * @param rawPath as for {@link #answer}
    * @param request is read in this call only
    */
   public Decision decide(@Nullable String host, String rawPath, RequestHead request) {
-    boolean asks = proxies.withExemptions() > 0 && !allAlike && !rawPath.equals(THE_SERVER);
-    if (!asks || PathDoubts.areTooMany(rawPath)) {
+    if (allAlike || PathDoubts.areTooMany(rawPath)) {
       Answer answer = answer(host, rawPath);
       return answer == null ? Decision.OPEN : answer.decision();
+    }
+    if (proxies.withExemptions() == 0 || rawPath.equals(THE_SERVER)) {
+      return decided(closedAt(host, rawPath), Passage.CLOSED);
     }
     String plainHost = host == null ? null : HostName.plain(host);
     if (RequestPath.isPlain(rawPath)) {
@@ -151,8 +196,8 @@ public final class ServedSnapshot {
     ClosedReadings readings = new ClosedReadings(proxies, plainHost, rawPath);
     int index = readings.closed(new AskedRequest(request, lasting));
     return index == RouteIndex.NONE
-        ? Decision.passing(readings.passage())
-        : answers.of(served[index]).decision();
+        ? decided(readings.letInBy(), readings.passage())
+        : decided(index, Passage.CLOSED);
   }
 
   private Decision decidePlain(int index, String path, RequestHead request) {
@@ -160,8 +205,19 @@ public final class ServedSnapshot {
       return Decision.OPEN;
     }
     ServedProxy proxy = served[index];
-    Passage passage = proxy.passage(new AskedRequest(request, lasting), path);
-    return passage == Passage.CLOSED ? answers.of(proxy).decision() : Decision.passing(passage);
+    return decided(index, proxy.passage(new AskedRequest(request, lasting), path));
+  }
+
+  /** Counts what becomes of a request at the closed proxy with this index, or NONE. */
+  private Decision decided(int index, Passage passage) {
+    ClosureCounts counts = closures.at(index);
+    if (counts == null) {
+      return Decision.OPEN;
+    }
+    counts.count(passage);
+    return passage == Passage.CLOSED
+        ? answers.of(served[index]).decision()
+        : Decision.passing(passage);
   }
 
   /**
@@ -170,10 +226,6 @@ public final class ServedSnapshot {
    */
   public boolean hasBypassTokens() {
     return proxies.withBypassTokens() > 0;
-  }
-
-  private @Nullable Answer answerOf(int index) {
-    return index != RouteIndex.NONE && closed.get(index) ? answers.of(served[index]) : null;
   }
 
   /**

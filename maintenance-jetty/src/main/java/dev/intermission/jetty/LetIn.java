@@ -1,6 +1,7 @@
 package dev.intermission.jetty;
 
 import dev.intermission.gate.Passage;
+import dev.intermission.gate.ServedSnapshot;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -27,13 +28,14 @@ public final class LetIn extends HttpStream.Wrapper {
   }
 
   /**
-   * Tells what is behind the front why the request passes, by {@link Passage#ATTRIBUTE}. If it does
-   * for its client only, the response has {@code Cache-Control: no-store}, and no other field of
-   * that name. For code that writes to a response of Jetty's core, past a servlet filter that has
-   * set the attribute.
+   * Tells what is behind the front why the request passes, by {@link Passage#ATTRIBUTE}, and what
+   * has decided it, by {@link ServedSnapshot#ATTRIBUTE}. If it passes for its client only, the
+   * response has {@code Cache-Control: no-store}, and no other field of that name. For code that
+   * writes to a response of Jetty's core, past a servlet filter that has set the attributes.
    */
-  public static void mark(Request request, Passage passage) {
+  public static void mark(Request request, Passage passage, ServedSnapshot by) {
     request.setAttribute(Passage.ATTRIBUTE, passage);
+    request.setAttribute(ServedSnapshot.ATTRIBUTE, by);
     if (passage.isForOneClient()) {
       request.addHttpStreamWrapper(LetIn::new);
     }

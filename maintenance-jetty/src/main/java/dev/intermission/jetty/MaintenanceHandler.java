@@ -2,16 +2,17 @@ package dev.intermission.jetty;
 
 import dev.intermission.api.BypassToken;
 import dev.intermission.gate.Answer;
+import dev.intermission.gate.Counted;
 import dev.intermission.gate.Decision;
+import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
+import dev.intermission.gate.InFlight;
 import dev.intermission.gate.Passage;
 import dev.intermission.gate.ServedSnapshot;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class MaintenanceHandler extends Handler.Wrapper {
 
   private final Gate gate;
+  private final boolean countsInFlight;
   private volatile boolean needsPool;
 
   /**
@@ -45,8 +47,17 @@ public final class MaintenanceHandler extends Handler.Wrapper {
 
   /** Makes a handler that serves what is published to the gate, in front of another handler. */
   public MaintenanceHandler(Gate gate, @Nullable Handler handler) {
+    this(gate, handler, FrontOptions.DEFAULTS);
+  }
+
+  /** Makes a handler with these options. A connection that is upgraded counts until then only. */
+  public MaintenanceHandler(Gate gate, @Nullable Handler handler, FrontOptions options) {
     super(handler);
     this.gate = gate;
+    countsInFlight = options.countsInFlight();
+    if (countsInFlight) {
+      gate.inFlight().begin();
+    }
   }
 
   @Override
@@ -70,17 +81,26 @@ public final class MaintenanceHandler extends Handler.Wrapper {
     if (path == null) {
       return pass(request, response, callback);
     }
-    ServedSnapshot snapshot = gate.current();
-    String host = snapshot.hasHosts() ? host(request) : null;
     JettyRequestHead head = new JettyRequestHead(request);
-    Decision decision = snapshot.decide(host, path, head);
+    ServedSnapshot snapshot;
+    Decision decision;
+    if (countsInFlight) {
+      Counted counted = Counted.decide(gate, GatedHost.of(request), path, head);
+      snapshot = counted.snapshot();
+      decision = counted.decision();
+      leaveWhenOver(counted.entry(), request);
+    } else {
+      snapshot = gate.current();
+      String host = snapshot.hasHosts() ? GatedHost.of(request) : null;
+      decision = snapshot.decide(host, path, head);
+    }
     Answer answer = decision.answer();
     if (answer != null) {
       AnswerSender.write(answer, head, response, callback);
       return true;
     }
     if (decision.passage() != Passage.OPEN) {
-      LetIn.mark(request, decision.passage());
+      LetIn.mark(request, decision.passage(), snapshot);
     }
     boolean hidesToken =
         snapshot.hasBypassTokens() && request.getHeaders().contains(BypassToken.HEADER);
@@ -96,20 +116,9 @@ public final class MaintenanceHandler extends Handler.Wrapper {
     return true;
   }
 
-  /**
-   * Returns the host that a request is for: with HTTP/2 the Host field where {@code :authority} is
-   * missing (RFC 9113 section 8.3.1), where Jetty would return the listener's own address.
-   */
-  private static String host(Request request) {
-    String field = request.getHeaders().get(HttpHeader.HOST);
-    if (request.getHttpURI().hasAuthority() || field == null) {
-      return Request.getServerName(request);
-    }
-    try {
-      return new HostPort(field).getHost();
-    } catch (IllegalArgumentException e) {
-      // The field is not a host and port.
-      return Request.getServerName(request);
+  private static void leaveWhenOver(InFlight.@Nullable Entry entry, Request request) {
+    if (entry != null) {
+      Request.addCompletionListener(request, failure -> entry.leave());
     }
   }
 }

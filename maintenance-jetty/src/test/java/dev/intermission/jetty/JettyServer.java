@@ -28,6 +28,10 @@ final class JettyServer implements FrontSetup.Server {
     this(gate, behind, server -> {});
   }
 
+  JettyServer(MaintenanceHandler front) throws Exception {
+    this(front, server -> {}, new QueuedThreadPool(16), null);
+  }
+
   JettyServer(Gate gate, Handler behind, Consumer<Server> setUp) throws Exception {
     this(gate, behind, setUp, new QueuedThreadPool(16), null);
   }
@@ -36,6 +40,15 @@ final class JettyServer implements FrontSetup.Server {
   JettyServer(
       Gate gate,
       Handler behind,
+      Consumer<Server> setUp,
+      QueuedThreadPool pool,
+      @Nullable Executor connectorsOwn)
+      throws Exception {
+    this(new MaintenanceHandler(gate, behind), setUp, pool, connectorsOwn);
+  }
+
+  private JettyServer(
+      MaintenanceHandler front,
       Consumer<Server> setUp,
       QueuedThreadPool pool,
       @Nullable Executor connectorsOwn)
@@ -58,7 +71,7 @@ final class JettyServer implements FrontSetup.Server {
             http2);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    server.setHandler(new MaintenanceHandler(gate, behind));
+    server.setHandler(front);
     setUp.accept(server);
     server.start();
   }

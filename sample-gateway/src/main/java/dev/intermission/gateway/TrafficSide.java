@@ -2,6 +2,7 @@ package dev.intermission.gateway;
 
 import dev.intermission.api.GatewayHost;
 import dev.intermission.api.GatewayPlugin;
+import dev.intermission.api.NodeCounts;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.filter.MaintenancePlugin;
 import dev.intermission.gate.Gate;
@@ -94,6 +95,11 @@ final class TrafficSide implements AutoCloseable {
   /** Returns the version that is served; 0 before the first. */
   long servedVersion() {
     return gate.servedVersion();
+  }
+
+  /** Returns what was counted of requests. */
+  NodeCounts counts() {
+    return gate.counts();
   }
 
   /** Ends the delivery of snapshots. */

@@ -3,6 +3,7 @@ package dev.intermission.gateway;
 import dev.intermission.api.ContentType;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.NodeCounts;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.Snapshot;
 import dev.intermission.gateway.config.GatewayConfig;
@@ -66,6 +67,11 @@ public final class RunningTraffic implements AutoCloseable {
                 config.catalog().proxies().keySet().stream()
                     .map(proxy -> new DeployedProxy(proxy, next, settings, parts))
                     .collect(Collectors.toMap(DeployedProxy::id, Function.identity()))));
+  }
+
+  /** Returns what the traffic side has counted. */
+  public NodeCounts counts() {
+    return side.counts();
   }
 
   /** Returns the port of clients. */

@@ -1,5 +1,6 @@
 package dev.intermission.gateway.proxy;
 
+import dev.intermission.gate.InFlight;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,6 +27,7 @@ final class Exchange
   private final UpstreamRequests requests;
   private final Incoming incoming;
   private final Outgoing outgoing;
+  private final InFlight.Entry entry;
   private final @Nullable Draining draining;
   private final InterimRelay interim;
   private @Nullable ClientBody body;
@@ -44,13 +46,16 @@ final class Exchange
   /**
    * Makes an exchange.
    *
+   * @param entry what it leaves when it is over
    * @param draining what may end it, or null
    */
   Exchange(
       UpstreamRequests requests,
       Incoming incoming,
       Outgoing outgoing,
+      InFlight.Entry entry,
       @Nullable Draining draining) {
+    this.entry = entry;
     this.requests = requests;
     this.incoming = incoming;
     this.outgoing = outgoing;
@@ -60,10 +65,16 @@ final class Exchange
 
   /** Sends the request, at once or when it is known whether it has a body. */
   void begin() {
+    // A tunnel outlives the request that it begins with.
+    Request.addCompletionListener(incoming.request(), failure -> leaveUnlessTunnel());
+    start();
+  }
+
+  private void start() {
     Request request = incoming.request();
     body = ClientBody.of(request);
     if (body != null && body.mayTurnOutEmpty()) {
-      request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::begin));
+      request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::start));
       return;
     }
     isUpgrade = body == null && WebSocketUpgrade.isAsked(request);
@@ -71,7 +82,6 @@ final class Exchange
     request.addIdleTimeoutListener(silence -> false);
     if (draining != null) {
       draining.enter(outgoing.proxy(), this);
-      Request.addCompletionListener(request, failure -> leaveUnlessTunnel());
     }
     send();
   }
@@ -111,6 +121,7 @@ final class Exchange
   }
 
   private void leave() {
+    entry.leave();
     if (draining != null) {
       draining.leave(outgoing.proxy(), this);
     }

@@ -1,6 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import dev.intermission.gate.Passage;
+import dev.intermission.gate.ServedSnapshot;
 import dev.intermission.jetty.LetIn;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
@@ -53,8 +54,9 @@ public final class ProxyServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
     ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
-    if (request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage) {
-      LetIn.mark(core.getWrapped(), passage);
+    if (request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage
+        && request.getAttribute(ServedSnapshot.ATTRIBUTE) instanceof ServedSnapshot by) {
+      LetIn.mark(core.getWrapped(), passage, by);
     }
     AsyncContext waiting = request.startAsync();
     waiting.setTimeout(0);

@@ -4,7 +4,7 @@ import dev.intermission.api.AddressRange;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.gate.Gate;
-import dev.intermission.gate.Passage;
+import dev.intermission.gate.InFlight;
 import dev.intermission.gate.RequestPath;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.server.Fault;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReverseProxy extends Handler.Abstract.NonBlocking {
 
   private final Gate gate;
+  private final InFlightCount inFlight;
   private final HttpClient client;
   private final Via via = new Via();
   private final ForwardedFields forwarded;
@@ -58,6 +59,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
       @Nullable Duration drainTime,
       Names.Lookup lookup) {
     this.gate = gate;
+    inFlight = new InFlightCount(gate);
     this.drainTime = drainTime;
     forwarded = new ForwardedFields(trusted);
     client = UpstreamClient.of(config, lookup);
@@ -130,10 +132,13 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
     String base = address.address().getRawPath();
     String target = UpstreamPath.of(base, proxy.proxy(), path);
     if (UpstreamPath.staysBelow(base, target)) {
-      Outgoing outgoing = new Outgoing(proxy.id(), address, target);
-      // What passes although the API is closed isn't to end because it is closed.
-      boolean isLetIn = request.getAttribute(Passage.ATTRIBUTE) != null;
-      new Exchange(requests, incoming, outgoing, isLetIn ? null : draining).begin();
+      InFlight.Entry entry = inFlight.enter(incoming, proxy.id());
+      if (entry != null) {
+        Outgoing outgoing = new Outgoing(proxy.id(), address, target);
+        // What passes although the API is closed isn't to end because it is closed.
+        new Exchange(requests, incoming, outgoing, entry, entry.isLetIn() ? null : draining)
+            .begin();
+      }
     } else {
       incoming.refuse(ProxyFaults.AMBIGUOUS_PATH);
     }

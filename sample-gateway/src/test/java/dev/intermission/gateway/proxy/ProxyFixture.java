@@ -2,6 +2,8 @@ package dev.intermission.gateway.proxy;
 
 import dev.intermission.api.AddressRange;
 import dev.intermission.api.BypassToken;
+import dev.intermission.api.ProxyCounts;
+import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.TokenHash;
 import dev.intermission.gateway.Peer;
@@ -118,6 +120,12 @@ abstract class ProxyFixture {
     BypassToken testers =
         new BypassToken("id", "", TokenHash.of(token), "admin", now, now.plus(Duration.ofHours(1)));
     gateway.serve(false, new ProxyParts(List.of(testers)));
+  }
+
+  /** Returns what is counted of the proxy while it is closed. */
+  ProxyCounts counts() {
+    List<ProxyCounts> counted = gateway.counts().proxies();
+    return counted.isEmpty() ? ProxyCounts.none(new ProxyId("MyProject", "A")) : counted.get(0);
   }
 
   /** Connects to the gateway as a client. */

@@ -37,6 +37,7 @@ class BenchmarksTest {
         .extracting(name -> name.substring(name.lastIndexOf('.') + 1))
         .containsExactly(
             "AnswerLookup",
+            "CountedFront",
             "Exempted",
             "GateDecision",
             "LongPath",
