@@ -1,5 +1,6 @@
 package dev.intermission.gateway;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.intermission.gateway.config.DurationText;
+import dev.intermission.runtime.OwnerOnly;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +210,27 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jetty..")
+        .check(CLASSES);
+  }
+
+  /** An operator waits for a command, so it loads no store, no server and no log. */
+  @Test
+  void commandsForOperatorsAreAThinClient() {
+    classes()
+        .that()
+        .resideInAPackage("dev.intermission.gateway.client..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    "dev.intermission.gateway.client..",
+                    "java..",
+                    "javax.net..",
+                    "com.sun.net.httpserver",
+                    "org.jspecify..",
+                    "com.fasterxml.jackson..",
+                    "org.yaml.snakeyaml..",
+                    "picocli..")
+                .or(belongToAnyOf(DurationText.class, OwnerOnly.class)))
         .check(CLASSES);
   }
 

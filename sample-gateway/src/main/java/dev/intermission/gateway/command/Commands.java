@@ -2,9 +2,14 @@ package dev.intermission.gateway.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.intermission.gateway.client.Client;
+import dev.intermission.gateway.client.ClientCommands;
+import dev.intermission.gateway.client.output.Screen;
 import dev.intermission.gateway.config.DurationText;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,6 +69,13 @@ final class Commands {
                     terminal,
                     "load",
                     "Sends load to an API, and reports latency, throughput and errors."));
+    ClientCommands.addTo(
+        line,
+        new Client(
+            environment,
+            new Screen(terminal.in(), terminal.out(), terminal.err(), false),
+            Clock.systemUTC(),
+            ZoneId.systemDefault()));
     line.registerConverter(Duration.class, Commands::duration)
         .setDefaultValueProvider(variables)
         .setOut(new PrintWriter(terminal.out(), true, UTF_8))

@@ -6,6 +6,7 @@ import dev.intermission.gateway.StartTokens;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.demo.DemoConfig;
 import dev.intermission.gateway.demo.DemoUpstream;
+import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class Demo implements Callable<Integer> {
       String token = given == null ? AccessTokens.newSecret() : given;
       try (Gateway gateway =
           Gateway.start(config, new StartTokens(token, null), upstream.requests())) {
+        DemoContext.write(variables.all(), URI.create(gateway.admin().url()), token, terminal);
         terminal.print(
             DemoText.of(
                 gateway.traffic().url(),
@@ -70,6 +72,12 @@ final class Demo implements Callable<Integer> {
           Backend calls:  %2$s/demo/requests
 
           Try this in another terminal:
+
+          ./intermission close MyAPI --for 30m
+          ./intermission status
+          ./intermission open MyAPI
+
+          Or the calls behind these commands:
 
           %4$s
 

@@ -78,6 +78,11 @@ final class Variables implements IDefaultValueProvider {
     return secrets;
   }
 
+  /** Returns all variables of the process. */
+  Map<String, String> all() {
+    return environment;
+  }
+
   private @Nullable String value(String name) {
     String value = environment.get(name);
     return value == null || value.isEmpty() || isServiceLink(name, value) ? null : value;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,30 @@ class DemoTest {
       assertThat(send(demo.trafficPort(), "/orders").statusCode()).isEqualTo(200);
       assertThat(send(demo.adminPort(), MY_API, oldToken).statusCode()).isEqualTo(401);
       assertThat(send(demo.adminPort(), MY_API, token(demo)).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void commandsForOperatorsFindTheDemoWithNothingExported() throws Exception {
+    try (GatewayProcess demo = demo(Map.of())) {
+      ProcessBuilder close =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              GatewayMain.class.getName(),
+              "close",
+              "MyAPI",
+              "--for",
+              "30m");
+      close.environment().keySet().removeIf(name -> name.startsWith("INTERMISSION_"));
+      close.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+      Process process = close.redirectErrorStream(true).start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(out).isZero();
+      assertThat(out).contains("MyProject/MyAPI is closed in production with 503");
+      assertThat(send(demo.trafficPort(), "/api/v1/orders").statusCode()).isEqualTo(503);
     }
   }
 

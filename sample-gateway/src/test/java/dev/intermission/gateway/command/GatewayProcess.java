@@ -42,6 +42,7 @@ final class GatewayProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("INTERMISSION_"));
+    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     builder.environment().putAll(variables);
     GatewayProcess started = new GatewayProcess(builder.start(), errors);
     started.awaitReady();

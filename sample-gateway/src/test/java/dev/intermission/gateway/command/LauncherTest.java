@@ -215,7 +215,7 @@ class LauncherTest {
   @Test
   void helpListsAllCommands() throws Exception {
     assertThat(clone.start("--help").out())
-        .containsSubsequence("demo ", "serve ", "token ", "secret ", "fleet ", "load ");
+        .containsSubsequence("demo ", "serve ", "token ", "secret ", "fleet ", "load ", "close ");
   }
 
   @Test

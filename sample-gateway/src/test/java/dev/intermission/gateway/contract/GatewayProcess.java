@@ -47,6 +47,7 @@ final class GatewayProcess implements AutoCloseable {
             folder.resolve("data").toString());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("INTERMISSION_"));
+    environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     if (token != null) {
       environment.put("INTERMISSION_ADMIN_TOKEN", token);
     }

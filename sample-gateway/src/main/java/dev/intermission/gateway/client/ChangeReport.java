@@ -1,0 +1,116 @@
+package dev.intermission.gateway.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.output.Output;
+import dev.intermission.gateway.client.proxies.ProxyName;
+import dev.intermission.gateway.client.proxies.ProxyState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how a change ended: warnings, what is in force where, and what to type to undo it. */
+final class ChangeReport {
+
+  private final Session session;
+  private final String verb;
+
+  ChangeReport(Session session, String verb) {
+    this.session = session;
+    this.verb = verb;
+  }
+
+  /**
+   * Tells it.
+   *
+   * @param proxies what was changed
+   * @param environments where
+   * @param undo the commands that undo it, each as its words
+   * @param operation the operation's id, or null
+   */
+  Exit of(
+      Set<ProxyName> proxies,
+      Set<String> environments,
+      Rollout.Result result,
+      List<List<String>> undo,
+      @Nullable String operation) {
+    Output output = session.output();
+    JsonNode answer = result.answer();
+    ArrayNode warnings = JsonNodeFactory.instance.arrayNode();
+    if (answer != null) {
+      answer.path("warnings").forEach(warnings::add);
+    }
+    warnings.forEach(warning -> output.warn("Warning: " + warning.path("message").asText()));
+    List<ProxyState> now = states(proxies, environments);
+    InForceText text = new InForceText(session.times(), output);
+    now.forEach(state -> output.say(text.of(state)));
+    Exit exit = result.isEverywhere() ? Exit.DONE : Exit.BEHIND;
+    if (exit == Exit.BEHIND) {
+      output.warn(behind(result));
+    }
+    List<String> typed = undo.stream().map(session::typed).toList();
+    typed.forEach(command -> output.say("Undo: " + command));
+    output.object(object(exit, operation, now, result, warnings, typed));
+    return exit;
+  }
+
+  private static String behind(Rollout.Result result) {
+    List<String> nodes =
+        result.nodes().stream()
+            .filter(node -> !node.success())
+            .map(node -> node.name() + " in " + node.environment())
+            .toList();
+    return nodes.isEmpty()
+        ? "It is saved and deployed, but no gateway has taken it."
+        : "It is saved and deployed, but not served yet by "
+            + String.join(", ", nodes)
+            + ". A gateway takes it as soon as it reaches an admin node.";
+  }
+
+  private List<ProxyState> states(Set<ProxyName> proxies, Set<String> environments) {
+    List<ProxyState> all =
+        proxies.size() == 1
+            ? session.proxies().named(proxies.iterator().next().toString())
+            : session.proxies().all();
+    List<ProxyState> states = new ArrayList<>();
+    for (ProxyState state : all) {
+      if (proxies.contains(state.proxy()) && environments.contains(state.environment())) {
+        states.add(state);
+      }
+    }
+    return states;
+  }
+
+  private ObjectNode object(
+      Exit exit,
+      @Nullable String operation,
+      List<ProxyState> states,
+      Rollout.Result result,
+      ArrayNode warnings,
+      List<String> undo) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("command", verb).put("exitCode", exit.code());
+    if (operation != null) {
+      object.put("operation", operation);
+    }
+    ArrayNode apis = object.putArray("apis");
+    states.forEach(state -> apis.add(state.json()));
+    ArrayNode nodes = object.putArray("nodes");
+    for (Rollout.NodeReport node : result.nodes()) {
+      nodes
+          .addObject()
+          .put("environment", node.environment())
+          .put("name", node.name())
+          .put("success", node.success())
+          .put("detail", node.detail());
+    }
+    object.set("warnings", warnings);
+    ArrayNode commands = object.putArray("undo");
+    undo.forEach(commands::add);
+    return object;
+  }
+}

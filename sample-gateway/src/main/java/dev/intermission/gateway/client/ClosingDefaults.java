@@ -1,0 +1,88 @@
+package dev.intermission.gateway.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.intermission.gateway.client.connection.JsonBody;
+import dev.intermission.gateway.client.output.CommandFailure;
+import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.output.Output;
+import dev.intermission.gateway.client.proxies.ProxyState;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Completes the settings of a closure with what an operator expects who does not say it: the status
+ * 503, a closure at once, a type that suits the message.
+ *
+ * @param given what the operator said
+ * @param now whether it is to be closed at once
+ */
+record ClosingDefaults(ObjectNode given, boolean now, Clock clock, Output output)
+    implements WantedSettings {
+
+  private static final String STATUS = "httpStatusCode";
+  private static final String TYPE = "contentType";
+  private static final String STARTS = "startsAt";
+
+  /** The published default of a status that nobody configured. */
+  private static final int UNCONFIGURED = 403;
+
+  private static final int UNAVAILABLE = 503;
+
+  @Override
+  public ObjectNode of(JsonNode saved) {
+    ObjectNode settings = given.deepCopy();
+    if (!settings.has(STATUS) && saved.path(STATUS).asInt() == UNCONFIGURED) {
+      settings.put(STATUS, UNAVAILABLE);
+    }
+    if (now && saved.hasNonNull(STARTS)) {
+      // A start that is left over would leave it open until then.
+      settings.putNull(STARTS);
+    }
+    addType(settings, saved.path(TYPE).asText());
+    return settings;
+  }
+
+  @Override
+  public ObjectNode of(Selected selected) {
+    ObjectNode settings = given.deepCopy();
+    List<ProxyState> deployed = selected.affected().stream().filter(ProxyState::deployed).toList();
+    if (!settings.has(STATUS)) {
+      List<ProxyState> configured =
+          deployed.stream()
+              .filter(state -> state.status() != UNCONFIGURED && state.status() != UNAVAILABLE)
+              .toList();
+      if (configured.isEmpty()) {
+        settings.put(STATUS, UNAVAILABLE);
+      } else if (configured.size() < deployed.size()) {
+        throw new CommandFailure(
+            Exit.FAILED,
+            "Some of these APIs have another status configured than 503. Give the --status for all of them. Configured are: "
+                + configured.stream()
+                    .map(state -> state.proxy() + " " + state.status())
+                    .distinct()
+                    .collect(Collectors.joining(", ")));
+      }
+    }
+    if (now && deployed.stream().anyMatch(state -> state.startsAt() != null)) {
+      settings.put(STARTS, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    addType(settings, "application/json");
+    return settings;
+  }
+
+  private void addType(ObjectNode settings, String type) {
+    String message = settings.path("message").asText();
+    if (!message.isEmpty()
+        && !settings.has(TYPE)
+        && type.startsWith("application/json")
+        && JsonBody.read(message.getBytes(StandardCharsets.UTF_8)) == null) {
+      settings.put(TYPE, "text/plain; charset=utf-8");
+      output.progress(
+          "The message is no JSON, so it is sent as text/plain; --type says otherwise.");
+    }
+  }
+}

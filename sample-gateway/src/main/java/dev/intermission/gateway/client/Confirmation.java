@@ -1,0 +1,76 @@
+package dev.intermission.gateway.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.intermission.gateway.client.output.CommandFailure;
+import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.output.Screen;
+import dev.intermission.gateway.client.proxies.ProxyName;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.util.Locale;
+
+/** Asks before more than one API proxy is changed. */
+final class Confirmation {
+
+  private static final int SHOWN = 50;
+
+  private final Session session;
+  private final boolean yes;
+
+  Confirmation(Session session, boolean yes) {
+    this.session = session;
+    this.yes = yes;
+  }
+
+  /**
+   * Returns if the operator wants it.
+   *
+   * @throws CommandFailure if not, or if nobody can be asked
+   */
+  void ask(String verb, Selected selected) {
+    if (yes) {
+      return;
+    }
+    Screen screen = session.client().screen();
+    int count = selected.states().size();
+    if (!screen.terminal()) {
+      throw new CommandFailure(
+          Exit.USAGE,
+          "This is about "
+              + count
+              + " APIs, and nobody can be asked here. Give --yes, or look at it first with --dry-run.");
+    }
+    selected.states().keySet().stream()
+        .limit(SHOWN)
+        .map(ProxyName::toString)
+        .forEach(name -> screen.err().println("  " + name));
+    if (count > SHOWN) {
+      screen.err().println("  and " + (count - SHOWN) + " more");
+    }
+    screen
+        .err()
+        .print(
+            verb.substring(0, 1).toUpperCase(Locale.ROOT)
+                + verb.substring(1)
+                + " these "
+                + count
+                + " APIs in "
+                + String.join(", ", selected.environments())
+                + "? [y/N] ");
+    screen.err().flush();
+    if (!answer(screen).matches("(?i)y|yes")) {
+      throw new CommandFailure(Exit.FAILED, "Nothing was changed.");
+    }
+  }
+
+  private static String answer(Screen screen) {
+    try {
+      String line = new BufferedReader(new InputStreamReader(screen.in(), UTF_8)).readLine();
+      return line == null ? "" : line.strip();
+    } catch (IOException e) {
+      throw new CommandFailure(Exit.FAILED, "The answer can't be read: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.intermission.gateway.client.connection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a request that was sent to admin nodes.
+ *
+ * @param answer the answer that counts, or null if there is none
+ * @param unsure whether a copy of the request was sent whose outcome is not known
+ * @param faults why there is no answer, a line for each node
+ */
+record Attempt(@Nullable ApiAnswer answer, boolean unsure, String faults) {}

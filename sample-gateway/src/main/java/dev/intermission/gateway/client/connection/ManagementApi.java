@@ -1,0 +1,173 @@
+package dev.intermission.gateway.client.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.intermission.gateway.client.output.CommandFailure;
+import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.output.Output;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of the management API, behind all its admin nodes. Safe for several threads. */
+public final class ManagementApi {
+
+  private static final String NO_RIGHT = "User does not have required permission";
+
+  private final FailOver nodes;
+  private final TokenSource tokens;
+  private final Output output;
+
+  /**
+   * Makes it; nothing is sent before the first call.
+   *
+   * @param ca the authority of the nodes' certificates, or null for those that Java trusts
+   */
+  public ManagementApi(List<URI> nodes, @Nullable Path ca, TokenSource tokens, Output output) {
+    this.nodes = new FailOver(nodes, new Wire(ca == null ? null : Trust.in(ca)));
+    this.tokens = tokens;
+    this.output = output;
+  }
+
+  /** Returns the path with these segments below {@code /apiops}, each of them encoded. */
+  public static String path(String... segments) {
+    StringBuilder path = new StringBuilder("/apiops/");
+    for (String segment : segments) {
+      path.append(encoded(segment)).append('/');
+    }
+    return path.toString();
+  }
+
+  /** Returns the text as it can stand in a path or in the value of a query. */
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * What was read.
+   *
+   * @param tag its {@code ETag}, or null
+   */
+  public record Read(JsonNode body, @Nullable String tag) {}
+
+  /**
+   * Returns the answer to a call that changes nothing.
+   *
+   * @throws CommandFailure if it is refused, or no node answers
+   */
+  public Read read(ApiRequest request) {
+    ApiAnswer answer = checked(answered(call(request.asRead())));
+    return new Read(body(answer), answer.tag());
+  }
+
+  /**
+   * Returns the answer to a GET.
+   *
+   * @throws CommandFailure if it is refused, or no node answers
+   */
+  public Read get(String path) {
+    return read(ApiRequest.get(path));
+  }
+
+  /**
+   * Makes a change, and returns the answer; or null where the answer was lost and the audit says
+   * that the change is saved.
+   *
+   * @param audit the audit of an API proxy that it changes, as a path
+   * @throws CommandFailure if it is refused, no node can be reached, or it is not known whether it
+   *     was saved
+   */
+  public @Nullable JsonNode change(ApiRequest request, String audit) {
+    String id = UUID.randomUUID().toString();
+    Attempt attempt = call(request.with("X-Correlation-Id", id));
+    ApiAnswer answer = attempt.answer();
+    boolean settled = answer != null && answer.status() < 500 && answer.status() != 412;
+    if (attempt.unsure() && !settled) {
+      if (!isSaved(id, audit, attempt)) {
+        throw new CommandFailure(
+            Exit.FAILED,
+            "Nothing was changed. The answer was lost, and the audit does not know the call. You can try again.\n"
+                + attempt.faults());
+      }
+      return null;
+    }
+    return body(checked(answered(attempt)));
+  }
+
+  /** Asks the audit, since nothing else can tell (contract section 1). */
+  private boolean isSaved(String id, String audit, Attempt attempt) {
+    output.progress("The answer was lost; asking the audit whether the change is saved");
+    try {
+      for (JsonNode entry : get(audit).body().path("resultList")) {
+        if (id.equals(entry.path("correlationId").asText())) {
+          return true;
+        }
+      }
+      return false;
+    } catch (CommandFailure e) {
+      throw new CommandFailure(
+          e.exit(),
+          "It is not known whether the change is saved: the answer was lost, and the audit can't be asked.\nBefore you try again, look for the correlation id "
+              + id
+              + " with 'intermission audit'.\n"
+              + attempt.faults()
+              + "\n"
+              + e.text(),
+          e);
+    }
+  }
+
+  private Attempt call(ApiRequest request) {
+    String token = tokens.token(nodes);
+    Attempt attempt = nodes.send(request.with("Authorization", "Bearer " + token));
+    ApiAnswer answer = attempt.answer();
+    if (answer != null && answer.status() == 401) {
+      String other = tokens.renewed(token, nodes);
+      if (other != null) {
+        return nodes.send(request.with("Authorization", "Bearer " + other));
+      }
+    }
+    return attempt;
+  }
+
+  /** Returns the answer of an attempt that changed nothing if it has none. */
+  static ApiAnswer answered(Attempt attempt) {
+    if (attempt.answer() == null) {
+      throw new CommandFailure(
+          Exit.UNREACHABLE,
+          "The management API can't be reached; nothing was changed.\n" + attempt.faults());
+    }
+    return attempt.answer();
+  }
+
+  /** Throws the failure that an answer stands for, if it is no success. */
+  static ApiAnswer checked(ApiAnswer answer) {
+    if (answer.isOk()) {
+      return answer;
+    }
+    String message = answer.message();
+    throw switch (answer.status()) {
+      case 401 ->
+          new CommandFailure(
+              Exit.DENIED,
+              message + "\n'intermission context add --help' says how a token is given.");
+      case 412 ->
+          new CommandFailure(
+              Exit.FAILED,
+              "Somebody else changed the settings at the same moment; nothing was changed. See 'intermission status', and try again.");
+      case 503 -> new CommandFailure(Exit.UNREACHABLE, message);
+      default ->
+          new CommandFailure(message.startsWith(NO_RIGHT) ? Exit.DENIED : Exit.FAILED, message);
+    };
+  }
+
+  private static JsonNode body(ApiAnswer answer) {
+    if (answer.json() == null) {
+      throw new CommandFailure(Exit.FAILED, answer.message());
+    }
+    return answer.json();
+  }
+}

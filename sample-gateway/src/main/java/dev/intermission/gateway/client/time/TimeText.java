@@ -1,0 +1,56 @@
+package dev.intermission.gateway.client.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Shows times in the terminal's zone.
+ *
+ * @param now the time of the command
+ * @param zone the terminal's zone
+ */
+public record TimeText(Instant now, ZoneId zone) {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+  /** Returns the time, with its date if that is not today. */
+  public String at(Instant time) {
+    ZonedDateTime local = time.atZone(zone);
+    boolean today = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
+    return (today ? TIME : DAY).format(local);
+  }
+
+  /** Returns the time and how far away it is. */
+  public String atWithDistance(OffsetDateTime time) {
+    Duration left = Duration.between(now, time.toInstant());
+    return at(time.toInstant())
+        + (left.isNegative()
+            ? " (" + length(left.negated()) + " ago)"
+            : " (in " + length(left) + ")");
+  }
+
+  /** Returns a duration in its two largest units. */
+  public static String length(Duration duration) {
+    // The seconds that a call takes must not make 29 minutes out of 30.
+    long seconds = duration.plusSeconds(duration.toSeconds() >= 120 ? 30 : 0).toSeconds();
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    long minutes = seconds / 60;
+    if (minutes < 120) {
+      return minutes + " min";
+    }
+    long hours = minutes / 60;
+    if (hours < 48) {
+      return hours + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+    }
+    return hours / 24 + " d" + (hours % 24 == 0 ? "" : " " + hours % 24 + " h");
+  }
+}

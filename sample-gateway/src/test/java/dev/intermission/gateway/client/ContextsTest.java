@@ -1,0 +1,93 @@
+package dev.intermission.gateway.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contexts of a user, and their file. */
+class ContextsTest {
+
+  private final Map<String, String> environment;
+  private final Path file;
+
+  ContextsTest(@TempDir Path folder) {
+    environment = Map.of("XDG_CONFIG_HOME", folder.toString());
+    file = folder.resolve("intermission/contexts.yaml");
+  }
+
+  private Typed type(String input, String... words) {
+    return Typed.at(environment, input, false, words);
+  }
+
+  @Test
+  void contextsAreKeptForTheirOwnerOnly() throws Exception {
+    Typed first =
+        type("secret-1\n", "context", "add", "one", "--url", "https://a.example:9090/,http://b:1");
+    assertThat(first.out()).isEqualTo("Added the context 'one', which is current\n");
+    Typed second =
+        type(
+            "secret-2\n",
+            "context",
+            "add",
+            "two",
+            "--url",
+            "http://c:1",
+            "--project",
+            "P",
+            "--client-id",
+            "job");
+    assertThat(second.out()).contains("'intermission context use two' makes it current");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+        .isEqualTo("rwx------");
+
+    assertThat(type("", "context", "list").out().lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactly(
+            " NAME URLS PROJECT AS",
+            "* one https://a.example:9090,http://b:1 token",
+            " two http://c:1 P client job");
+    assertThat(type("", "context", "use", "two").code()).isZero();
+    assertThat(type("", "context", "remove", "one").code()).isZero();
+    assertThat(type("", "context", "list").out()).contains("*  two").doesNotContain("one");
+    assertThat(type("", "context", "use", "one").code()).isEqualTo(1);
+    assertThat(file).content().contains("clientSecret: secret-2").doesNotContain("secret-1");
+  }
+
+  @Test
+  void fileThatOthersCanReadIsRefused() throws Exception {
+    type("secret-1\n", "context", "add", "one", "--url", "http://a:1");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    for (String[] words : new String[][] {{"status"}, {"context", "list"}}) {
+      Typed refused = type("", words);
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).contains("chmod 600 " + file).doesNotContain("secret-1");
+    }
+  }
+
+  @Test
+  void faultOfTheFileIsToldWithoutItsText() throws Exception {
+    type("secret-1\n", "context", "add", "one", "--url", "http://a:1");
+    Files.writeString(file, "contexts:\n  one: {token: secret-1, urls: [http://a:1\n");
+    Typed refused = type("", "status");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains(file + ": line ").doesNotContain("secret-1");
+    Files.writeString(file, "contexts:\n  one: {token: secret-1}\ncurrent: one\n");
+    assertThat(type("", "status").err()).contains("the context 'one' has no list 'urls'");
+  }
+
+  @Test
+  void withoutAContextItIsSaidHowToMakeOne() {
+    Typed none = type("", "status");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("intermission context add NAME --url URL");
+    assertThat(type("\n", "context", "add", "x", "--url", "http://a:1").code()).isEqualTo(2);
+    assertThat(type("t\n", "context", "add", "x", "--url", "http://u:p@a:1").code()).isEqualTo(2);
+    assertThat(file).doesNotExist();
+  }
+}

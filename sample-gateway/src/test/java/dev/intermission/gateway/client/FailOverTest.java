@@ -1,0 +1,202 @@
+package dev.intermission.gateway.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.intermission.gateway.RunningGateway;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Admin nodes that are lost, and what may have happened before they were. */
+class FailOverTest {
+
+  private static final String AUDIT = "/apiops/projects/MyProject/apiProxies/orders/audit/";
+
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final RunningGateway gateway;
+  private final HttpServer broken;
+
+  FailOverTest(@TempDir Path folder) throws Exception {
+    gateway =
+        RunningGateway.start(
+            RunningGateway.config(
+                folder.resolve("data"),
+                RunningGateway.proxy("orders", "/orders", "http://127.0.0.1:1"),
+                RunningGateway.proxy("stock", "/stock", "http://127.0.0.1:1")));
+    broken = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  @BeforeEach
+  void start() {
+    broken.start();
+  }
+
+  @AfterEach
+  void stop() {
+    broken.stop(0);
+    gateway.close();
+  }
+
+  private Typed type(String urls, String... words) {
+    String[] all = Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "--url";
+    all[words.length + 1] = urls;
+    return Typed.with(Map.of("INTERMISSION_TOKEN", RunningGateway.ADMIN_TOKEN), all);
+  }
+
+  private String real() {
+    return "http://127.0.0.1:" + gateway.adminPort();
+  }
+
+  private String brokenNode() {
+    return "http://127.0.0.1:" + broken.getAddress().getPort();
+  }
+
+  private static String deadNode() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+  }
+
+  /** Lets the broken node pass everything on, and lose the answers to changes. */
+  private void passOnAndLoseChanges() {
+    broken.createContext(
+        "/",
+        exchange -> {
+          HttpResponse<byte[]> answer = passOn(exchange);
+          seen.add(exchange.getRequestMethod());
+          if (exchange.getRequestMethod().equals("GET")) {
+            answer
+                .headers()
+                .firstValue("ETag")
+                .ifPresent(tag -> exchange.getResponseHeaders().set("ETag", tag));
+            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+          }
+          exchange.close();
+        });
+  }
+
+  private HttpResponse<byte[]> passOn(HttpExchange exchange) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(real() + exchange.getRequestURI()))
+            .method(
+                exchange.getRequestMethod(),
+                HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+    for (String name : List.of("Authorization", "Content-Type", "If-Match", "X-Correlation-Id")) {
+      String value = exchange.getRequestHeaders().getFirst(name);
+      if (value != null) {
+        request.header(name, value);
+      }
+    }
+    try {
+      return HttpClient.newHttpClient()
+          .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private int changes(String audit) throws Exception {
+    return gateway
+            .get(audit, RunningGateway.ADMIN_TOKEN)
+            .body()
+            .split("SETTINGS_CHANGED", -1)
+            .length
+        - 1;
+  }
+
+  @Test
+  void nextNodeIsAskedWhereOneIsDead() throws Exception {
+    Typed closed = type(deadNode() + "," + real(), "close", "orders");
+    assertThat(closed.code()).as(closed.err()).isZero();
+    assertThat(gateway.call("/orders").statusCode()).isEqualTo(503);
+    assertThat(closed.out()).contains("Undo: intermission open orders --url");
+  }
+
+  @Test
+  void withoutANodeNothingIsChangedAndEachIsNamed() throws Exception {
+    String one = deadNode();
+    String two = deadNode();
+    Typed lost = type(one + "," + two, "close", "orders", "--json");
+    assertThat(lost.code()).isEqualTo(5);
+    assertThat(lost.err())
+        .contains("The management API can't be reached; nothing was changed.")
+        .contains(one + ": Connection refused")
+        .contains(two + ": Connection refused");
+    assertThat(lost.json().path("exitCode").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void changeWhoseAnswerIsLostIsSentAgainAndDoneOnce() throws Exception {
+    passOnAndLoseChanges();
+    Typed closed = type(brokenNode() + "," + real(), "close", "orders");
+    assertThat(closed.code()).as(closed.err()).isZero();
+    assertThat(closed.err()).contains("asking the audit").contains("took it");
+    assertThat(closed.out()).contains("MyProject/orders is closed in production with 503");
+    assertThat(changes(AUDIT)).isEqualTo(1);
+  }
+
+  @Test
+  void operationWhoseAnswerIsLostIsNotSentAgainAndFoundInTheAudit() throws Exception {
+    passOnAndLoseChanges();
+    Typed closed = type(brokenNode(), "close", "orders", "stock", "--yes");
+    assertThat(closed.code()).as(closed.err()).isZero();
+    assertThat(seen.stream().filter("POST"::equals)).hasSize(1);
+    assertThat(closed.out()).containsPattern("Undo: intermission undo [0-9A-Za-z-]+");
+    assertThat(changes(AUDIT)).isEqualTo(1);
+  }
+
+  @Test
+  void operationThatNeverArrivedIsToldAsNotDone() throws Exception {
+    broken.createContext(
+        "/",
+        exchange -> {
+          if (exchange.getRequestMethod().equals("GET")) {
+            HttpResponse<byte[]> answer = passOn(exchange);
+            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+          }
+          exchange.close();
+        });
+    Typed lost = type(brokenNode(), "close", "orders", "stock", "--yes");
+    assertThat(lost.code()).isEqualTo(1);
+    assertThat(lost.err()).contains("Nothing was changed. The answer was lost");
+    assertThat(gateway.call("/orders").statusCode()).isEqualTo(502);
+  }
+
+  @Test
+  void storeThatIsAwayIsAskedAgainAndThenUnreachable() {
+    broken.createContext(
+        "/",
+        exchange -> {
+          seen.add(exchange.getRequestMethod());
+          byte[] body = "{\"error_description\":\"The store can't be reached\"}".getBytes(UTF_8);
+          exchange.getResponseHeaders().set("Retry-After", "1");
+          exchange.sendResponseHeaders(503, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    Typed away = type(brokenNode(), "status");
+    assertThat(away.code()).isEqualTo(5);
+    assertThat(away.err()).contains("The store can't be reached");
+    assertThat(seen).hasSizeGreaterThan(1);
+  }
+}
