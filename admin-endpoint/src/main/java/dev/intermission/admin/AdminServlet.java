@@ -114,6 +114,7 @@ public final class AdminServlet extends HttpServlet {
                 settings,
                 stores.operations(),
                 deployments,
+                dryRuns,
                 options.messageLimit(),
                 clock)
             .resources());
@@ -223,31 +224,16 @@ public final class AdminServlet extends HttpServlet {
 
   private Reply dispatch(Call call) throws InterruptedException {
     if (reload != null && call.pathInContext().equals(ReloadResource.PATH)) {
-      return answer(reload, call);
+      return reload.answer(call);
     }
     List<String> path = PathPattern.segments(call.pathInContext()).orElseThrow(Refusal::notFound);
     for (Endpoint endpoint : endpoints) {
       Optional<Map<String, String>> names = endpoint.pattern().match(path);
       if (names.isPresent()) {
         call.at(names.get());
-        return answer(endpoint.resource(), call);
+        return endpoint.resource().answer(call);
       }
     }
     throw Refusal.notFound();
-  }
-
-  private static Reply answer(Resource resource, Call call) throws InterruptedException {
-    if (call.method().equals("OPTIONS")) {
-      Reply reply = Reply.empty(204).with("Allow", String.join(", ", resource.methods()));
-      return resource.patchTypes().isEmpty()
-          ? reply
-          : reply.with("Accept-Patch", resource.acceptPatch());
-    }
-    String method = call.method().equals("HEAD") ? "GET" : call.method();
-    Resource.Action action = resource.actions().get(method);
-    if (action == null) {
-      throw Refusal.methodNotAllowed(call.method(), resource.methods());
-    }
-    return action.to(call);
   }
 }

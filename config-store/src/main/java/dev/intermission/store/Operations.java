@@ -11,6 +11,7 @@ import dev.intermission.api.store.OperationRequest;
 import dev.intermission.api.store.OperationRequest.Affected;
 import dev.intermission.api.store.OperationStore;
 import dev.intermission.api.store.SettingsStore.Update;
+import dev.intermission.api.store.Trial;
 import dev.intermission.api.store.UnknownEnvironmentException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,6 +48,12 @@ final class Operations implements OperationStore {
     this.listeners = listeners;
   }
 
+  /** Is told of the proxies of an operation when they are locked, and before they are changed. */
+  @FunctionalInterface
+  interface Locked {
+    void proxies(Collection<ProxyId> ids) throws SQLException;
+  }
+
   @Override
   public Operation operate(OperationRequest request, Author author) {
     Change change = Change.ofMany(author, clock);
@@ -54,24 +61,40 @@ final class Operations implements OperationStore {
         database.write(
             "change many proxies",
             change,
-            connection -> {
-              Map<ProxyId, ApiProxy> selected = selected(connection, request);
-              Map<ProxyId, ProxyRow> rows = lock(connection, selected.keySet());
-              for (String environment : request.environments().stream().sorted().toList()) {
-                if (!lock(connection, environment)) {
-                  throw new UnknownEnvironmentException(environment);
-                }
-              }
-              DeploymentWriter writer = new DeploymentWriter(connection, change, retention);
-              List<Operation.Changed> changed = new ArrayList<>();
-              for (Map.Entry<ProxyId, ProxyRow> row : rows.entrySet()) {
-                ApiProxy proxy = selected.get(row.getKey());
-                if (proxy != null) {
-                  changed.add(change(connection, writer, request, proxy, row.getValue()));
-                }
-              }
-              return made(connection, change, request.description(), null, changed);
-            }));
+            connection -> operate(connection, change, request, locked -> {})));
+  }
+
+  @Override
+  public List<Trial<Operation.Changed>> tryOut(OperationRequest request, Author author) {
+    Change change = Change.ofMany(author, clock);
+    return database.takeBack(
+        "try to change many proxies",
+        connection -> {
+          TriedOperation tried = new TriedOperation(connection);
+          return tried.of(operate(connection, change, request, tried));
+        });
+  }
+
+  private Operation operate(
+      Connection connection, Change change, OperationRequest request, Locked locked)
+      throws SQLException {
+    Map<ProxyId, ApiProxy> selected = selected(connection, request);
+    Map<ProxyId, ProxyRow> rows = lock(connection, selected.keySet());
+    for (String environment : request.environments().stream().sorted().toList()) {
+      if (!lock(connection, environment)) {
+        throw new UnknownEnvironmentException(environment);
+      }
+    }
+    locked.proxies(rows.keySet());
+    DeploymentWriter writer = new DeploymentWriter(connection, change, retention);
+    List<Operation.Changed> changed = new ArrayList<>();
+    for (Map.Entry<ProxyId, ProxyRow> row : rows.entrySet()) {
+      ApiProxy proxy = selected.get(row.getKey());
+      if (proxy != null) {
+        changed.add(change(connection, writer, request, proxy, row.getValue()));
+      }
+    }
+    return made(connection, change, request.description(), null, changed);
   }
 
   private static Map<ProxyId, ApiProxy> selected(Connection connection, OperationRequest request)
@@ -182,24 +205,41 @@ final class Operations implements OperationStore {
         .write(
             "take back an operation",
             change,
-            connection -> {
-              Optional<Operation> found = OperationTable.find(connection, id);
-              if (found.isEmpty()) {
-                return found;
-              }
-              List<Operation.Changed> proxies = found.get().proxies();
-              Map<ProxyId, ProxyRow> rows =
-                  lock(connection, proxies.stream().map(Operation.Changed::id).toList());
-              lockEnvironments(connection, proxies);
-              Undoing undoing = new Undoing(connection, change, retention, rows);
-              // Read again, since another transaction may have taken it back meanwhile.
-              check.require(
-                  OperationTable.find(connection, id).orElseThrow(), undoing.changedSince(proxies));
-              String description = "Undo of " + id;
-              return Optional.of(
-                  made(connection, change, description, id, undoing.undo(proxies, description)));
-            })
+            connection -> undo(connection, change, id, check, locked -> {}))
         .map(this::tell);
+  }
+
+  @Override
+  public Optional<List<Trial<Operation.Changed>>> tryUndo(
+      String id, UndoCheck check, Author author) {
+    Change change = Change.ofMany(author, clock);
+    return database.takeBack(
+        "try to take back an operation",
+        connection -> {
+          TriedOperation tried = new TriedOperation(connection);
+          Optional<Operation> undone = undo(connection, change, id, check, tried);
+          return undone.isEmpty() ? Optional.empty() : Optional.of(tried.of(undone.get()));
+        });
+  }
+
+  private Optional<Operation> undo(
+      Connection connection, Change change, String id, UndoCheck check, Locked locked)
+      throws SQLException {
+    Optional<Operation> found = OperationTable.find(connection, id);
+    if (found.isEmpty()) {
+      return found;
+    }
+    List<Operation.Changed> proxies = found.get().proxies();
+    Map<ProxyId, ProxyRow> rows =
+        lock(connection, proxies.stream().map(Operation.Changed::id).toList());
+    lockEnvironments(connection, proxies);
+    Undoing undoing = new Undoing(connection, change, retention, rows);
+    // Read again, since another transaction may have taken it back meanwhile.
+    check.require(OperationTable.find(connection, id).orElseThrow(), undoing.changedSince(proxies));
+    locked.proxies(rows.keySet());
+    String description = "Undo of " + id;
+    return Optional.of(
+        made(connection, change, description, id, undoing.undo(proxies, description)));
   }
 
   private void lockEnvironments(Connection connection, List<Operation.Changed> proxies)

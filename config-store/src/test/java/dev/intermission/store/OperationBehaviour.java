@@ -18,6 +18,7 @@ import dev.intermission.api.store.Operation;
 import dev.intermission.api.store.OperationRequest;
 import dev.intermission.api.store.OperationRequest.Affected;
 import dev.intermission.api.store.OperationStore;
+import dev.intermission.api.store.Trial;
 import dev.intermission.api.store.UnknownEnvironmentException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -144,6 +145,47 @@ abstract class OperationBehaviour extends StoreBehaviour {
     assertThat(store.settings().version("production")).isEqualTo(1);
     assertThat(store.settings().newestChange()).isEqualTo(change);
     assertThat(store.operations().operations(project -> true, 10)).isEmpty();
+  }
+
+  @Test
+  void aTrialTellsWhatIsDoneThenAndKeepsNothing() {
+    deployEverywhere();
+    long change = store.settings().newestChange();
+    OperationRequest request = request(CLOSED, "production", "staging");
+
+    List<Trial<Operation.Changed>> trials = store.operations().tryOut(request, AUTHOR);
+
+    assertThat(store.settings().newestChange()).isEqualTo(change);
+    assertThat(store.operations().operations(project -> true, 10)).isEmpty();
+    assertThat(store.audit().entries(10)).noneMatch(entry -> entry.operation() != null);
+    Operation made = store.operations().operate(request, AUTHOR);
+    assertThat(trials).extracting(Trial::outcome).isEqualTo(made.proxies());
+    for (Trial<Operation.Changed> trial : trials) {
+      ProxyId id = trial.outcome().id();
+      assertThat(trial.before().saved().settings()).isEqualTo(MaintenanceSettings.DEFAULT);
+      assertThat(trial.after().saved()).isEqualTo(store.settings().settings(id).orElseThrow());
+      assertThat(trial.after().deployed()).isEqualTo(store.settings().status(id));
+    }
+  }
+
+  @Test
+  void aTrialOfAnUndoTellsWhatIsDoneThenAndKeepsNothing() {
+    deployEverywhere();
+    store.settings().update(MY_API, saved -> OTHER, List.of(), AUTHOR);
+    String id = store.operations().operate(request(CLOSED, "production"), AUTHOR).id();
+    long change = store.settings().newestChange();
+
+    List<Trial<Operation.Changed>> trials =
+        store.operations().tryUndo(id, ANYTHING, AUTHOR).orElseThrow();
+
+    assertThat(store.settings().newestChange()).isEqualTo(change);
+    assertThat(store.operations().operation(id).orElseThrow().undoneBy()).isNull();
+    assertThat(store.operations().tryUndo("no such id", ANYTHING, AUTHOR)).isEmpty();
+    Operation undone = store.operations().undo(id, ANYTHING, AUTHOR).orElseThrow();
+    assertThat(trials).extracting(Trial::outcome).isEqualTo(undone.proxies());
+    assertThat(trials)
+        .extracting(trial -> trial.after().saved().settings())
+        .containsExactly(OTHER, MaintenanceSettings.DEFAULT);
   }
 
   @Test

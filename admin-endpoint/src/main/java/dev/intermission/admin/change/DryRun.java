@@ -37,7 +37,9 @@ public record DryRun(
     @Nullable String bypass,
     @Nullable String correlationId) {
 
-  private static final String DRY_RUN = "dryRun";
+  /** The parameter of the query that asks for a dry run. */
+  public static final String PARAMETER = "dryRun";
+
   private static final String METHOD = "method";
   private static final String PATH = "path";
   private static final String ACCEPT = "accept";
@@ -66,7 +68,7 @@ public record DryRun(
    */
   public static Query query(Call call, String... others) {
     return call.query(
-        Stream.of(Stream.of(others), Stream.of(DRY_RUN), OF_REQUEST.stream())
+        Stream.of(Stream.of(others), Stream.of(PARAMETER), OF_REQUEST.stream())
             .flatMap(names -> names)
             .toArray(String[]::new));
   }
@@ -78,12 +80,7 @@ public record DryRun(
    * @throws InvalidSettingsException if no request is like the one that it describes
    */
   public static Optional<DryRun> of(Call call, Query query) {
-    String asked = query.value(DRY_RUN).orElse("false");
-    if (!asked.equals("true") && !asked.equals("false")) {
-      throw Refusal.badRequest(
-          "The query's dryRun is '" + Excerpt.of(asked) + "'; allowed are true and false");
-    }
-    if (asked.equals("false")) {
+    if (!isAsked(call, query)) {
       OF_REQUEST.stream()
           .filter(name -> query.value(name).isPresent())
           .findFirst()
@@ -94,7 +91,6 @@ public record DryRun(
               });
       return Optional.empty();
     }
-    call.asDryRun();
     DryRun dryRun =
         new DryRun(
             query.value(METHOD).orElse("GET"),
@@ -111,6 +107,23 @@ public record DryRun(
       throw new InvalidSettingsException(faults);
     }
     return Optional.of(dryRun);
+  }
+
+  /**
+   * Returns whether a call is to be a dry run without the response to any request; it is marked.
+   *
+   * @throws Refusal if it is not clear which of the two
+   */
+  public static boolean isAsked(Call call, Query query) {
+    String asked = query.value(PARAMETER).orElse("false");
+    if (!asked.equals("true") && !asked.equals("false")) {
+      throw Refusal.badRequest(
+          "The query's dryRun is '" + Excerpt.of(asked) + "'; allowed are true and false");
+    }
+    if (asked.equals("true")) {
+      call.asDryRun();
+    }
+    return asked.equals("true");
   }
 
   private static @Nullable String first(List<String> lines) {

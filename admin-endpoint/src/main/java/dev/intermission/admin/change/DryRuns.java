@@ -3,6 +3,7 @@ package dev.intermission.admin.change;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import dev.intermission.admin.change.DryRunReport.InForce;
 import dev.intermission.admin.change.DryRunReport.TakingNode;
@@ -17,6 +18,7 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentStatus;
+import dev.intermission.api.store.Operation;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.Trial;
 import dev.intermission.feed.server.AdminFeed;
@@ -24,12 +26,19 @@ import dev.intermission.feed.server.NodeView;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Answers dry runs (contract section 8). Thread-safe. */
 public final class DryRuns {
+
+  private static final String NOTHING_CHANGED = "This was a dry run; nothing was changed.";
 
   private final SettingsStore store;
   private final AdminFeed feed;
@@ -54,16 +63,24 @@ public final class DryRuns {
     Instant now = clock.instant();
     MaintenanceSettings after = settingsAfter(trial);
     ResponsePreviews.Outcome outcome = ResponsePreviews.of(proxy, after, parts, dryRun, now);
-    List<TakingNode> nodes = nodes(trial.outcome());
+    Map<String, Long> revisions =
+        trial.outcome().stream()
+            .collect(
+                toMap(
+                    Deployment::environment,
+                    Deployment::revision,
+                    (one, other) -> one,
+                    LinkedHashMap::new));
+    List<TakingNode> nodes = nodes(revisions.keySet());
     DryRunReport report =
         new DryRunReport(
             "SUCCESS",
             true,
-            "This was a dry run; nothing was changed.",
+            NOTHING_CHANGED,
             true,
             FieldChange.between(
                 trial.before().saved().settings(), trial.after().saved().settings()),
-            inForce(trial, now),
+            inForce(trial, revisions, now),
             proxy.relativePathList(),
             proxy.hostList(),
             nodes,
@@ -78,13 +95,47 @@ public final class DryRuns {
         .with("ETag", Preconditions.etag(trial.before().saved()));
   }
 
+  /**
+   * Returns what an operation would do.
+   *
+   * @param trials the changes that were tried, ordered by project and name
+   * @param warnings those that the operation would be answered with
+   * @param what what it would have done, in the words of the log
+   */
+  public Reply reply(List<Trial<Operation.Changed>> trials, List<Warning> warnings, String what) {
+    Instant now = clock.instant();
+    List<OperationReport.Proxy> proxies =
+        trials.stream().map(trial -> OperationReport.Proxy.of(trial, now)).toList();
+    SortedSet<String> environments = new TreeSet<>();
+    trials.forEach(
+        trial ->
+            trial.outcome().deployments().forEach(made -> environments.add(made.environment())));
+    return Reply.ok(
+            new OperationReport(
+                "SUCCESS",
+                true,
+                NOTHING_CHANGED,
+                true,
+                List.of(),
+                0,
+                proxies,
+                nodes(environments),
+                warnings))
+        .noting("would have " + what + "; nothing was changed");
+  }
+
   /** Returns the settings that the change is about, or null where it takes them out of force. */
   private static @Nullable MaintenanceSettings settingsAfter(Trial<List<Deployment>> trial) {
     boolean undeploys = trial.outcome().stream().anyMatch(made -> !made.deployed());
     return undeploys ? null : trial.after().saved().settings();
   }
 
-  private static List<InForce> inForce(Trial<List<Deployment>> trial, Instant now) {
+  /**
+   * Returns how a proxy would stand in each environment.
+   *
+   * @param made the revision of what would be made, by environment
+   */
+  static List<InForce> inForce(Trial<?> trial, Map<String, Long> made, Instant now) {
     List<InForce> all = new ArrayList<>();
     List<DeploymentStatus> afterwards = trial.after().deployed();
     for (int i = 0; i < afterwards.size(); i++) {
@@ -96,7 +147,10 @@ public final class DryRuns {
                 after.environment(),
                 new Values<>(before.deployed(), after.deployed()),
                 new Values<>(isClosed(before, now), isClosed(after, now)),
-                new Values<>(before.revision(), revision(trial.outcome(), after)),
+                new Values<>(
+                    before.revision(),
+                    // An undeployment is no deployment in force.
+                    made.getOrDefault(after.environment(), after.revision())),
                 new Values<>(before.redeployRequired(), after.redeployRequired()),
                 FieldChange.between(before.settings(), after.settings())));
       }
@@ -107,15 +161,6 @@ public final class DryRuns {
   private static boolean isClosed(DeploymentStatus status, Instant now) {
     MaintenanceSettings settings = status.settings();
     return settings != null && settings.isClosedAt(now);
-  }
-
-  /** Returns the revision of what would be made; an undeployment is no deployment in force. */
-  private static @Nullable Long revision(List<Deployment> made, DeploymentStatus after) {
-    return made.stream()
-        .filter(deployment -> deployment.environment().equals(after.environment()))
-        .map(Deployment::revision)
-        .findFirst()
-        .orElse(after.revision());
   }
 
   private static List<Warning> warnings(
@@ -153,10 +198,10 @@ public final class DryRuns {
             + ".");
   }
 
-  private List<TakingNode> nodes(List<Deployment> made) {
+  /** Returns the live gateways of the environments, in their order. */
+  private List<TakingNode> nodes(Collection<String> environments) {
     List<TakingNode> nodes = new ArrayList<>();
-    for (Deployment deployment : made) {
-      String environment = deployment.environment();
+    for (String environment : environments) {
       long version = store.version(environment);
       feed.nodes(environment).stream()
           .filter(NodeView::live)

@@ -31,6 +31,24 @@ public interface Resource {
     return String.join(", ", patchTypes());
   }
 
+  /**
+   * Answers one request with the action for its method, or to OPTIONS with what is allowed.
+   *
+   * @throws Refusal if the answer is an error, such as for another method
+   * @throws InterruptedException if interrupted before anything was changed
+   */
+  default Reply answer(Call call) throws InterruptedException {
+    if (call.method().equals("OPTIONS")) {
+      Reply reply = Reply.empty(204).with("Allow", String.join(", ", methods()));
+      return patchTypes().isEmpty() ? reply : reply.with("Accept-Patch", acceptPatch());
+    }
+    Action action = actions().get(call.method().equals("HEAD") ? "GET" : call.method());
+    if (action == null) {
+      throw Refusal.methodNotAllowed(call.method(), methods());
+    }
+    return action.to(call);
+  }
+
   /** The action of a resource for one method. */
   @FunctionalInterface
   interface Action {

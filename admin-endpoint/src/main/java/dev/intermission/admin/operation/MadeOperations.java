@@ -1,12 +1,14 @@
 package dev.intermission.admin.operation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.intermission.admin.change.DryRuns;
 import dev.intermission.admin.deployment.DeploymentResult;
 import dev.intermission.admin.deployment.Deployments;
 import dev.intermission.admin.http.LoggedChange;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Warning;
 import dev.intermission.api.store.Operation;
+import dev.intermission.api.store.Trial;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -19,9 +21,25 @@ final class MadeOperations {
   private static final int NAMED = 10;
 
   private final Deployments deployments;
+  private final DryRuns dryRuns;
 
-  MadeOperations(Deployments deployments) {
+  MadeOperations(Deployments deployments, DryRuns dryRuns) {
     this.deployments = deployments;
+    this.dryRuns = dryRuns;
+  }
+
+  /** Answers a dry run, which there is nothing to wait for. */
+  Reply replyToTrial(
+      List<Trial<Operation.Changed>> trials, List<Warning> warnings, boolean takesBack) {
+    return dryRuns.reply(
+        trials,
+        warnings,
+        String.format(
+            Locale.ROOT,
+            "%s %d API proxies: %s",
+            takesBack ? "taken back" : "changed",
+            trials.size(),
+            names(trials.stream().map(Trial::outcome).toList())));
   }
 
   Reply reply(Operation operation, List<Warning> warnings) {
@@ -39,23 +57,25 @@ final class MadeOperations {
   }
 
   private static String text(Operation operation, List<String> environments) {
-    int proxies = operation.proxies().size();
-    String names =
-        operation.proxies().stream()
-            .limit(NAMED)
-            .map(changed -> changed.id().toString())
-            .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%s %d API proxies %s by the operation %s: %s%s",
+        "%s %d API proxies %s by the operation %s: %s",
         operation.undoes() == null ? "changed" : "took back",
-        proxies,
+        operation.proxies().size(),
         environments.isEmpty()
             ? "without deploying them"
             : "and deployed them in " + String.join(", ", environments),
         operation.id(),
-        names,
-        proxies > NAMED ? " and " + (proxies - NAMED) + " more" : "");
+        names(operation.proxies()));
+  }
+
+  private static String names(List<Operation.Changed> proxies) {
+    String names =
+        proxies.stream()
+            .limit(NAMED)
+            .map(changed -> changed.id().toString())
+            .collect(Collectors.joining(", "));
+    return proxies.size() > NAMED ? names + " and " + (proxies.size() - NAMED) + " more" : names;
   }
 
   private record Answer(

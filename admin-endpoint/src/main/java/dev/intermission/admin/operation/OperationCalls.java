@@ -1,6 +1,7 @@
 package dev.intermission.admin.operation;
 
 import dev.intermission.admin.access.Admission;
+import dev.intermission.admin.change.DryRuns;
 import dev.intermission.admin.deployment.Deployments;
 import dev.intermission.admin.http.Resource;
 import dev.intermission.api.store.OperationStore;
@@ -20,6 +21,7 @@ public record OperationCalls(
     SettingsStore store,
     OperationStore operations,
     Deployments deployments,
+    DryRuns dryRuns,
     int messageLimit,
     Clock clock) {
 
@@ -31,7 +33,7 @@ public record OperationCalls(
     Map<String, Resource> resources = new LinkedHashMap<>();
     for (String path : new String[] {OF_PROJECT, OF_SEVERAL}) {
       OperationAdmission access = new OperationAdmission(admission, store, path.equals(OF_PROJECT));
-      MadeOperations made = new MadeOperations(deployments);
+      MadeOperations made = new MadeOperations(deployments, dryRuns);
       resources.put(
           path, new OperationsResource(access, operations, deployments, made, messageLimit, clock));
       resources.put(path + "/{operation}", new OperationResource(access, operations));

@@ -1,5 +1,6 @@
 package dev.intermission.admin.operation;
 
+import dev.intermission.admin.change.DryRun;
 import dev.intermission.admin.deployment.Deployments;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
@@ -11,7 +12,6 @@ import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.User;
 import dev.intermission.api.store.DeploymentRequest;
-import dev.intermission.api.store.Operation;
 import dev.intermission.api.store.OperationRequest;
 import dev.intermission.api.store.OperationRequest.Affected;
 import dev.intermission.api.store.OperationStore;
@@ -83,7 +83,7 @@ final class OperationsResource implements Resource {
 
   private Reply operate(Call call) {
     User user = admission.changer(call);
-    call.query();
+    boolean isDryRun = DryRun.isAsked(call, call.query(DryRun.PARAMETER));
     Body sent = call.body();
     sent.mediaType(List.of("application/json"), Map.of());
     JsonValue json = sent.json();
@@ -103,13 +103,14 @@ final class OperationsResource implements Resource {
             body.selection(),
             proxy -> changed(body, proxy, warnings),
             body.environments());
-    Operation operation;
     try {
-      operation = operations.operate(request, call.author());
+      return isDryRun
+          ? made.replyToTrial(
+              operations.tryOut(request, call.author()), List.copyOf(warnings), false)
+          : made.reply(operations.operate(request, call.author()), List.copyOf(warnings));
     } catch (UnknownEnvironmentException e) {
       throw Refusal.unknownEnvironment(e.environment());
     }
-    return made.reply(operation, List.copyOf(warnings));
   }
 
   private MaintenanceSettings changed(OperationBody body, Affected proxy, Set<Warning> warnings) {

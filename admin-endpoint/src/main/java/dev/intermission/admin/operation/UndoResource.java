@@ -1,8 +1,10 @@
 package dev.intermission.admin.operation;
 
+import dev.intermission.admin.change.DryRun;
 import dev.intermission.admin.deployment.Deployments;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Query;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
@@ -15,6 +17,7 @@ import dev.intermission.api.store.OperationStore;
 import dev.intermission.json.Excerpt;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes an operation back (contract section 10). */
 final class UndoResource implements Resource {
@@ -44,7 +47,9 @@ final class UndoResource implements Resource {
 
   private Reply undo(Call call) {
     User user = admission.changer(call);
-    boolean force = isForced(call.query(FORCE).value(FORCE).orElse("false"));
+    Query query = call.query(FORCE, DryRun.PARAMETER);
+    boolean force = isForced(query.value(FORCE).orElse("false"));
+    boolean isDryRun = DryRun.isAsked(call, query);
     Operation operation =
         OperationAdmission.operation(
             operations, call, admission.ofProject() ? call.project()::equals : user::isMemberOf);
@@ -56,14 +61,16 @@ final class UndoResource implements Resource {
     }
     admission.requireRights(user, projects);
     requireNothingIn(call.body());
-    Operation undone =
-        operations
-            .undo(
-                operation.id(),
-                (found, changedSince) -> require(found, changedSince, force),
-                call.author())
-            .orElseThrow(() -> Refusal.unknownOperation(operation.id()));
-    return made.reply(undone, List.of());
+    OperationStore.UndoCheck check = (found, changedSince) -> require(found, changedSince, force);
+    Optional<Reply> reply =
+        isDryRun
+            ? operations
+                .tryUndo(operation.id(), check, call.author())
+                .map(trials -> made.replyToTrial(trials, List.of(), true))
+            : operations
+                .undo(operation.id(), check, call.author())
+                .map(undone -> made.reply(undone, List.of()));
+    return reply.orElseThrow(() -> Refusal.unknownOperation(operation.id()));
   }
 
   private static boolean isForced(String value) {

@@ -30,6 +30,24 @@ public interface OperationStore {
   Optional<Operation> undo(String id, UndoCheck check, Author author);
 
   /**
+   * Does what {@link #operate} would do, and keeps nothing of it: no other call sees anything, and
+   * no environment gets a version. It is refused exactly when the same call would be, unless that
+   * would fail to be saved. Writers wait for it as for the operation itself.
+   *
+   * @return a trial of each proxy that it would change, ordered by project and name
+   * @throws UnknownEnvironmentException if one of the environments does not exist
+   */
+  List<Trial<Operation.Changed>> tryOut(OperationRequest request, Author author);
+
+  /**
+   * Does what {@link #undo} would do, and keeps nothing of it, like {@link
+   * #tryOut(OperationRequest, Author)}.
+   *
+   * @return a trial of each proxy that it would change, or empty if there is no such operation
+   */
+  Optional<List<Trial<Operation.Changed>>> tryUndo(String id, UndoCheck check, Author author);
+
+  /**
    * Returns the newest operations with a proxy in a project that is wanted, the newest first.
    *
    * @param limit the most operations
