@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,7 +53,13 @@ public final class RunningGateway implements AutoCloseable {
 
   /** Starts a gateway with this configuration, and waits until it serves. */
   public static RunningGateway start(GatewayConfig config, Handler... beside) throws Exception {
-    Gateway gateway = Gateway.start(config, new StartTokens(ADMIN_TOKEN, null), beside);
+    return start(config, Clock.systemUTC(), beside);
+  }
+
+  /** Starts a gateway by this clock, and waits until it serves. */
+  public static RunningGateway start(GatewayConfig config, Clock clock, Handler... beside)
+      throws Exception {
+    Gateway gateway = Gateway.start(config, new StartTokens(ADMIN_TOKEN, null), clock, beside);
     gateway.awaitReady();
     return new RunningGateway(gateway);
   }
@@ -88,6 +95,26 @@ public final class RunningGateway implements AutoCloseable {
             projects,
             deployed,
             Set.of(new User("admin", true, Map.of(), null))));
+  }
+
+  /** Returns the configuration with a name for its node. */
+  public static GatewayConfig named(String node, GatewayConfig config) {
+    return new GatewayConfig(
+        config.role(),
+        config.environment(),
+        node,
+        config.front(),
+        config.data(),
+        config.database(),
+        config.shutdownDelay(),
+        config.shutdownTimeout(),
+        config.traffic(),
+        config.trustedProxies(),
+        config.drainTimeout(),
+        config.admin(),
+        config.upstream(),
+        config.feed(),
+        config.catalog());
   }
 
   /** Returns the configuration with another part. */

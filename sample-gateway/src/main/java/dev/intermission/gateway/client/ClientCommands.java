@@ -25,6 +25,12 @@ public final class ClientCommands {
     all.put("close", Close::new);
     all.put("open", Open::new);
     all.put("status", Status::new);
+    all.put("diff", Diff::new);
+    all.put("history", HistoryCommand::new);
+    all.put("rollback", Rollback::new);
+    all.put("audit", AuditCommand::new);
+    all.put("bypass", BypassCommand::of);
+    all.put("undo", Undo::new);
     all.put("context", ContextCommand::new);
     return all;
   }

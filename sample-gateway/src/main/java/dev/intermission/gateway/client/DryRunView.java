@@ -56,8 +56,26 @@ final class DryRunView {
         refused.add(proxy + ": " + e.text());
       }
     }
-    Exit exit = refused.isEmpty() ? Exit.DONE : Exit.FAILED;
     refused.forEach(session.output()::warn);
+    return end(object, refused.isEmpty() ? Exit.DONE : Exit.FAILED);
+  }
+
+  /** Shows what a request about one proxy would do. */
+  Exit show(ProxyName proxy, ApiRequest request) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("command", verb).put("dryRun", true);
+    JsonNode foretold = foretold(request);
+    object
+        .putArray("apis")
+        .addObject()
+        .put("project", proxy.project())
+        .put("name", proxy.name())
+        .set("dryRun", foretold);
+    tell(proxy, foretold);
+    return end(object, Exit.DONE);
+  }
+
+  private Exit end(ObjectNode object, Exit exit) {
     session.output().say("This was a dry run; nothing was changed.");
     session.output().object(object.put("exitCode", exit.code()));
     return exit;
@@ -69,7 +87,7 @@ final class DryRunView {
         .read(
             new ApiRequest(
                 request.method(),
-                request.path() + "?dryRun=true",
+                request.path() + (request.path().contains("?") ? "&" : "?") + "dryRun=true",
                 request.fields(),
                 request.body(),
                 true))
@@ -92,9 +110,9 @@ final class DryRunView {
             "  "
                 + field.path("field").asText()
                 + ": "
-                + field.path("before")
+                + VisibleLine.of(field.path("before").toString())
                 + " -> "
-                + field.path("after"));
+                + VisibleLine.of(field.path("after").toString()));
       }
     }
     response(foretold, output);

@@ -44,7 +44,7 @@ final class Rollout {
 
     boolean isEverywhere() {
       return nodes.stream().allMatch(NodeReport::success)
-          && (answer == null || answer.at("/deploymentResult/success").asBoolean(true));
+          && (answer == null || deployment(answer).path("success").asBoolean(true));
     }
   }
 
@@ -152,9 +152,15 @@ final class Rollout {
     }
   }
 
+  /** Returns the result of the deployment: an operation has it among its own fields. */
+  private static JsonNode deployment(JsonNode answer) {
+    JsonNode own = answer.path("deploymentResult");
+    return own.isMissingNode() ? answer.at("/resultList/0/deploymentResult") : own;
+  }
+
   private static List<NodeReport> fromAnswer(JsonNode answer) {
     List<NodeReport> nodes = new ArrayList<>();
-    for (JsonNode node : answer.at("/deploymentResult/detailList")) {
+    for (JsonNode node : deployment(answer).path("detailList")) {
       nodes.add(
           new NodeReport(
               node.path("envName").asText(),

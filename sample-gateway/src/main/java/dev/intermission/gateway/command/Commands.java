@@ -59,6 +59,7 @@ final class Commands {
             .addSubcommand(new Config(terminal))
             .addSubcommand(new Token(terminal))
             .addSubcommand(new Secret(terminal))
+            .addSubcommand(new Completion(terminal))
             .addSubcommand(
                 "fleet",
                 LauncherTool.of(

@@ -29,6 +29,11 @@ public record ProxyName(String project, String name) implements Comparable<Proxy
     return path("settings", "maintenance-mode");
   }
 
+  /** Returns the path of its bypass tokens. */
+  public String bypassTokens() {
+    return path("settings", "maintenance-mode", "bypass-tokens");
+  }
+
   @Override
   public int compareTo(ProxyName other) {
     return ORDER.compare(this, other);

@@ -44,7 +44,7 @@ public record TimeText(Instant now, ZoneId zone) {
       return seconds + " s";
     }
     long minutes = seconds / 60;
-    if (minutes < 120) {
+    if (minutes < 60) {
       return minutes + " min";
     }
     long hours = minutes / 60;
