@@ -1,7 +1,10 @@
 package dev.intermission.load;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** A sum of counted requests. Not thread-safe. */
@@ -10,8 +13,12 @@ final class Counts {
   private final Histogram latencies = Tally.histogram();
   private final Map<Failure, Long> failures = new EnumMap<>(Failure.class);
 
+  /** By the status of the answer. */
+  private final SortedMap<Integer, Long> statuses = new TreeMap<>();
+
   void add(Counts other) {
     latencies.add(other.latencies);
+    other.statuses.forEach(this::addStatus);
     other.failures.forEach(this::addFailures);
   }
 
@@ -23,7 +30,17 @@ final class Counts {
     failures.merge(failure, count, Long::sum);
   }
 
+  void addStatus(int status, long count) {
+    statuses.merge(status, count, Long::sum);
+  }
+
+  /** Returns how many answers had each status, right and wrong ones. */
+  SortedMap<Integer, Long> statuses() {
+    return Collections.unmodifiableSortedMap(statuses);
+  }
+
   void clear() {
+    statuses.clear();
     latencies.reset();
     failures.clear();
   }

@@ -22,6 +22,7 @@ final class FigureTables {
   String render() {
     html.append("<section><h2>Figures</h2>\n<div class=\"tables\">\n");
     figures();
+    statuses();
     errors();
     html.append("</div>\n");
     if (measured.plan().deployments().isPresent()) {
@@ -50,6 +51,22 @@ final class FigureTables {
           part -> Durations.text(part.counts().percentile(percentile)));
     }
     row("td", "max", part -> Durations.text(part.counts().percentile(100)));
+    html.append("</table>\n");
+  }
+
+  private void statuses() {
+    html.append("<table>\n<tr><th>answers by status</th><th>number</th></tr>\n");
+    measured
+        .all()
+        .statuses()
+        .forEach(
+            (status, count) ->
+                html.append(
+                    String.format(
+                        Locale.ROOT,
+                        "<tr><th>%d</th><td>%s</td></tr>%n",
+                        status,
+                        Numbers.whole(count))));
     html.append("</table>\n");
   }
 

@@ -1,7 +1,9 @@
 package dev.intermission.load;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +37,7 @@ final class LoadCommand implements Callable<Integer> {
   static final String TOKEN = "INTERMISSION_TOKEN";
 
   private static final int MISSED = 1;
+  private static final double NANOS_PER_MILLI = 1e6;
 
   private final Map<String, String> environment;
   private final PrintStream out;
@@ -64,6 +67,19 @@ final class LoadCommand implements Callable<Integer> {
       description = "An HTML file to write with tables and charts.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--hgrm",
+      paramLabel = "FILE",
+      description =
+          "A file to write with the latencies by percentile, in milliseconds, in the format of HdrHistogram.")
+  private @Nullable Path hgrm;
+
+  @Option(
+      names = "--json",
+      description =
+          "Prints the result as one JSON object, and nothing else, on standard output; progress goes to standard error.")
+  private boolean json;
+
   @SuppressWarnings("UnusedVariable") // picocli looks at the annotation only
   @Option(
       names = {"-h", "--help"},
@@ -92,18 +108,26 @@ final class LoadCommand implements Callable<Integer> {
 
   private int run(LoadPlan plan, Bounds limits)
       throws LoadException, DeploymentException, InterruptedException {
-    out.println(plan.target());
-    out.println(plan);
-    plan.deployments().ifPresent(out::println);
-    LoadRun run = new LoadRun(plan, token(), new ProgressLines(out));
+    PrintStream told = json ? err : out;
+    told.println(plan.target());
+    told.println(plan);
+    plan.deployments().ifPresent(told::println);
+    LoadRun run = new LoadRun(plan, token(), new ProgressLines(told));
     StopOnSignal signal = StopOnSignal.arm(run::stop, err);
     try {
       Measurement measured = run.run();
       Outcome outcome = new Outcome(measured, limits.check(measured), run.notes());
-      out.println();
-      out.print(Summary.of(outcome));
+      if (json) {
+        out.println(JsonResult.of(outcome));
+      } else {
+        out.println();
+        out.print(Summary.of(outcome));
+      }
       if (report != null) {
-        write(report, HtmlReport.of(outcome));
+        write("--report", report, HtmlReport.of(outcome), told);
+      }
+      if (hgrm != null) {
+        write("--hgrm", hgrm, percentiles(measured), told);
       }
       return outcome.meetsBounds() ? ExitCode.OK : MISSED;
     } catch (LoadException | DeploymentException e) {
@@ -125,9 +149,8 @@ final class LoadCommand implements Callable<Integer> {
       throw new UsageException(
           "--deploy-url needs an access token in the environment variable " + TOKEN);
     }
-    if (report != null && !isInFolder(report)) {
-      throw new UsageException("--report " + report + " is in a folder that is not there");
-    }
+    requireFolder("--report", report);
+    requireFolder("--hgrm", hgrm);
     return new LoadPlan(
         target.target(),
         deploying.isPresent() ? Deployer.answers() : List.of(expected.answer()),
@@ -139,21 +162,33 @@ final class LoadCommand implements Callable<Integer> {
         deploying);
   }
 
-  private static boolean isInFolder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    return folder != null && Files.isDirectory(folder);
+  private static void requireFolder(String option, @Nullable Path file) {
+    Path folder = file == null ? null : file.toAbsolutePath().getParent();
+    if (file != null && (folder == null || !Files.isDirectory(folder))) {
+      throw new UsageException(option + " " + file + " is in a folder that is not there");
+    }
+  }
+
+  private static String percentiles(Measurement measured) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    measured
+        .all()
+        .latencies()
+        .outputPercentileDistribution(
+            new PrintStream(text, false, StandardCharsets.UTF_8), NANOS_PER_MILLI);
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   private String token() {
     return environment.getOrDefault(TOKEN, "");
   }
 
-  private void write(Path file, String text) {
+  private static void write(String option, Path file, String text, PrintStream told) {
     try {
       Files.writeString(file, text);
-      out.println("Report: " + file);
+      told.println("Report: " + file);
     } catch (IOException e) {
-      throw new UsageException("--report " + file + " can't be written: " + e);
+      throw new UsageException(option + " " + file + " can't be written: " + e);
     }
   }
 }

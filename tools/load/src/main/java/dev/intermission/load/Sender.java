@@ -45,11 +45,11 @@ final class Sender {
 
   /** Counts a request that was due but could not be sent before the end. */
   void notSent(long due) {
-    count(due, System.nanoTime(), Failure.NOT_SENT);
+    count(due, System.nanoTime(), 0, Failure.NOT_SENT);
   }
 
-  private void count(long due, long done, @Nullable Failure failure) {
-    tally.count(span.isDeploying(due), done - due, failure);
+  private void count(long due, long done, int status, @Nullable Failure failure) {
+    tally.count(span.isDeploying(due), done - due, status, failure);
   }
 
   private final class Exchange implements Response.Listener {
@@ -79,7 +79,8 @@ final class Sender {
       long done = System.nanoTime();
       Failure failure =
           result.getFailure() == null ? check.failure() : Failure.of(result.getFailure());
-      count(due, done, failure);
+      int status = result.getFailure() == null ? result.getResponse().getStatus() : 0;
+      count(due, done, status, failure);
       whenDone.accept(failure);
     }
   }

@@ -16,6 +16,12 @@ final class Summary {
     StringBuilder text = new StringBuilder();
     text.append(row("", "requests", "per second", "errors", "p50", "p90", "p99", "p99.9", "max"));
     measured.parts().forEach(part -> text.append(row(part)));
+    all.statuses()
+        .forEach(
+            (status, count) ->
+                text.append(
+                    String.format(
+                        Locale.ROOT, "%-26s %s%n", "  status " + status, Numbers.whole(count))));
     for (Failure failure : Failure.values()) {
       if (all.failures(failure) > 0) {
         text.append(

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class Tally {
   private static final long LEAST_NANOS = 1_000;
   private static final long MOST_NANOS = 3_600_000_000_000L;
   private static final int DIGITS = 3;
+  private static final int FIRST_STATUS = 100;
+  private static final int LAST_STATUS = 999;
 
   private final Side quiet = new Side();
   private final Side deploying = new Side();
@@ -31,10 +34,14 @@ final class Tally {
    *
    * @param whileDeploying whether it was due in a window with deployments
    * @param nanos from when it was due until its answer was complete or it had failed
+   * @param status the status of its answer; 0 if there was none
    * @param failure null if its answer was right
    */
-  void count(boolean whileDeploying, long nanos, @Nullable Failure failure) {
+  void count(boolean whileDeploying, long nanos, int status, @Nullable Failure failure) {
     Side side = whileDeploying ? deploying : quiet;
+    if (status >= FIRST_STATUS && status <= LAST_STATUS) {
+      side.statuses.incrementAndGet(status);
+    }
     if (failure != null) {
       side.countFailure(failure);
     }
@@ -57,6 +64,7 @@ final class Tally {
 
     private final Recorder latencies = new Recorder(LEAST_NANOS, MOST_NANOS, DIGITS);
     private final Map<Failure, AtomicLong> failures = new EnumMap<>(Failure.class);
+    private final AtomicLongArray statuses = new AtomicLongArray(LAST_STATUS + 1);
     private @Nullable Histogram recycled;
 
     Side() {
@@ -74,6 +82,12 @@ final class Tally {
       Counts counts = new Counts();
       counts.addLatencies(recycled);
       failures.forEach((failure, count) -> counts.addFailures(failure, count.getAndSet(0)));
+      for (int status = FIRST_STATUS; status <= LAST_STATUS; status++) {
+        long count = statuses.getAndSet(status, 0);
+        if (count > 0) {
+          counts.addStatus(status, count);
+        }
+      }
       return counts;
     }
   }

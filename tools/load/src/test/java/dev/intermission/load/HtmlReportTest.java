@@ -59,7 +59,7 @@ class HtmlReportTest {
       Tally tally = new Tally();
       for (int i = 0; i < 1_000; i++) {
         tally.count(
-            with, 100_000 + i * (with ? 700L : 500L), i == 999 && with ? Failure.BODY : null);
+            with, 100_000 + i * (with ? 700L : 500L), 503, i == 999 && with ? Failure.BODY : null);
       }
       Counts taken = with ? tally.takeDeploying() : tally.takeQuiet();
       (with ? deploying : quiet).add(taken);

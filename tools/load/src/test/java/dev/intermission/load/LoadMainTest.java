@@ -3,6 +3,7 @@ package dev.intermission.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,39 @@ class LoadMainTest {
           .containsPattern("ok +p99 is .* at most 60 s is allowed")
           .containsPattern("ok +errors are [0-9]+, at most 50 are allowed")
           .containsPattern("ok +throughput is [0-9]+/s, at least 1/s is asked for");
+    }
+  }
+
+  @Test
+  void jsonIsAllThatIsOnStandardOutput(@TempDir Path folder) throws Exception {
+    Path hgrm = folder.resolve("latencies.hgrm");
+    try (TargetServer server = TargetServer.answering(503, "text/plain", "gone")) {
+      int exit =
+          load(server.url(), "--expect-status=503", "--max-p99=1m", "--json", "--hgrm=" + hgrm);
+      assertThat(exit).isZero();
+      JsonNode result = new ObjectMapper().readTree(out());
+      long requests = result.path("requests").asLong();
+      assertThat(result.path("target").asText()).isEqualTo("GET " + server.url());
+      assertThat(requests).isPositive();
+      assertThat(result.path("statuses").path("503").asLong() + result.path("errors").asLong())
+          .isEqualTo(requests);
+      assertThat(result.path("latencyMillis").path("max").asDouble())
+          .isGreaterThanOrEqualTo(result.path("latencyMillis").path("p50").asDouble());
+      assertThat(result.path("meetsBounds").asBoolean()).isTrue();
+      assertThat(result.path("bounds").path(0).path("met").asBoolean()).isTrue();
+      assertThat(err()).contains("measuring for");
+      assertThat(Files.readString(hgrm))
+          .contains("Percentile")
+          .contains("#[Max     =")
+          .contains("Total count");
+    }
+  }
+
+  @Test
+  void answersAreBrokenDownByStatus() throws Exception {
+    try (TargetServer server = TargetServer.answering(404, "text/plain", "gone")) {
+      load(server.url(), "--expect-status=503");
+      assertThat(out()).containsPattern("  status 404 +[0-9]+").contains("another status");
     }
   }
 
