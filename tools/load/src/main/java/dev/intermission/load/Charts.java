@@ -1,138 +1,135 @@
 package dev.intermission.load;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
-/** The charts of a measurement. */
+/** The charts of a measurement as data for {@code report.js}, which draws them with uPlot. */
 final class Charts {
 
   private static final int TALL = 300;
   private static final int LOW = 190;
   private static final int POINTS_PER_DECADE = 24;
   private static final int LEAST_ERRORS = 5;
+  private static final int MOST_PIXELS = 2_000;
+
+  /** Zero has no place on a logarithmic axis. */
+  private static final long LEAST_NANOS = 1_000;
 
   private final Measurement measured;
-  private final Counts all;
+  private final ObjectNode data = JsonNodeFactory.instance.objectNode();
+  private final ArrayNode charts = data.putArray("charts");
 
-  Charts(Measurement measured) {
+  private Charts(Measurement measured) {
     this.measured = measured;
-    all = measured.all();
+  }
+
+  /** Returns the data as a JSON object. */
+  static ObjectNode of(Measurement measured) {
+    Charts charts = new Charts(measured);
+    charts.add();
+    return charts.data;
+  }
+
+  private void add() {
+    latencyByPercentile();
+    ObjectNode throughput = overTime("throughput", TALL, "number");
+    line(throughput, "answers a second", "blue", Bin::throughput);
+    ObjectNode latency = overTime("latency", TALL, "latency");
+    line(latency, "p99", "blue", bin -> nanos(bin.p99()));
+    line(latency, "p50", "orange", bin -> nanos(bin.p50()));
+    line(latency, "max", "grey", bin -> nanos(bin.max()));
+    ObjectNode errors = overTime("errors", LOW, "number");
+    errors.put("least", LEAST_ERRORS);
+    line(errors, "errors a second", "red", bin -> bin.failures() / (bin.end() - bin.start()));
+    windows();
+    swaps("swaps", true);
+    swaps("refused", false);
   }
 
   /** Latency against percentile, each nine as wide as the one before it. */
-  String latencyByPercentile() {
-    Histogram latencies = all.latencies();
-    Chart chart =
-        new Chart(
-            "Latency by percentile",
-            TALL,
-            Scale.percentiles(latencies.getTotalCount()),
-            latencyScale(latencies.getMinNonZeroValue(), latencies.getMaxValue()));
+  private void latencyByPercentile() {
+    Histogram all = measured.all().latencies();
+    double end = Math.log10(Math.max(1.0, (double) all.getTotalCount()));
+    int points = (int) Math.ceil(end * POINTS_PER_DECADE);
+    ObjectNode chart = chart("percentiles", TALL, "percentile", "percentile", "latency");
+    ArrayNode at = chart.withArray("at");
+    for (int i = 0; i <= points; i++) {
+      at.add(Math.min(end, i / (double) POINTS_PER_DECADE));
+    }
     if (measured.compares()) {
-      chart.line("quiet", curve(measured.quiet().latencies()));
-      chart.line("deploying", curve(measured.deploying().latencies()));
+      curve(chart, "without deployments", "blue", measured.quiet().latencies());
+      curve(chart, "with deployments", "orange", measured.deploying().latencies());
     } else {
-      chart.line("main", curve(latencies));
+      curve(chart, "latency", "blue", all);
     }
-    return chart.render();
   }
 
-  private static List<Chart.Point> curve(Histogram latencies) {
-    List<Chart.Point> points = new ArrayList<>();
-    double end = Math.log10(Math.max(1.0, (double) latencies.getTotalCount()));
-    for (int i = 0; i < end * POINTS_PER_DECADE; i++) {
-      double nines = i / (double) POINTS_PER_DECADE;
-      double percentile = 100 * (1 - Math.pow(10, -nines));
-      points.add(new Chart.Point(nines, (double) latencies.getValueAtPercentile(percentile)));
-    }
-    points.add(new Chart.Point(end, (double) latencies.getMaxValue()));
-    return points;
+  private static void curve(ObjectNode chart, String name, String colour, Histogram latencies) {
+    ArrayNode values = values(chart, name, colour);
+    chart
+        .path("at")
+        .forEach(
+            nines ->
+                values.add(
+                    nanos(
+                        latencies.getValueAtPercentile(
+                            100 * (1 - Math.pow(10, -nines.asDouble()))))));
   }
 
-  String throughput() {
-    double most = measured.bins().stream().mapToDouble(Bin::throughput).max().orElse(1);
-    Chart chart = overTime("Throughput over time", TALL, Scale.upTo(most, Numbers::plain));
-    chart.line("main", points(Bin::throughput));
-    return chart.render();
-  }
-
-  String latencyOverTime() {
-    long least =
-        measured.bins().stream().mapToLong(Bin::p50).filter(v -> v > 0).min().orElse(1_000);
-    long most = measured.bins().stream().mapToLong(Bin::max).max().orElse(1_000);
-    Chart chart = overTime("Latency over time", TALL, latencyScale(least, most));
-    chart.line("faint", points(Bin::max));
-    chart.line("second", points(Bin::p50));
-    chart.line("main", points(Bin::p99));
-    return chart.render();
-  }
-
-  String errors() {
-    double most = measured.bins().stream().mapToDouble(Charts::errorsPerSecond).max().orElse(1);
-    Chart chart =
-        overTime("Errors over time", LOW, Scale.upTo(Math.max(LEAST_ERRORS, most), Numbers::plain));
-    chart.line("error", points(Charts::errorsPerSecond));
-    return chart.render();
-  }
-
-  private static double errorsPerSecond(Bin bin) {
-    return bin.failures() / (bin.end() - bin.start());
-  }
-
-  private Chart overTime(String title, int height, Scale up) {
-    double end = measured.bins().stream().mapToDouble(Bin::end).max().orElse(1);
-    Chart chart =
-        new Chart(
-            title,
-            height,
-            Scale.exactly(end, second -> Durations.text(Math.round(second * 1e9))),
-            up);
-    shadeWindows(chart);
-    chart.marks("swap", starts(true));
-    chart.marks("refused", starts(false));
-    measured.bins().forEach(bin -> chart.hint(bin.start(), bin.end(), hint(bin)));
+  private ObjectNode overTime(String id, int height, String up) {
+    ObjectNode chart = chart(id, height, "time", "seconds", up);
+    ArrayNode at = chart.withArray("at");
+    measured.bins().forEach(bin -> at.add(bin.middle()));
     return chart;
   }
 
-  private void shadeWindows(Chart chart) {
+  private ObjectNode chart(String id, int height, String across, String x, String y) {
+    ObjectNode chart = charts.addObject();
+    chart.put("id", id).put("height", height).put("across", across).put("x", x).put("y", y);
+    chart.put("least", 1);
+    chart.putArray("at");
+    chart.putArray("lines");
+    return chart;
+  }
+
+  private void line(ObjectNode chart, String name, String colour, ToDoubleFunction<Bin> value) {
+    ArrayNode values = values(chart, name, colour);
+    measured.bins().forEach(bin -> values.add(value.applyAsDouble(bin)));
+  }
+
+  private static ArrayNode values(ObjectNode chart, String name, String colour) {
+    return chart
+        .withArray("lines")
+        .addObject()
+        .put("name", name)
+        .put("colour", colour)
+        .putArray("values");
+  }
+
+  private static long nanos(long latency) {
+    return Math.max(LEAST_NANOS, latency);
+  }
+
+  private void windows() {
+    ArrayNode windows = data.putArray("windows");
     double window =
         measured.plan().deployments().map(plan -> plan.window().toNanos() / 1e9).orElse(0.0);
     for (double from = window; window > 0 && from < measured.seconds(); from += 2 * window) {
-      chart.band("window", from, Math.min(measured.seconds(), from + window));
+      windows.addArray().add(from).add(Math.min(measured.seconds(), from + window));
     }
   }
 
-  private List<Double> starts(boolean acknowledged) {
-    return measured.swaps().stream()
+  /** Lines on the same pixel are drawn once, so that the report of a long run stays small. */
+  private void swaps(String name, boolean acknowledged) {
+    double pixel = measured.seconds() / MOST_PIXELS;
+    ArrayNode times = data.putArray(name);
+    measured.swaps().stream()
         .filter(swap -> swap.acknowledged() == acknowledged)
-        .map(Swap::ended)
-        .toList();
-  }
-
-  private static String hint(Bin bin) {
-    return String.format(
-        Locale.ROOT,
-        "%s: %s/s, p50 %s, p99 %s, max %s, %s errors",
-        Durations.text(Math.round(bin.end() * 1e9)),
-        Numbers.whole(bin.throughput()),
-        Durations.text(bin.p50()),
-        Durations.text(bin.p99()),
-        Durations.text(bin.max()),
-        Numbers.whole(bin.failures()));
-  }
-
-  private List<Chart.Point> points(ToDoubleFunction<Bin> value) {
-    return measured.bins().stream()
-        .map(bin -> new Chart.Point(bin.middle(), value.applyAsDouble(bin)))
-        .toList();
-  }
-
-  private static Scale latencyScale(long least, long most) {
-    double from = Math.max(1_000, (double) Math.min(least, most));
-    return Scale.logarithmic(
-        from, Math.max(from, (double) most), nanos -> Durations.text(Math.round(nanos)));
+        .mapToLong(swap -> Math.round(swap.ended() / pixel))
+        .distinct()
+        .forEach(at -> times.add(at * pixel));
   }
 }

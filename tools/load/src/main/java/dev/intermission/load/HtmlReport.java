@@ -1,15 +1,10 @@
 package dev.intermission.load;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Objects;
 
-/** A measurement as one HTML page that needs nothing else: well-formed XML, no script. */
+/** A measurement as one HTML page that needs nothing else, and is well-formed XML. */
 final class HtmlReport {
 
   private final Outcome outcome;
@@ -44,11 +39,12 @@ final class HtmlReport {
             <body>
             """,
             escaped(title()),
-            style()));
+            PageResources.style()));
     head();
     tiles();
     charts();
     html.append(new FigureTables(measured).render());
+    scripts();
     add("</body>\n</html>\n");
   }
 
@@ -95,33 +91,32 @@ final class HtmlReport {
   }
 
   private void charts() {
-    Charts charts = new Charts(measured);
-    String swaps =
-        measured.plan().deployments().isPresent()
-            ? "<i class=\"key window\"></i>window with deployments <i class=\"key swap\"></i>deployment in force"
-            : "";
-    String sides =
-        measured.compares()
-            ? "<i class=\"key quiet\"></i>without deployments <i class=\"key deploying\"></i>with deployments"
-            : "";
-    chart("Latency by percentile", sides, charts.latencyByPercentile());
-    chart("Throughput, answers a second", swaps, charts.throughput());
-    chart(
-        "Latency over time",
-        "<i class=\"key main\"></i>p99 <i class=\"key second\"></i>p50 <i class=\"key faint\"></i>max "
-            + swaps,
-        charts.latencyOverTime());
-    chart("Errors a second", swaps, charts.errors());
+    boolean deploys = measured.plan().deployments().isPresent();
+    chart("percentiles", "Latency by percentile", false);
+    chart("throughput", "Throughput, answers a second", deploys);
+    chart("latency", "Latency over time", deploys);
+    chart("errors", "Errors a second", deploys);
   }
 
-  private void chart(String name, String legend, String svg) {
-    add(
-        String.format(
-            Locale.ROOT,
-            "<section><h2>%s</h2><p class=\"legend\">%s</p>\n<div class=\"chart\">%s</div></section>\n",
-            escaped(name),
-            legend,
-            svg));
+  private void chart(String id, String name, boolean hasDeployments) {
+    String legend =
+        hasDeployments
+            ? "<p class=\"legend\"><i class=\"key window\"></i>window with deployments <i class=\"key swap\"></i>deployment in force</p>\n"
+            : "";
+    add("<section><h2>" + escaped(name) + "</h2>\n" + legend);
+    add("<div class=\"chart\" id=\"" + id + "\"></div></section>\n");
+  }
+
+  /** The sections of characters make it XML too; no text of the data can end the element. */
+  private void scripts() {
+    String data =
+        Charts.of(measured)
+            .toString()
+            .replace("<", "\\u003c")
+            .replace(">", "\\u003e")
+            .replace("&", "\\u0026");
+    add("<script type=\"application/json\" id=\"data\">" + data + "</script>\n");
+    add("<script>//<![CDATA[\n" + PageResources.script() + "\n//]]></script>\n");
   }
 
   private void add(String markup) {
@@ -130,14 +125,5 @@ final class HtmlReport {
 
   private static String escaped(Object text) {
     return Markup.escape(text.toString());
-  }
-
-  private static String style() {
-    try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(
-          Objects.requireNonNull(css, "report.css").readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("report.css can't be read", e);
-    }
   }
 }

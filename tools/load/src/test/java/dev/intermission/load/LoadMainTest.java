@@ -214,7 +214,7 @@ class LoadMainTest {
           .doesNotContain("parts of two answers")
           .doesNotContain(StubGateway.TOKEN);
       assertThat(Files.readString(report))
-          .contains("class=\"swap\"", "class=\"window\"")
+          .contains("\"swaps\":[", "\"windows\":[[")
           .doesNotContain(StubGateway.TOKEN);
     }
   }
