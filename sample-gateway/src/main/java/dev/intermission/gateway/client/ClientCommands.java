@@ -25,6 +25,7 @@ public final class ClientCommands {
     all.put("close", Close::new);
     all.put("open", Open::new);
     all.put("status", Status::new);
+    all.put("watch", WatchCommand::new);
     all.put("diff", Diff::new);
     all.put("history", HistoryCommand::new);
     all.put("rollback", Rollback::new);

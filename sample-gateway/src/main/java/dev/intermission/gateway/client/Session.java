@@ -8,6 +8,7 @@ import dev.intermission.gateway.client.time.TimeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a command: its management API, and where its result goes. */
 final class Session {
@@ -37,6 +38,11 @@ final class Session {
 
   ManagementApi api() {
     return connected.api();
+  }
+
+  /** Returns the project that the connection is about, or null. */
+  @Nullable String project() {
+    return connected.project();
   }
 
   ProxyDirectory proxies() {

@@ -50,7 +50,9 @@ final class Status extends ApiCommand {
     for (String name : names) {
       states.addAll(session.proxies().named(name));
     }
-    new StatusTable(session.times(), session.output()).show(states, all);
+    new StatusTable(session.times(), session.output())
+        .lines(states, all)
+        .forEach(session.output()::say);
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("command", "status").put("exitCode", Exit.DONE.code());
     ArrayNode apis = object.putArray("apis");

@@ -21,23 +21,27 @@ final class StatusTable {
 
   private final TimeText times;
   private final Output output;
+  private final List<String> lines = new ArrayList<>();
 
   StatusTable(TimeText times, Output output) {
     this.times = times;
     this.output = output;
   }
 
-  void show(List<ProxyState> states, boolean all) {
+  /** Returns the lines of the tables. */
+  List<String> lines(List<ProxyState> states, boolean all) {
+    lines.clear();
     Map<String, List<ProxyState>> byEnvironment = new TreeMap<>();
     for (ProxyState state : states) {
       byEnvironment.computeIfAbsent(state.environment(), any -> new ArrayList<>()).add(state);
     }
     byEnvironment.forEach((environment, there) -> show(environment, there, all));
     if (states.isEmpty()) {
-      output.say("There is no API that this user may see.");
+      lines.add("There is no API that this user may see.");
     } else if (!all && states.stream().noneMatch(ProxyState::deployed)) {
-      output.say("Nothing is deployed; --all shows what there is.");
+      lines.add("Nothing is deployed; --all shows what there is.");
     }
+    return List.copyOf(lines);
   }
 
   private void show(String environment, List<ProxyState> states, boolean all) {
@@ -46,7 +50,7 @@ final class StatusTable {
       return;
     }
     long closed = deployed.stream().filter(ProxyState::closed).count();
-    output.say(environment + ": " + closed + " of " + deployed.size() + " closed");
+    lines.add(environment + ": " + closed + " of " + deployed.size() + " closed");
     boolean each = all || deployed.size() <= FEW;
     List<ProxyState> shown =
         states.stream()
@@ -58,11 +62,11 @@ final class StatusTable {
       TextTable table = new TextTable();
       table.add("API", "STATE", "SINCE", "UNTIL", "STATUS", "NODES", "");
       shown.forEach(state -> table.add(row(state)));
-      table.lines().forEach(line -> output.say("  " + line));
+      table.lines().forEach(line -> lines.add("  " + line));
     }
     long others = deployed.stream().filter(state -> !shown.contains(state)).count();
     if (others > 0) {
-      output.say("  " + others + " more are open and in order; --all shows them");
+      lines.add("  " + others + " more are open and in order; --all shows them");
     }
   }
 

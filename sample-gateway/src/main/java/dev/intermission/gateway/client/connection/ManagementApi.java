@@ -17,6 +17,8 @@ public final class ManagementApi {
 
   private static final String NO_RIGHT = "User does not have required permission";
 
+  private final List<URI> urls;
+  private final Wire wire;
   private final FailOver nodes;
   private final TokenSource tokens;
   private final Output output;
@@ -27,7 +29,9 @@ public final class ManagementApi {
    * @param ca the authority of the nodes' certificates, or null for those that Java trusts
    */
   public ManagementApi(List<URI> nodes, @Nullable Path ca, TokenSource tokens, Output output) {
-    this.nodes = new FailOver(nodes, new Wire(ca == null ? null : Trust.in(ca)));
+    this.urls = List.copyOf(nodes);
+    this.wire = new Wire(ca == null ? null : Trust.in(ca));
+    this.nodes = new FailOver(urls, wire);
     this.tokens = tokens;
     this.output = output;
   }
@@ -95,6 +99,15 @@ public final class ManagementApi {
       return null;
     }
     return body(checked(answered(attempt)));
+  }
+
+  /**
+   * Follows a stream of events until the thread is interrupted.
+   *
+   * @throws CommandFailure if it is refused, or no node could be reached at the beginning
+   */
+  public void follow(String path, Watcher watcher) {
+    new EventFollower(urls, wire, tokens, nodes).follow(path, watcher);
   }
 
   /** Asks the audit, since nothing else can tell (contract section 1). */

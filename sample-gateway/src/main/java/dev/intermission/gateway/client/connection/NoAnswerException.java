@@ -1,5 +1,7 @@
 package dev.intermission.gateway.client.connection;
 
+import org.jspecify.annotations.Nullable;
+
 /** An admin node gave no answer. */
 final class NoAnswerException extends Exception {
 
@@ -12,7 +14,7 @@ final class NoAnswerException extends Exception {
    *
    * @param sent whether the node may have got the request
    */
-  NoAnswerException(String message, boolean sent, Throwable cause) {
+  NoAnswerException(String message, boolean sent, @Nullable Throwable cause) {
     super(message, cause);
     this.sent = sent;
   }

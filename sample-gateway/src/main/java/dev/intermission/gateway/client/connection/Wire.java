@@ -34,6 +34,9 @@ final class Wire {
   /** An admin node waits for gateways, and its store, before it answers a change. */
   private static final Duration ANSWERING = Duration.ofSeconds(60);
 
+  /** An admin node sends an event each ten seconds. */
+  private static final Duration SILENCE = Duration.ofSeconds(25);
+
   private final @Nullable SSLContext tls;
   private @Nullable HttpClient client;
 
@@ -47,34 +50,69 @@ final class Wire {
   }
 
   ApiAnswer send(URI node, ApiRequest request) throws NoAnswerException {
-    URI target = URI.create(node.toString().replaceAll("/+$", "") + request.path());
+    URI target = target(node, request);
     return request.method().equals("GET") ? read(target, request) : change(target, request);
+  }
+
+  private static URI target(URI node, ApiRequest request) {
+    return URI.create(node.toString().replaceAll("/+$", "") + request.path());
+  }
+
+  /**
+   * Begins a stream of events.
+   *
+   * @throws CommandFailure if it is refused
+   */
+  ServerEvents events(URI node, ApiRequest request) throws NoAnswerException {
+    try {
+      HttpURLConnection connection = open(target(node, request), request, SILENCE);
+      if (connection.getResponseCode() == 200) {
+        return new ServerEvents(connection.getInputStream());
+      }
+      ApiAnswer refusal = answer(connection);
+      if (refusal.status() == 429 || refusal.status() >= 500) {
+        throw new NoAnswerException(refusal.message(), true, null);
+      }
+      ManagementApi.checked(refusal);
+      throw new CommandFailure(Exit.FAILED, refusal.message());
+    } catch (IOException e) {
+      throw new NoAnswerException(reason(e), true, e);
+    }
   }
 
   private ApiAnswer read(URI target, ApiRequest request) throws NoAnswerException {
     try {
-      if (!(target.toURL().openConnection() instanceof HttpURLConnection connection)) {
-        throw new CommandFailure(Exit.USAGE, target + " is no URL of HTTP");
-      }
-      if (tls != null && connection instanceof HttpsURLConnection https) {
-        https.setSSLSocketFactory(tls.getSocketFactory());
-      }
-      connection.setConnectTimeout((int) CONNECTING.toMillis());
-      connection.setReadTimeout((int) ANSWERING.toMillis());
-      connection.setInstanceFollowRedirects(false);
-      connection.setUseCaches(false);
-      request.fields().forEach(connection::setRequestProperty);
-      int status = connection.getResponseCode();
-      try (InputStream body =
-          status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-        return answer(
-            status,
-            body == null ? new byte[0] : body.readAllBytes(),
-            connection.getHeaderField("ETag"),
-            connection.getHeaderField("Retry-After"));
-      }
+      return answer(open(target, request, ANSWERING));
     } catch (IOException e) {
       throw new NoAnswerException(reason(e), true, e);
+    }
+  }
+
+  private HttpURLConnection open(URI target, ApiRequest request, Duration silence)
+      throws IOException {
+    if (!(target.toURL().openConnection() instanceof HttpURLConnection connection)) {
+      throw new CommandFailure(Exit.USAGE, target + " is no URL of HTTP");
+    }
+    if (tls != null && connection instanceof HttpsURLConnection https) {
+      https.setSSLSocketFactory(tls.getSocketFactory());
+    }
+    connection.setConnectTimeout((int) CONNECTING.toMillis());
+    connection.setReadTimeout((int) silence.toMillis());
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    request.fields().forEach(connection::setRequestProperty);
+    return connection;
+  }
+
+  private static ApiAnswer answer(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    try (InputStream body =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      return answer(
+          status,
+          body == null ? new byte[0] : body.readAllBytes(),
+          connection.getHeaderField("ETag"),
+          connection.getHeaderField("Retry-After"));
     }
   }
 
