@@ -5,14 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.connection.ApiRequest;
-import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.output.Output;
 import dev.intermission.gateway.client.proxies.ProxyName;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Shows what a change would do (contract section 8). */
 final class DryRunView {
@@ -20,44 +15,24 @@ final class DryRunView {
   private final Session session;
   private final String verb;
 
-  /** Makes the request that would change a proxy and deploy it. */
-  interface Change {
-
-    ApiRequest of(ProxyName proxy, Set<String> environments);
-  }
-
   DryRunView(Session session, String verb) {
     this.session = session;
     this.verb = verb;
   }
 
-  Exit show(Selected selected, Change change) {
+  /** Shows what an operation, or its undo, would do. */
+  Exit showMany(ApiRequest request) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("command", verb).put("dryRun", true);
     ArrayNode apis = object.putArray("apis");
-    List<String> refused = new ArrayList<>();
-    for (ProxyName proxy : selected.states().keySet()) {
-      Set<String> where =
-          selected.isOne() ? selected.environments() : new TreeSet<>(selected.deployedOf(proxy));
-      ObjectNode line = apis.addObject().put("project", proxy.project()).put("name", proxy.name());
-      if (where.isEmpty()) {
-        session.output().say(proxy + ": is deployed in none of these environments");
-        continue;
-      }
-      try {
-        JsonNode foretold = foretold(change.of(proxy, where));
-        line.set("dryRun", foretold);
-        tell(proxy, foretold);
-      } catch (CommandFailure e) {
-        if (selected.isOne() || e.exit() != Exit.FAILED) {
-          throw e;
-        }
-        line.put("error", e.text());
-        refused.add(proxy + ": " + e.text());
-      }
+    JsonNode foretold = foretold(request);
+    for (JsonNode proxy : foretold.path("proxies")) {
+      ProxyName name = new ProxyName(proxy.path("project").asText(), proxy.path("name").asText());
+      apis.addObject().put("project", name.project()).put("name", name.name()).set("dryRun", proxy);
+      tell(name, proxy);
     }
-    refused.forEach(session.output()::warn);
-    return end(object, refused.isEmpty() ? Exit.DONE : Exit.FAILED);
+    warn(foretold);
+    return end(object);
   }
 
   /** Shows what a request about one proxy would do. */
@@ -72,13 +47,20 @@ final class DryRunView {
         .put("name", proxy.name())
         .set("dryRun", foretold);
     tell(proxy, foretold);
-    return end(object, Exit.DONE);
+    warn(foretold);
+    return end(object);
   }
 
-  private Exit end(ObjectNode object, Exit exit) {
+  private void warn(JsonNode foretold) {
+    for (JsonNode warning : foretold.path("warnings")) {
+      session.output().warn("Warning: " + warning.path("message").asText());
+    }
+  }
+
+  private Exit end(ObjectNode object) {
     session.output().say("This was a dry run; nothing was changed.");
-    session.output().object(object.put("exitCode", exit.code()));
-    return exit;
+    session.output().object(object.put("exitCode", Exit.DONE.code()));
+    return Exit.DONE;
   }
 
   private JsonNode foretold(ApiRequest request) {
@@ -116,9 +98,6 @@ final class DryRunView {
       }
     }
     response(foretold, output);
-    for (JsonNode warning : foretold.path("warnings")) {
-      output.warn("Warning: " + warning.path("message").asText());
-    }
   }
 
   private static String state(JsonNode closed) {

@@ -80,12 +80,4 @@ record Selected(SortedMap<ProxyName, List<ProxyState>> states, Set<String> envir
         .filter(state -> environments.contains(state.environment()))
         .toList();
   }
-
-  /** Returns the environments of the change in which a proxy is deployed. */
-  List<String> deployedOf(ProxyName proxy) {
-    return states.getOrDefault(proxy, List.of()).stream()
-        .filter(state -> state.deployed() && environments.contains(state.environment()))
-        .map(ProxyState::environment)
-        .toList();
-  }
 }

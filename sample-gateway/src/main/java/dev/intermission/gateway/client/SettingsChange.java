@@ -38,19 +38,21 @@ final class SettingsChange {
 
   Exit run() {
     Selected selected = Selected.of(targets, session.proxies());
+    ApiRequest request =
+        selected.isOne() ? patch(selected.one(), selected.environments()) : operation(selected);
     if (targets.dryRun) {
-      return new DryRunView(session, verb).show(selected, this::patch);
+      DryRunView view = new DryRunView(session, verb);
+      return selected.isOne() ? view.show(selected.one(), request) : view.showMany(request);
     }
     if (selected.isOne()) {
-      return one(selected);
+      return one(selected, request);
     }
     new Confirmation(session, targets.yes).ask(verb, selected);
-    return many(selected);
+    return many(selected, request);
   }
 
-  private Exit one(Selected selected) {
+  private Exit one(Selected selected, ApiRequest request) {
     ProxyName proxy = selected.one();
-    ApiRequest request = patch(proxy, selected.environments());
     Rollout rollout = new Rollout(session, List.copyOf(selected.affected()));
     Rollout.Result result = rollout.of(() -> session.api().change(request, proxy.audit()));
     return report(selected, result, UndoHint.of(verb, targets, selected), null);
@@ -68,7 +70,8 @@ final class SettingsChange {
     return saved.tag() == null ? request : request.ifMatch(saved.tag());
   }
 
-  private Exit many(Selected selected) {
+  /** Returns the change of many proxies as one operation. */
+  private ApiRequest operation(Selected selected) {
     Set<String> projects = new TreeSet<>();
     Set<String> names = new TreeSet<>();
     for (ProxyName proxy : selected.states().keySet()) {
@@ -92,14 +95,13 @@ final class SettingsChange {
         projects.size() > 1
             ? ManagementApi.path("maintenance-operations")
             : ManagementApi.path("projects", selected.one().project(), "maintenance-operations");
+    return ApiRequest.post(path, body.toString());
+  }
+
+  private Exit many(Selected selected, ApiRequest request) {
     Rollout rollout = new Rollout(session, watched(selected));
-    Rollout.Result result =
-        rollout.of(
-            () ->
-                session
-                    .api()
-                    .change(ApiRequest.post(path, body.toString()), selected.one().audit()));
-    String id = operation(result, selected);
+    Rollout.Result result = rollout.of(() -> session.api().change(request, selected.one().audit()));
+    String id = idOf(result, selected);
     return report(selected, result, id == null ? List.of() : List.of(List.of("undo", id)), id);
   }
 
@@ -143,7 +145,7 @@ final class SettingsChange {
     return watched;
   }
 
-  private @Nullable String operation(Rollout.Result result, Selected selected) {
+  private @Nullable String idOf(Rollout.Result result, Selected selected) {
     JsonNode answer = result.answer();
     if (answer != null) {
       return answer.at("/resultList/0/id").asText();

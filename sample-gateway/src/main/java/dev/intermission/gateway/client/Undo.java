@@ -34,6 +34,9 @@ final class Undo extends ApiCommand {
   @Option(names = "--force", description = "Undoes it although APIs were changed since.")
   boolean force;
 
+  @Option(names = "--dry-run", description = "Shows what would change; changes nothing.")
+  boolean dryRun;
+
   Undo(Client client) {
     super(client);
   }
@@ -59,6 +62,9 @@ final class Undo extends ApiCommand {
     }
     String path = ManagementApi.path("maintenance-operations", id, "undo");
     ApiRequest request = ApiRequest.post(force ? path + "?force=true" : path, "{}");
+    if (dryRun) {
+      return new DryRunView(session, "undo").showMany(request);
+    }
     String audit = proxies.iterator().next().audit();
     Rollout.Result result =
         new Rollout(session, watched(session, proxies, environments))

@@ -63,11 +63,19 @@ class LookingBackTest {
     return gateway.call(path).statusCode();
   }
 
-  /** Types a command that another one told to type. */
-  private Typed typeHint(Typed told) {
+  /** Returns what a command told to type to undo it. */
+  private static String hinted(Typed told) {
     Matcher hint = Pattern.compile("Undo: \\./intermission (.*)").matcher(told.out());
     assertThat(hint.find()).as(told.out()).isTrue();
-    Typed typed = Typed.with(environment, hint.group(1).split(" ", -1));
+    return hint.group(1);
+  }
+
+  private Typed typeHint(Typed told) {
+    return typeLine(hinted(told));
+  }
+
+  private Typed typeLine(String line) {
+    Typed typed = Typed.with(environment, line.split(" ", -1));
     assertThat(typed.code()).as(typed.err()).isZero();
     return typed;
   }
@@ -94,6 +102,9 @@ class LookingBackTest {
   @Test
   void operationIsUndoneAndNotOverTheChangesOfOthers() throws Exception {
     Typed closed = ok("close", "orders", "stock", "--yes");
+    assertThat(statusOf("/orders")).isEqualTo(503);
+    assertThat(typeLine(hinted(closed) + " --dry-run").out())
+        .contains("MyProject/stock in production: closed -> open");
     assertThat(statusOf("/orders")).isEqualTo(503);
     typeHint(closed);
     assertThat(statusOf("/orders")).isEqualTo(502);
