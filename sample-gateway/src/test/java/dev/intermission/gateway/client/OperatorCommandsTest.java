@@ -219,6 +219,8 @@ class OperatorCommandsTest {
               Other/stock
             """);
     assertThat(type("close", "stock", "--project", "Other", "--dry-run").code()).isZero();
+    assertThat(type("status", "MyProject/stock", "--project", "Other").out())
+        .contains("MyProject/stock");
 
     Typed unknown = type("close", "order");
     assertThat(unknown.code()).isEqualTo(1);

@@ -28,7 +28,7 @@ public final class ProxyDirectory {
 
   /** Returns how all proxies stand, in the order of project, name and environment. */
   public List<ProxyState> all() {
-    return read("");
+    return read("", project);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class ProxyDirectory {
    * @throws CommandFailure if there is none
    */
   public List<ProxyState> ofCategory(String category) {
-    List<ProxyState> states = read("&category=" + ManagementApi.encoded(category));
+    List<ProxyState> states = read("&category=" + ManagementApi.encoded(category), project);
     if (states.isEmpty()) {
       throw new CommandFailure(Exit.FAILED, "No API has the category '" + category + "'.");
     }
@@ -52,7 +52,7 @@ public final class ProxyDirectory {
    */
   public List<ProxyState> named(String given) {
     String part = given.substring(given.lastIndexOf('/') + 1);
-    List<ProxyState> similar = search(part);
+    List<ProxyState> similar = search(part, part.equals(given) ? project : null);
     List<ProxyState> found =
         similar.stream().filter(state -> isMeant(state.proxy(), given)).toList();
     SortedSet<ProxyName> names = names(found);
@@ -70,11 +70,11 @@ public final class ProxyDirectory {
     return found;
   }
 
-  private List<ProxyState> search(String part) {
+  private List<ProxyState> search(String part, @Nullable String within) {
     if (part.isEmpty()) {
       throw new CommandFailure(Exit.USAGE, "A name is empty; an API is PROJECT/NAME or NAME");
     }
-    return read("&q=" + ManagementApi.encoded(part));
+    return read("&q=" + ManagementApi.encoded(part), within);
   }
 
   private static boolean isMeant(ProxyName proxy, String given) {
@@ -103,8 +103,8 @@ public final class ProxyDirectory {
     return states.stream().map(ProxyState::proxy).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private List<ProxyState> read(String filter) {
-    String where = project == null ? "" : "&project=" + ManagementApi.encoded(project);
+  private List<ProxyState> read(String filter, @Nullable String within) {
+    String where = within == null ? "" : "&project=" + ManagementApi.encoded(within);
     List<ProxyState> states = new ArrayList<>();
     for (int page = 1; ; page++) {
       JsonNode body = api.get("/apiops/maintenance/?page=" + page + where + filter).body();
