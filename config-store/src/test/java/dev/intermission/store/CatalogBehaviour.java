@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What applying a catalog does, in every database. */
@@ -275,9 +276,19 @@ abstract class CatalogBehaviour extends StoreBehaviour {
   }
 
   @Test
+  void manyProxiesAreDeployedInOneVersion() {
+    deployInOneVersion(1_000);
+  }
+
+  @Test
+  @Tag("slow")
   void tenThousandProxiesAreDeployedInOneVersion() {
+    deployInOneVersion(10_000);
+  }
+
+  private void deployInOneVersion(int count) {
     Map<ApiProxy, Set<String>> proxies = new HashMap<>();
-    IntStream.range(0, 10_000)
+    IntStream.range(0, count)
         .forEach(
             i ->
                 proxies.put(

@@ -24,12 +24,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What callers at the same time may rely on, in every database. */
 abstract class ConcurrencyBehaviour extends StoreBehaviour {
 
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 100;
+  private static final int MANY_ROUNDS = 500;
   private static final int DEPLOYMENTS = 100;
   private static final MaintenanceSettings START =
       new MaintenanceSettings(true, 503, ContentType.parse("text/n0"), "0");
@@ -43,21 +45,29 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
 
   @Test
   void patchesOfDifferentFieldsThroughOneStoreAreAllKept() throws Exception {
-    patchAtOnce(store, store);
+    patchAtOnce(store, store, ROUNDS);
   }
 
   @Test
   void patchesOfDifferentFieldsThroughTwoStoresAreAllKept() throws Exception {
     try (JdbcStore other = open(Clock.systemUTC())) {
-      patchAtOnce(store, other);
+      patchAtOnce(store, other, ROUNDS);
     }
   }
 
-  private void patchAtOnce(JdbcStore one, JdbcStore two) throws Exception {
+  @Test
+  @Tag("slow")
+  void manyPatchesThroughTwoStoresAreAllKept() throws Exception {
+    try (JdbcStore other = open(Clock.systemUTC())) {
+      patchAtOnce(store, other, MANY_ROUNDS);
+    }
+  }
+
+  private void patchAtOnce(JdbcStore one, JdbcStore two, int rounds) throws Exception {
     store.settings().update(MY_API, saved -> START, List.of(), AUTHOR);
 
-    Future<List<Long>> messages = patch(one, STAGING, ConcurrencyBehaviour::countMessage);
-    Future<List<Long>> types = patch(two, PRODUCTION, ConcurrencyBehaviour::countType);
+    Future<List<Long>> messages = patch(one, STAGING, ConcurrencyBehaviour::countMessage, rounds);
+    Future<List<Long>> types = patch(two, PRODUCTION, ConcurrencyBehaviour::countType, rounds);
     List<Long> revisions = new ArrayList<>(messages.get(2, TimeUnit.MINUTES));
     revisions.addAll(types.get(2, TimeUnit.MINUTES));
 
@@ -65,21 +75,24 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
         .contains(
             new SavedSettings(
                 new MaintenanceSettings(
-                    true, 503, ContentType.parse("text/n" + ROUNDS), String.valueOf(ROUNDS)),
-                2 + 2 * ROUNDS));
+                    true, 503, ContentType.parse("text/n" + rounds), String.valueOf(rounds)),
+                2 + 2 * rounds));
     assertThat(revisions)
         .containsExactlyInAnyOrderElementsOf(
-            LongStream.rangeClosed(2, 1 + 2 * ROUNDS).boxed().toList());
-    assertThat(store.settings().version("production")).isEqualTo(1 + ROUNDS);
-    assertThat(store.settings().version("staging")).isEqualTo(ROUNDS);
+            LongStream.rangeClosed(2, 1 + 2L * rounds).boxed().toList());
+    assertThat(store.settings().version("production")).isEqualTo(1 + rounds);
+    assertThat(store.settings().version("staging")).isEqualTo(rounds);
   }
 
   private Future<List<Long>> patch(
-      JdbcStore store, DeploymentRequest target, UnaryOperator<MaintenanceSettings> change) {
+      JdbcStore store,
+      DeploymentRequest target,
+      UnaryOperator<MaintenanceSettings> change,
+      int rounds) {
     Callable<List<Long>> patches =
         () -> {
           List<Long> revisions = new ArrayList<>();
-          for (int i = 0; i < ROUNDS; i++) {
+          for (int i = 0; i < rounds; i++) {
             store
                 .settings()
                 .update(MY_API, saved -> change.apply(saved.settings()), List.of(target), AUTHOR)
@@ -157,7 +170,18 @@ abstract class ConcurrencyBehaviour extends StoreBehaviour {
 
   @Test
   void aReaderSeesWholeTransactionsOnly() throws Exception {
-    Future<List<Long>> writer = patch(store, PRODUCTION, s -> s.enabled() ? DEFAULT : CLOSED);
+    readWhilePatched(ROUNDS);
+  }
+
+  @Test
+  @Tag("slow")
+  void aReaderSeesWholeTransactionsOnlyHoweverManyThereAre() throws Exception {
+    readWhilePatched(MANY_ROUNDS);
+  }
+
+  private void readWhilePatched(int rounds) throws Exception {
+    Future<List<Long>> writer =
+        patch(store, PRODUCTION, s -> s.enabled() ? DEFAULT : CLOSED, rounds);
 
     while (!writer.isDone()) {
       Snapshot snapshot =

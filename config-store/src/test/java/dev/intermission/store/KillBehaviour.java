@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** A process that is killed loses nothing that it acknowledged, and leaves nothing half done. */
 abstract class KillBehaviour {
 
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 2;
+  private static final int MANY_ROUNDS = 10;
   private static final int OPERATION_ROUNDS = 10;
 
   abstract StoreConfig config();
@@ -29,13 +30,23 @@ abstract class KillBehaviour {
 
   @Test
   void everyAcknowledgedUpdateIsThereAndNoneIsHalfThere() throws IOException {
+    updateAndKill(ROUNDS);
+  }
+
+  @Test
+  @Tag("slow")
+  void everyAcknowledgedUpdateIsThereHoweverOftenItIsKilled() throws IOException {
+    updateAndKill(MANY_ROUNDS);
+  }
+
+  private void updateAndKill(int rounds) throws IOException {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     int found = 0;
     try (JdbcStore store = open()) {
       NumberedUpdates.begin(store);
     }
-    for (int round = 1; round <= ROUNDS; round++) {
+    for (int round = 1; round <= rounds; round++) {
       int acknowledged = runAndKill(1 + random.nextInt(100));
       awaitEnd();
       try (JdbcStore store = open()) {

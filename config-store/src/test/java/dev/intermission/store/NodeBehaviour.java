@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is known of nodes, as every database must keep it. */
@@ -88,10 +89,20 @@ abstract class NodeBehaviour extends StoreBehaviour {
   }
 
   @Test
+  void manyNodesReportToTwoAdminNodesAtOnce() throws InterruptedException {
+    reportAtOnce(1_000);
+  }
+
+  @Test
+  @Tag("slow")
   void tenThousandNodesReportToTwoAdminNodesAtOnce() throws InterruptedException {
-    List<NodeReport> forward = IntStream.range(0, 10_000).mapToObj(i -> node("n" + i, i)).toList();
+    reportAtOnce(10_000);
+  }
+
+  private void reportAtOnce(int count) throws InterruptedException {
+    List<NodeReport> forward = IntStream.range(0, count).mapToObj(i -> node("n" + i, i)).toList();
     List<NodeReport> backward =
-        IntStream.range(0, 10_000).mapToObj(i -> forward.get(9_999 - i)).toList();
+        IntStream.range(0, count).mapToObj(i -> forward.get(count - 1 - i)).toList();
     try (JdbcStore other = open(Clock.systemUTC())) {
       Thread thread =
           new Thread(
@@ -108,7 +119,7 @@ abstract class NodeBehaviour extends StoreBehaviour {
     }
 
     assertThat(store.nodes().nodes("production"))
-        .hasSize(10_000)
+        .hasSize(count)
         .allSatisfy(node -> assertThat(node.heartbeat()).isEqualTo(6));
   }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,8 +76,19 @@ abstract class SnapshotBehaviour extends StoreBehaviour {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @ValueSource(longs = {1, 2})
   void deltasLeadToWhatIsDeployed(long seed) {
+    follow(seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {3, 4, 5, 6, 7})
+  @Tag("slow")
+  void deltasLeadToWhatIsDeployedInOtherOrders(long seed) {
+    follow(seed);
+  }
+
+  private void follow(long seed) {
     RandomOperations operations = new RandomOperations(store, seed);
     Map<String, Snapshot> followers = new HashMap<>();
     for (int step = 0; step < 150; step++) {
