@@ -55,6 +55,23 @@ final class Fleet implements AutoCloseable {
   static Fleet start(
       Path data, FleetPorts ports, int adminCount, int gatewayCount, @Nullable String adminToken)
       throws Exception {
+    return start(data, ports, adminCount, gatewayCount, adminToken, 0);
+  }
+
+  /**
+   * Starts a fleet with more APIs: {@code many-0} and so on, at {@code /many/0} and so on, all in
+   * the category {@code many} and deployed in production.
+   *
+   * @param more how many
+   */
+  static Fleet start(
+      Path data,
+      FleetPorts ports,
+      int adminCount,
+      int gatewayCount,
+      @Nullable String adminToken,
+      int more)
+      throws Exception {
     Path folder = Files.createDirectories(data).toRealPath();
     Fleet fleet =
         new Fleet(
@@ -66,7 +83,7 @@ final class Fleet implements AutoCloseable {
             folder,
             adminToken == null ? AccessTokens.newSecret() : adminToken);
     try {
-      fleet.startNodes(ports, adminCount, gatewayCount);
+      fleet.startNodes(ports, adminCount, gatewayCount, more);
       return fleet;
     } catch (Exception | Error e) {
       fleet.close();
@@ -74,9 +91,10 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private void startNodes(FleetPorts ports, int adminCount, int gatewayCount) throws Exception {
+  private void startNodes(FleetPorts ports, int adminCount, int gatewayCount, int more)
+      throws Exception {
     Path config = folder.resolve("fleet.yaml");
-    Files.writeString(config, yaml(upstream));
+    Files.writeString(config, yaml(upstream, more));
     for (int number = 0; number < adminCount; number++) {
       admins.add(adminNode(config, number, ports.admin().applyAsInt(number)));
       admins.get(number).start();
@@ -172,7 +190,7 @@ final class Fleet implements AutoCloseable {
         folder.resolve(name + ".log"));
   }
 
-  private static String yaml(DemoUpstream upstream) {
+  private static String yaml(DemoUpstream upstream, int more) {
     StringBuilder yaml =
         new StringBuilder(
             """
@@ -202,6 +220,21 @@ final class Fleet implements AutoCloseable {
                     name,
                     path,
                     upstream.address(path))));
+    for (int i = 0; i < more; i++) {
+      yaml.append(
+          String.format(
+              Locale.ROOT,
+              """
+                    many-%d:
+                      relativePathList: [/many/%d]
+                      routingAddressList: [{address: "%s"}]
+                      categoryList: [many]
+                      deployTo: [production]
+              """,
+              i,
+              i,
+              upstream.address("/orders")));
+    }
     return yaml.toString();
   }
 

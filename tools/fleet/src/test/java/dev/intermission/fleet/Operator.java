@@ -69,6 +69,19 @@ final class Operator {
     return send(request(admin, MY_API + path).GET());
   }
 
+  /** Returns the answer of the overview. */
+  Reply overview(FleetNode admin, String query) throws IOException, InterruptedException {
+    return send(request(admin, "/apiops/maintenance/" + query).GET());
+  }
+
+  /** Makes an operation in MyProject. */
+  Reply operate(FleetNode admin, String body) throws IOException, InterruptedException {
+    return send(
+        request(admin, "/apiops/projects/MyProject/maintenance-operations/")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   /** Returns what route-health says of MyAPI in an environment. */
   String health(FleetNode admin, String environment) throws IOException, InterruptedException {
     return get(admin, "environments/" + environment + "/route-health/").body();
