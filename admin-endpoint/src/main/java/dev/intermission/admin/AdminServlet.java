@@ -68,6 +68,7 @@ public final class AdminServlet extends HttpServlet {
   private final transient FailedCalls failures = new FailedCalls(log);
   private final transient List<Endpoint> endpoints;
   private final transient OverviewCalls overview;
+  private final transient RouteHealthResource routeHealth;
   private final transient @Nullable Resource reload;
   private final int bodyLimit;
 
@@ -107,6 +108,7 @@ public final class AdminServlet extends HttpServlet {
     String environment = proxy + "/environments/{environment}";
     String bypassTokens = proxy + "/settings/maintenance-mode/bypass-tokens";
     String histories = proxy + "/deploy-histories";
+    routeHealth = new RouteHealthResource(admission, settings, stores.history(), feed, clock);
     endpoints = new ArrayList<>();
     add(
         new OperationCalls(
@@ -156,9 +158,7 @@ public final class AdminServlet extends HttpServlet {
             new Endpoint(
                 environment + "/deploy-status",
                 new DeployStatusResource(admission, settings, clock)),
-            new Endpoint(
-                environment + "/route-health",
-                new RouteHealthResource(admission, settings, stores.history(), feed, clock)),
+            new Endpoint(environment + "/route-health", routeHealth),
             new Endpoint(
                 histories, new HistoryResource(admission, stores.history(), settings, clock)),
             new Endpoint(
@@ -186,15 +186,18 @@ public final class AdminServlet extends HttpServlet {
 
   /**
    * Ends the event streams, so that their clients turn to another admin node, and lets no other
-   * begin. To be called before a container that waits for requests in flight is stopped.
+   * begin; answers the calls that wait for something. To be called before a container that waits
+   * for requests in flight is stopped.
    */
   public void endStreams() {
     overview.endStreams();
+    routeHealth.endWaits();
   }
 
   @Override
   public void destroy() {
     overview.close();
+    routeHealth.close();
   }
 
   /** Returns the methods of each path that is served; HEAD and OPTIONS are left out. */
@@ -218,8 +221,12 @@ public final class AdminServlet extends HttpServlet {
             request.getHeader(CorrelationId.PUBLISHED_HEADER));
     Call call = new Call(request, correlationId, bodyLimit);
     Reply reply = failures.replyTo(call, this::dispatch);
-    log.ended(call, reply);
-    ReplyWriter.write(reply, call, request, response);
+    if (reply.body() instanceof Reply.Later later) {
+      new LaterReply(call, log, failures).write(later, request);
+    } else {
+      log.ended(call, reply);
+      ReplyWriter.write(reply, call, request, response);
+    }
   }
 
   private Reply dispatch(Call call) throws InterruptedException {

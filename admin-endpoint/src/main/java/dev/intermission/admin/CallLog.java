@@ -6,6 +6,7 @@ import dev.intermission.admin.http.Reply;
 import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.json.Excerpt;
 import dev.intermission.runtime.FailureLog;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -73,6 +74,11 @@ final class CallLog {
   /** Writes that the store could not be used; anyone can cause many such calls. */
   void outage(Call call, StoreUnavailableException outage) {
     outages.failed("[" + call.correlationId() + "] " + outage.getMessage(), outage);
+  }
+
+  /** Writes that the caller is gone who waited for an answer. */
+  void brokenOff(Call call, IOException failure) {
+    log.debug("[{}] The caller is gone", call.correlationId(), failure);
   }
 
   /** Writes a failure that the caller was told of with the correlation id. */

@@ -6,9 +6,11 @@ import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.NodeStatus;
+import dev.intermission.api.store.ToldCounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,38 @@ abstract class NodeBehaviour extends StoreBehaviour {
         .extracting(NodeStatus::report)
         .containsExactly(elsewhere);
     assertThat(store.nodes().nodes("mars")).isEmpty();
+  }
+
+  @Test
+  void countsAreToldOnceToEachThatDoesNotKnowThem() {
+    store.nodes().report(List.of(node("a", 1), node("b", 1)));
+    ToldCounts old = new ToldCounts("production", "a", 1, "old");
+    ToldCounts a = new ToldCounts("production", "a", -2, "{}");
+    ToldCounts b = new ToldCounts("production", "b", Long.MAX_VALUE, "b");
+    store.nodes().tellCounts(List.of(new ToldCounts("staging", "a", 1, ""), old, b));
+    store.nodes().tellCounts(List.of(old, a));
+    store.nodes().tellCounts(List.of());
+    assertThat(store.nodes().counts("production", Map.of())).containsExactly(a, b);
+    assertThat(store.nodes().counts("production", Map.of("a", -2L, "b", 1L, "c", 9L)))
+        .containsExactly(b);
+    assertThat(store.nodes().counts("production", Map.of("a", -2L, "b", Long.MAX_VALUE))).isEmpty();
+  }
+
+  @Test
+  void countsAreForgottenWithTheirNode() {
+    store.nodes().report(List.of(node("a", 1), node("b", 1)));
+    store
+        .nodes()
+        .tellCounts(
+            List.of(
+                new ToldCounts("production", "a", 1, "a"),
+                new ToldCounts("production", "b", 1, "b")));
+    store.nodes().remove("production", "a");
+    assertThat(store.nodes().counts("production", Map.of()))
+        .extracting(ToldCounts::node)
+        .containsExactly("b");
+    await().atMost(ONE_MINUTE).until(() -> store.nodes().forget(Duration.ZERO) == 1);
+    assertThat(store.nodes().counts("production", Map.of())).isEmpty();
   }
 
   @Test

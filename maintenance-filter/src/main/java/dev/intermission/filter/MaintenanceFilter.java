@@ -119,7 +119,7 @@ public final class MaintenanceFilter implements Filter {
     }
     options = FilterOptions.front(config);
     Gate following = counting(new Gate(FilterOptions.of(config)));
-    subscription = feed.follow(environment, following::publish);
+    subscription = feed.follow(environment, following::publish, following);
     gate = following;
     own = following;
   }

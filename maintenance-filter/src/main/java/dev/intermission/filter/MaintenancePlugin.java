@@ -40,7 +40,7 @@ public final class MaintenancePlugin implements GatewayPlugin {
     if (subscription != null) {
       throw new IllegalStateException("The plugin 'maintenance' was started already");
     }
-    subscription = host.feed().follow(host.environment(), gate::publish);
+    subscription = host.feed().follow(host.environment(), gate::publish, gate);
   }
 
   @Override

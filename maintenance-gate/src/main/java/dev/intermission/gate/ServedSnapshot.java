@@ -118,7 +118,8 @@ public final class ServedSnapshot {
 
   /** Returns the counts of what is closed, as {@link NodeCounts} tells. */
   NodeCounts counts(InFlight inFlight) {
-    return new NodeCounts(version(), inFlight.isCounted(), closures.counts(proxies, inFlight));
+    return new NodeCounts(
+        version(), inFlight.isCounted(), closures.counts(proxies, inFlight), true);
   }
 
   String environment() {

@@ -17,6 +17,14 @@ public interface SnapshotFeed {
    */
   Subscription follow(String environment, Consumer<Snapshot> consumer);
 
+  /**
+   * Delivers snapshots as {@link #follow(String, Consumer)} does, and tells the admin side what the
+   * node counts. A feed that can't tell it only delivers.
+   */
+  default Subscription follow(String environment, Consumer<Snapshot> consumer, CountSource counts) {
+    return follow(environment, consumer);
+  }
+
   /** A delivery that lasts until it is closed. */
   interface Subscription extends AutoCloseable {
 

@@ -1,8 +1,10 @@
 package dev.intermission.gateway;
 
+import dev.intermission.api.CountSource;
 import dev.intermission.api.GatewayHost;
 import dev.intermission.api.GatewayPlugin;
 import dev.intermission.api.NodeCounts;
+import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.filter.MaintenancePlugin;
 import dev.intermission.gate.Gate;
@@ -19,6 +21,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -50,13 +53,24 @@ final class TrafficSide implements AutoCloseable {
 
     @Override
     public SnapshotFeed feed() {
-      return (name, consumer) ->
-          source.follow(
-              name,
-              snapshot -> {
-                consumer.accept(snapshot);
-                served.countDown();
-              });
+      return new SnapshotFeed() {
+        @Override
+        public Subscription follow(String name, Consumer<Snapshot> consumer) {
+          return source.follow(name, counting(consumer));
+        }
+
+        @Override
+        public Subscription follow(String name, Consumer<Snapshot> consumer, CountSource counts) {
+          return source.follow(name, counting(consumer), counts);
+        }
+      };
+    }
+
+    private Consumer<Snapshot> counting(Consumer<Snapshot> consumer) {
+      return snapshot -> {
+        consumer.accept(snapshot);
+        served.countDown();
+      };
     }
   }
 

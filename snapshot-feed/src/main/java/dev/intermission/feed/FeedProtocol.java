@@ -20,6 +20,11 @@ import java.util.regex.Pattern;
  * says which format of settings it reads, and what time its clock shows. The answer is 200 with the
  * changes in {@link DeltaJson}'s form, or 204 when there were none for {@code wait} milliseconds.
  * {@code DELETE} with the environment alone says that the node leaves.
+ *
+ * <p>{@code POST} with the environment alone tells a {@link CountsReport}. The answer is 204, or
+ * 409 where the admin node does not know the report before and wants all. A node that counts tells
+ * it before it acknowledges a version, once a second at most while something changes, and at once
+ * when the last request to a closed proxy ends. An admin node of an older version answers 405.
  */
 public final class FeedProtocol {
 

@@ -9,13 +9,17 @@ import dev.intermission.admin.http.Resource;
 import dev.intermission.admin.http.Warning;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyCounts;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.DeploymentHistory;
 import dev.intermission.api.store.DeploymentStatus;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.feed.server.AdminFeed;
+import dev.intermission.feed.server.HeardCounts;
 import dev.intermission.feed.server.NodeView;
+import dev.intermission.json.Excerpt;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers what each gateway of an environment really serves of a proxy now (contract section 4).
  */
-public final class RouteHealthResource implements Resource {
+public final class RouteHealthResource implements Resource, AutoCloseable {
 
+  private static final String WAIT = "waitDrained";
+  private static final int LONGEST_WAIT = 25;
   private static final List<String> METHODS = List.of("ALL");
 
   /** Callers put it before the path. */
@@ -38,6 +44,7 @@ public final class RouteHealthResource implements Resource {
   private final DeploymentHistory history;
   private final AdminFeed feed;
   private final Clock clock;
+  private final DrainWaits<Health> waits;
 
   public RouteHealthResource(
       Admission admission,
@@ -50,6 +57,7 @@ public final class RouteHealthResource implements Resource {
     this.history = history;
     this.feed = feed;
     this.clock = clock;
+    waits = new DrainWaits<>(feed, key -> health(key.proxy(), key.environment()), Health::drained);
   }
 
   @Override
@@ -59,12 +67,62 @@ public final class RouteHealthResource implements Resource {
 
   private Reply read(Call call) {
     admission.member(call);
+    Duration wait =
+        call.query(WAIT).value(WAIT).map(RouteHealthResource::wait).orElse(Duration.ZERO);
     ProxyId id = call.proxyId();
     String environment = call.environment();
+    Health present = health(id, environment);
+    return wait.isZero() || present.drained()
+        ? reply(present)
+        : Reply.later(
+            waits
+                .until(new DrainWaits.Key(id, environment), wait)
+                .thenApply(health -> answer(health, call)));
+  }
+
+  /**
+   * Answers all calls that wait, and from now on every call at once. To be called before a
+   * container that waits for requests in flight is stopped.
+   */
+  public void endWaits() {
+    waits.end();
+  }
+
+  /** Ends the thread of the calls that wait. */
+  @Override
+  public void close() {
+    waits.close();
+  }
+
+  /** The token may have been revoked, or have expired, while the call waited. */
+  private Reply answer(Health health, Call call) {
+    admission.member(call);
+    return reply(health);
+  }
+
+  private static Duration wait(String text) {
+    int seconds = text.matches("[0-9]{1,2}") ? Integer.parseInt(text) : 0;
+    if (seconds < 1 || seconds > LONGEST_WAIT) {
+      throw Refusal.badRequest(
+          WAIT
+              + " is '"
+              + Excerpt.of(text)
+              + "'; allowed is a whole number of seconds from 1 to "
+              + LONGEST_WAIT);
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static Reply reply(Health health) {
+    return Reply.ok(Reply.Results.of(List.of(health)));
+  }
+
+  private Health health(ProxyId id, String environment) {
     ApiProxy proxy = store.proxy(id).orElseThrow(() -> Refusal.unknownProxyWithName(id.name()));
     // The gateways are read before the store, so that the store knows every version that a gateway
-    // has.
+    // has; and their counts after them, so that these are not older than what they serve.
     List<NodeView> nodes = feed.nodes(environment);
+    Map<String, HeardCounts> counts = feed.counts(environment);
     DeploymentStatus status =
         store.status(id).stream()
             .filter(s -> s.environment().equals(environment))
@@ -72,8 +130,10 @@ public final class RouteHealthResource implements Resource {
             .orElseThrow(() -> Refusal.unknownEnvironment(environment));
     Timeline timeline = new Timeline(status, history.deployments(id), store.version(environment));
     Instant now = clock.instant();
-    List<Pod> pods = nodes.stream().map(node -> Pod.of(node, proxy, timeline, now)).toList();
-    return Reply.ok(Reply.Results.of(List.of(Health.of(proxy, status, pods, warnings(nodes)))));
+    Drain drain = new Drain(id, status, timeline, counts);
+    List<Pod> pods =
+        nodes.stream().map(node -> Pod.of(node, proxy, timeline, drain.at(node), now)).toList();
+    return Health.of(proxy, status, drain.isDrained(nodes, now), pods, warnings(nodes));
   }
 
   private static List<Warning> warnings(List<NodeView> nodes) {
@@ -98,6 +158,7 @@ public final class RouteHealthResource implements Resource {
    * @param podsActive how many of them serve the route
    * @param deployedInManager whether the store has it deployed, with the revision
    * @param inconsistent whether a live gateway has something else
+   * @param drained whether nothing is in flight that passed because it was open
    */
   private record Health(
       boolean routeActive,
@@ -109,11 +170,16 @@ public final class RouteHealthResource implements Resource {
       boolean deployedInManager,
       @Nullable Long revision,
       boolean inconsistent,
+      boolean drained,
       List<Pod> pods,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
 
     static Health of(
-        ApiProxy proxy, DeploymentStatus status, List<Pod> pods, List<Warning> warnings) {
+        ApiProxy proxy,
+        DeploymentStatus status,
+        boolean drained,
+        List<Pod> pods,
+        List<Warning> warnings) {
       List<Pod> live = pods.stream().filter(Pod::active).toList();
       long serving = live.stream().filter(Pod::serves).count();
       return new Health(
@@ -126,6 +192,7 @@ public final class RouteHealthResource implements Resource {
           status.deployed(),
           status.deployed() ? status.revision() : null,
           live.stream().anyMatch(Pod::inconsistent),
+          drained,
           pods,
           warnings);
     }
@@ -142,6 +209,8 @@ public final class RouteHealthResource implements Resource {
       @Nullable Long revision,
       @Nullable Mode maintenanceMode,
       boolean inconsistent,
+      @Nullable Integer inFlight,
+      @Nullable Integer letIn,
       @Nullable String servedPath,
       List<String> methods,
       String workerPodIp,
@@ -152,7 +221,12 @@ public final class RouteHealthResource implements Resource {
       return Boolean.TRUE.equals(routeActive);
     }
 
-    static Pod of(NodeView node, ApiProxy proxy, Timeline timeline, Instant now) {
+    static Pod of(
+        NodeView node,
+        ApiProxy proxy,
+        Timeline timeline,
+        @Nullable ProxyCounts counts,
+        Instant now) {
       Served served = timeline.at(node.servedVersion());
       boolean serves = node.live() && Boolean.TRUE.equals(served.deployed());
       return new Pod(
@@ -165,6 +239,8 @@ public final class RouteHealthResource implements Resource {
           served.revision(),
           Mode.of(served.settings(), now),
           !timeline.isCurrent(node.servedVersion()),
+          counts == null ? null : counts.inFlight(),
+          counts == null ? null : counts.letIn(),
           serves ? proxy.relativePathList().get(0) : null,
           METHODS,
           node.ip(),

@@ -1,5 +1,7 @@
 package dev.intermission.admin.health;
 
+import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.Window;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentStatus;
 import java.util.List;
@@ -49,6 +51,59 @@ final class Timeline {
   boolean isCurrent(long version) {
     return (version >= now.environmentVersion() && version <= newest)
         || (!now.deployed() && at(version).equals(Served.NOTHING));
+  }
+
+  /** Returns whether the proxy was deployed and closed in this version and each one since. */
+  boolean isClosedSince(long version) {
+    return isShutSince(version, false);
+  }
+
+  /** Returns whether the proxy was closed or not deployed in this version and each one since. */
+  boolean isNotOpenedSince(long version) {
+    return isShutSince(version, true);
+  }
+
+  private boolean isShutSince(long version, boolean mayBeUndeployed) {
+    Served then = at(version);
+    if (then.deployed() == null
+        || !isShut(then.deployed(), then.revision(), then.settings(), mayBeUndeployed)
+        || !isShut(now.deployed(), now.revision(), now.settings(), mayBeUndeployed)) {
+      return false;
+    }
+    if (version >= now.environmentVersion()) {
+      return true;
+    }
+    long revision = 0;
+    for (Deployment record : records) {
+      if (!record.environment().equals(now.environment())) {
+        continue;
+      }
+      if (record.environmentVersion() <= version) {
+        revision = record.revision();
+        break;
+      }
+      if (!isShut(record.deployed(), record.revision(), record.settings(), mayBeUndeployed)) {
+        return false;
+      }
+    }
+    long from = revision;
+    long until = now.revision() == null ? 0 : now.revision();
+    // A record that was deleted may have opened it.
+    return records.stream().filter(r -> r.revision() > from && r.revision() <= until).count()
+        == until - from;
+  }
+
+  /** A window opens and closes without a version, so only the present one is known to be closed. */
+  private boolean isShut(
+      boolean deployed,
+      @Nullable Long revision,
+      @Nullable MaintenanceSettings settings,
+      boolean mayBeUndeployed) {
+    if (!deployed || settings == null) {
+      return mayBeUndeployed;
+    }
+    return settings.enabled()
+        && (settings.window().equals(Window.NONE) || Objects.equals(revision, now.revision()));
   }
 
   private Served before(long version) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status its status
  * @param fields the header fields besides those of every answer
- * @param body a {@link Document}, a {@link Stream}, or what is written as JSON, or null for no body
+ * @param body a {@link Document}, a {@link Stream}, a {@link Later}, or what is written as JSON, or
+ *     null for no body
  * @param note the description of the outcome for the log of a call that changed nothing
  * @param changes what the call changed, for the log
  */
@@ -36,6 +38,11 @@ public record Reply(
     return new Reply(status, Map.of(), null, "", List.of());
   }
 
+  /** Returns an answer that comes later, without a thread that waits for it. */
+  public static Reply later(CompletableFuture<Reply> reply) {
+    return new Reply(200, Map.of(), new Later(reply), "", List.of());
+  }
+
   /** Returns this answer with one more header field. */
   public Reply with(String field, String value) {
     Map<String, String> more = new HashMap<>(fields);
@@ -52,6 +59,11 @@ public record Reply(
   public Reply changing(List<LoggedChange> made) {
     return new Reply(status, fields, body, note, made);
   }
+
+  /**
+   * Takes the place of the body of an answer that is not there yet; the whole answer comes later.
+   */
+  public record Later(CompletableFuture<Reply> reply) {}
 
   /** A body that is sent as it is, in UTF-8. */
   public record Document(String mediaType, String text) {}

@@ -24,11 +24,13 @@ record OverviewLine(
     @Nullable Integer httpStatusCode,
     @Nullable Long revision,
     boolean redeployRequired,
-    ServingNodes.Count nodes) {
+    ServingNodes.Count nodes,
+    @Nullable CountedAtNodes requests) {
 
   static OverviewLine of(
       ProxyOverview proxy, ProxyOverview.At at, ServingNodes nodes, Instant now) {
     InForce inForce = at.inForce();
+    boolean isClosed = inForce != null && inForce.isClosedAt(now);
     Window window = inForce == null ? Window.NONE : inForce.window();
     return new OverviewLine(
         proxy.id().project(),
@@ -36,7 +38,7 @@ record OverviewLine(
         proxy.categories(),
         at.environment(),
         inForce != null,
-        inForce != null && inForce.isClosedAt(now),
+        isClosed,
         inForce == null ? null : inForce.sinceAt(now).toString(),
         inForce == null ? null : inForce.sinceByAt(now),
         text(window.startsAt()),
@@ -45,7 +47,8 @@ record OverviewLine(
         inForce == null ? null : inForce.httpStatusCode(),
         inForce == null ? null : inForce.revision(),
         at.redeployRequired(),
-        nodes.count(at));
+        nodes.count(at),
+        isClosed ? nodes.requests(proxy.id(), at.environment()) : null);
   }
 
   private static @Nullable String text(@Nullable Moment moment) {

@@ -1,13 +1,17 @@
 package dev.intermission.admin.overview;
 
+import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.ProxyOverview;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.feed.server.AdminFeed;
+import dev.intermission.feed.server.HeardCounts;
 import dev.intermission.feed.server.NodeView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the gateways that serve proxies, asking for those of each environment once. Thread-safe.
@@ -43,9 +47,10 @@ final class ServingNodes {
   /**
    * The live gateways.
    *
+   * @param heard what they have counted, null for one that has told nothing
    * @param newest the environment's newest version, read after what they serve
    */
-  private record Live(List<Long> servedVersions, long newest) {}
+  private record Live(List<Long> servedVersions, List<@Nullable HeardCounts> heard, long newest) {}
 
   Count count(ProxyOverview.At at) {
     Live live = live(at.environment());
@@ -62,6 +67,11 @@ final class ServingNodes {
     return new Count(at.inForce() == null ? 0 : current, all, all - current);
   }
 
+  /** Returns the requests to a proxy that is closed, as the gateways have counted them. */
+  CountedAtNodes requests(ProxyId proxy, String environment) {
+    return CountedAtNodes.of(proxy, live(environment).heard());
+  }
+
   /** Returns whether every count in the environment is as with these. */
   boolean countLike(ServingNodes others, String environment) {
     return live(environment).equals(others.live(environment));
@@ -72,11 +82,11 @@ final class ServingNodes {
   }
 
   private Live read(String environment) {
-    List<Long> served =
-        feed.nodes(environment).stream()
-            .filter(NodeView::live)
-            .map(NodeView::servedVersion)
-            .toList();
-    return new Live(served, store.version(environment));
+    List<NodeView> live = feed.nodes(environment).stream().filter(NodeView::live).toList();
+    Map<String, HeardCounts> counts = feed.counts(environment);
+    List<@Nullable HeardCounts> heard = new ArrayList<>();
+    live.forEach(node -> heard.add(counts.get(node.name())));
+    return new Live(
+        live.stream().map(NodeView::servedVersion).toList(), heard, store.version(environment));
   }
 }

@@ -74,7 +74,7 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
       View before, @Nullable ProxyOverview was, @Nullable ProxyOverview is, List<Change> changes) {
     if (is != null) {
       for (ProxyOverview.At at : is.environments()) {
-        if (!isSame(was, is) || mayDiffer(before, at)) {
+        if (!isSame(was, is) || mayDiffer(before, is, at)) {
           add(before.line(was, at.environment()), line(is, at), changes);
         }
       }
@@ -89,11 +89,16 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
   }
 
   /** A proxy that the store has as before may have another line by its gateways or by the clock. */
-  private boolean mayDiffer(View before, ProxyOverview.At at) {
+  private boolean mayDiffer(View before, ProxyOverview proxy, ProxyOverview.At at) {
     InForce inForce = at.inForce();
     return (inForce != null && inForce.enabled() && !inForce.window().equals(Window.NONE))
         || (!nodes.countLike(before.nodes, at.environment())
-            && !nodes.count(at).equals(before.nodes.count(at)));
+            && (!nodes.count(at).equals(before.nodes.count(at))
+                || (inForce != null
+                    && inForce.enabled()
+                    && !nodes
+                        .requests(proxy.id(), at.environment())
+                        .equals(before.nodes.requests(proxy.id(), at.environment())))));
   }
 
   private static void add(

@@ -115,7 +115,7 @@ class RouteHealthTest extends AdminTest {
     String route = "\"servedPath\":%s,\"methods\":[\"ALL\"],";
     String servedPath = route.formatted(routeActive ? "\"/api/v1\"" : "null");
     return ofOne(
-        "{\"routeActive\":%s,%s\"apinizerRootContext\":\"\",\"podsResponded\":1,\"podsActive\":%d,%s,\"inconsistent\":%s,\"pods\":[{\"name\":\"gateway-1\",\"active\":true,\"lastSeen\":\"2026-07-01T10:00:00Z\",\"clockOffsetMillis\":0,%s,\"inconsistent\":%s,%s\"workerPodIp\":\"127.0.0.1\",\"apinizerRootContext\":\"\",\"error\":null}]}"
+        "{\"routeActive\":%s,%s\"apinizerRootContext\":\"\",\"podsResponded\":1,\"podsActive\":%d,%s,\"inconsistent\":%s,\"drained\":false,\"pods\":[{\"name\":\"gateway-1\",\"active\":true,\"lastSeen\":\"2026-07-01T10:00:00Z\",\"clockOffsetMillis\":0,%s,\"inconsistent\":%s,\"inFlight\":null,\"letIn\":null,%s\"workerPodIp\":\"127.0.0.1\",\"apinizerRootContext\":\"\",\"error\":null}]}"
             .formatted(
                 routeActive,
                 servedPath,
@@ -156,7 +156,7 @@ class RouteHealthTest extends AdminTest {
     assertThat(get(HEALTH).body())
         .isEqualTo(
             ofOne(
-                "{\"routeActive\":false,\"servedPath\":null,\"methods\":[\"ALL\"],\"apinizerRootContext\":\"\",\"podsResponded\":0,\"podsActive\":0,\"deployedInManager\":true,\"revision\":1,\"inconsistent\":false,\"pods\":[]}"));
+                "{\"routeActive\":false,\"servedPath\":null,\"methods\":[\"ALL\"],\"apinizerRootContext\":\"\",\"podsResponded\":0,\"podsActive\":0,\"deployedInManager\":true,\"revision\":1,\"inconsistent\":false,\"drained\":false,\"pods\":[]}"));
   }
 
   @Test

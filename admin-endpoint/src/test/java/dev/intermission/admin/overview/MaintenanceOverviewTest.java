@@ -88,7 +88,7 @@ class MaintenanceOverviewTest extends AdminTest {
     return """
     {"project":"MyProject","name":"%s","categoryList":[%s],"environmentName":"%s","deployed":false,"closed":false,\
     "since":null,"username":null,"startsAt":null,"endsAt":null,"reopenAtEnd":false,"httpStatusCode":null,"revision":null,\
-    "redeployRequired":false,"nodes":%s}"""
+    "redeployRequired":false,"nodes":%s,"requests":null}"""
         .formatted(name, categories, environment, NOBODY_SERVES);
   }
 
@@ -106,7 +106,8 @@ class MaintenanceOverviewTest extends AdminTest {
                 """
                 {"project":"MyProject","name":"MyAPI","categoryList":["orders"],"environmentName":"production","deployed":true,\
                 "closed":true,"since":"2026-07-01T10:05:00Z","username":"operator","startsAt":null,"endsAt":null,\
-                "reopenAtEnd":false,"httpStatusCode":503,"revision":2,"redeployRequired":true,"nodes":%s}"""
+                "reopenAtEnd":false,"httpStatusCode":503,"revision":2,"redeployRequired":true,"nodes":%s,"requests":{"inFlight":0,"letIn":0,\
+                "lastMinute":{"answers":0,"admitted":0,"bypassed":0},"sinceClosure":{"answers":0,"admitted":0,"bypassed":0}}}"""
                     .formatted(NOBODY_SERVES),
                 undeployed("MyAPI", "\"orders\"", "staging"),
                 undeployed("a/b é;x=1", "", "idle"),

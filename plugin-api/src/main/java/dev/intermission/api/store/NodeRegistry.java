@@ -3,6 +3,7 @@ package dev.intermission.api.store;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known of the gateway nodes, shared by all admin nodes. Thread-safe. Every method throws
@@ -16,6 +17,16 @@ public interface NodeRegistry {
 
   /** Returns the known nodes of the environment, ordered by name. */
   List<NodeStatus> nodes(String environment);
+
+  /** Saves the counts of these nodes, instead of those that were told before. */
+  void tellCounts(Collection<ToldCounts> counts);
+
+  /**
+   * Returns the counts of the environment's nodes that have another stamp.
+   *
+   * @param known the stamps that the caller knows, by node
+   */
+  List<ToldCounts> counts(String environment, Map<String, Long> known);
 
   /**
    * Forgets a node that no longer follows the environment; does nothing if the node is not known.

@@ -60,7 +60,7 @@ class AdminPortTest extends DemoTest {
     "/healthz, 'GET, HEAD'",
     "/readyz, 'GET, HEAD'",
     "/demo/requests, 'GET, HEAD'",
-    "/feed/v1/changes, 'DELETE, GET'",
+    "/feed/v1/changes, 'DELETE, GET, POST'",
     "/apiops/auth/token, 'OPTIONS, POST'",
     "/apiops/projects/P/apiProxies/, 'GET, HEAD, OPTIONS'"
   })

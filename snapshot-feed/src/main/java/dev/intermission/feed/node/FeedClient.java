@@ -1,6 +1,7 @@
 package dev.intermission.feed.node;
 
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.feed.CountsReport;
 import dev.intermission.feed.DeltaJson;
 import dev.intermission.feed.FeedProtocol;
 import dev.intermission.feed.UnreadableSnapshotException;
@@ -73,6 +74,22 @@ final class FeedClient {
               "it refuses this node's token (status " + response.statusCode() + ")", null);
       default -> throw new FeedException("it answers with status " + response.statusCode(), null);
     };
+  }
+
+  /**
+   * Tells the admin node what this node has counted.
+   *
+   * @return the status of its answer
+   * @throws FeedException if the admin node can't be told
+   */
+  int report(URI admin, String environment, CountsReport report)
+      throws InterruptedException, FeedException {
+    HttpRequest request =
+        request(admin, FeedProtocol.ENVIRONMENT + "=" + encoded(environment))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(report.json(), StandardCharsets.US_ASCII))
+            .build();
+    return send(request, CONNECT_TIMEOUT).statusCode();
   }
 
   /**

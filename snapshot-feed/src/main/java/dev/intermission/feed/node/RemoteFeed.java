@@ -1,5 +1,6 @@
 package dev.intermission.feed.node;
 
+import dev.intermission.api.CountSource;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotFeed;
 import java.nio.file.Path;
@@ -48,13 +49,30 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
    * @throws IllegalStateException if the feed is followed already: a node serves one environment
    */
   @Override
-  public synchronized Subscription follow(String environment, Consumer<Snapshot> consumer) {
+  public Subscription follow(String environment, Consumer<Snapshot> consumer) {
+    return begin(environment, consumer, null);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A snapshot on the disk is delivered during this call.
+   *
+   * @throws IllegalStateException if the feed is followed already: a node serves one environment
+   */
+  @Override
+  public Subscription follow(String environment, Consumer<Snapshot> consumer, CountSource counts) {
+    return begin(environment, consumer, counts);
+  }
+
+  private synchronized Subscription begin(
+      String environment, Consumer<Snapshot> consumer, @Nullable CountSource counts) {
     if (follower != null) {
       throw new IllegalStateException("this feed is followed already");
     }
     RemoteFollower started =
         new RemoteFollower(
-            environment, options, new SnapshotFile(folder, environment), clock, consumer);
+            environment, options, new SnapshotFile(folder, environment), clock, consumer, counts);
     follower = started;
     started.start();
     return started::close;

@@ -1,7 +1,9 @@
 package dev.intermission.feed.node;
 
+import dev.intermission.api.CountSource;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.feed.CountsSender;
 import dev.intermission.runtime.BackgroundLoop;
 import dev.intermission.runtime.Backoff;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,8 @@ final class RemoteFollower implements AutoCloseable {
   private final KeptSnapshot kept;
   private final Backoff pauses;
   private final Backoff afterEarlyAnswers = new Backoff(SHORT_PAUSE, SHORT_PAUSE);
+  private final CountsToAdmin countsTo;
+  private final @Nullable CountsSender counts;
   private final BackgroundLoop loop;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile FeedStatus status = FeedStatus.NOTHING_YET;
@@ -65,11 +70,14 @@ final class RemoteFollower implements AutoCloseable {
       RemoteFeedOptions options,
       SnapshotFile file,
       Clock clock,
-      Consumer<Snapshot> consumer) {
+      Consumer<Snapshot> consumer,
+      @Nullable CountSource counted) {
     this.environment = environment;
     this.options = options;
     client = new FeedClient(options, clock);
     admins = new AdminNodes(options.admins());
+    countsTo = new CountsToAdmin(client, environment);
+    counts = counted == null ? null : new CountsSender(environment, counted, countsTo);
     served = new AppliedSnapshot(environment, consumer);
     kept = new KeptSnapshot(file);
     pauses = new Backoff(options.firstPause(), options.longestPause());
@@ -93,6 +101,9 @@ final class RemoteFollower implements AutoCloseable {
   void start() {
     startFromDisk();
     loop.start();
+    if (counts != null) {
+      counts.start();
+    }
   }
 
   private void startFromDisk() {
@@ -116,6 +127,10 @@ final class RemoteFollower implements AutoCloseable {
     boolean mayWait = admins.isFollowed();
     long asked = System.nanoTime();
     try {
+      if (counts != null) {
+        // Before the version is acknowledged, so that they belong to it.
+        counts.tell();
+      }
       Optional<SnapshotDelta> changes =
           client.changes(
               admins.current(),
@@ -152,6 +167,7 @@ final class RemoteFollower implements AutoCloseable {
   }
 
   private void updateStatus() {
+    countsTo.follow(admins.isFollowed() ? admins.current() : null);
     status =
         new FeedStatus(
             served.isDelivered() ? served.version() : FeedStatus.NOTHING_YET.servedVersion(),
@@ -166,6 +182,9 @@ final class RemoteFollower implements AutoCloseable {
   public void close() {
     if (closed.getAndSet(true)) {
       return;
+    }
+    if (counts != null) {
+      counts.close();
     }
     loop.close();
     try {

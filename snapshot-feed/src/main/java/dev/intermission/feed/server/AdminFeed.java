@@ -2,15 +2,18 @@ package dev.intermission.feed.server;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.intermission.api.CountSource;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.api.store.NodeRegistry;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.StoreChanges;
+import dev.intermission.feed.CountsReport;
 import dev.intermission.feed.DeltaJson;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +38,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   private final String localNode;
   private final Versions versions;
   private final NodeDirectory nodes = new NodeDirectory();
+  private final CountDirectory counts = new CountDirectory();
   private final Set<LocalFollower> followers = ConcurrentHashMap.newKeySet();
   private final @Nullable NodeExchange exchange;
   private final @Nullable Subscription changes;
@@ -74,15 +78,23 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     this.store = store;
     this.localNode = localNode;
     versions = new Versions(store);
-    exchange = new NodeExchange(store, registry, nodes);
+    exchange = new NodeExchange(store, registry, nodes, counts);
     changes = storeChanges.onChange(versions::changed);
   }
 
   @Override
   public Subscription follow(String environment, Consumer<Snapshot> consumer) {
-    LocalFollower follower = new LocalFollower(environment, localNode, this, store, consumer);
+    return follow(new LocalFollower(environment, localNode, this, store, consumer, null));
+  }
+
+  @Override
+  public Subscription follow(String environment, Consumer<Snapshot> consumer, CountSource counted) {
+    return follow(new LocalFollower(environment, localNode, this, store, consumer, counted));
+  }
+
+  private Subscription follow(LocalFollower follower) {
     followers.add(follower);
-    nodes.attach(environment, localNode);
+    nodes.attach(follower.environment(), localNode);
     follower.start();
     return () -> end(follower);
   }
@@ -139,6 +151,34 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     return nodes.views(environment);
   }
 
+  /**
+   * Returns what the nodes of the environment have counted, by their names. A node that counts
+   * nothing, or has not told it yet, is not there. Ask for {@link #nodes} first: what a node has
+   * counted is then not older than what it is known to serve.
+   *
+   * @throws dev.intermission.api.store.StoreUnavailableException if what other admin nodes have
+   *     heard can't be read
+   */
+  public Map<String, HeardCounts> counts(String environment) {
+    followers.stream()
+        .filter(follower -> follower.environment().equals(environment))
+        .forEach(LocalFollower::tellCounts);
+    if (exchange != null) {
+      exchange.learnCounts(environment);
+    }
+    return counts.counts(environment);
+  }
+
+  /**
+   * Runs a listener each time that counts of nodes are heard, on the thread that has heard them. It
+   * must not block or throw.
+   *
+   * @return ends the calls when closed
+   */
+  public Subscription onCounts(Runnable listener) {
+    return counts.onChange(listener);
+  }
+
   /** Returns whether nodes can follow this environment. */
   boolean knows(String environment) {
     return store.environments().contains(environment);
@@ -148,8 +188,20 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   void report(NodeReport report) {
     boolean acknowledges = nodes.report(report);
     if (exchange != null && acknowledges) {
-      exchange.acknowledged();
+      exchange.urgent();
     }
+  }
+
+  /** Takes what a node has counted; returns whether it was taken, or all is wanted. */
+  boolean counted(String environment, String node, CountsReport report) {
+    if (!nodes.knows(environment, node)) {
+      return false;
+    }
+    CountDirectory.Taken taken = counts.take(environment, node, report);
+    if (exchange != null && taken == CountDirectory.Taken.URGENT) {
+      exchange.urgent();
+    }
+    return taken != CountDirectory.Taken.NO;
   }
 
   /**
@@ -161,6 +213,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   void left(String environment, String node) {
     if (exchange == null) {
       nodes.remove(environment, node);
+      counts.remove(environment, node);
     } else {
       exchange.left(environment, node);
     }

@@ -3,6 +3,7 @@ package dev.intermission.feed.server;
 import dev.intermission.api.AddressText;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.feed.CountsReport;
 import dev.intermission.feed.FeedProtocol;
 import dev.intermission.json.JsonForm;
 import dev.intermission.runtime.FailureLog;
@@ -74,8 +75,9 @@ public final class FeedServlet extends HttpServlet {
     switch (request.getMethod()) {
       case "GET" -> doGet(request, response);
       case "DELETE" -> doDelete(request, response);
+      case "POST" -> doPost(request, response);
       default -> {
-        response.setHeader("Allow", "DELETE, GET");
+        response.setHeader("Allow", "DELETE, GET, POST");
         response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       }
     }
@@ -123,6 +125,29 @@ public final class FeedServlet extends HttpServlet {
       if (mayAsk(request, response, environment)) {
         feed.left(environment, node);
         response.setStatus(204);
+      }
+    } catch (StoreUnavailableException e) {
+      unavailable(response, e);
+    }
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String environment = request.getParameter(FeedProtocol.ENVIRONMENT);
+    String node = node(request);
+    if (environment == null || node == null) {
+      refuse(response, 400, "Report with ?environment=NAME and the header " + FeedProtocol.NODE);
+      return;
+    }
+    try {
+      if (mayAsk(request, response, environment)) {
+        Optional<CountsReport> report = CountsBody.read(request);
+        if (report.isEmpty()) {
+          refuse(response, 400, "The body is no report of counts, or it is too large");
+        } else {
+          response.setStatus(feed.counted(environment, node, report.get()) ? 204 : 409);
+        }
       }
     } catch (StoreUnavailableException e) {
       unavailable(response, e);

@@ -1,16 +1,20 @@
 package dev.intermission.feed.server;
 
+import dev.intermission.api.CountSource;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotDelta;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.feed.CountsReport;
+import dev.intermission.feed.CountsSender;
 import dev.intermission.feed.DeltaJson;
 import dev.intermission.runtime.BackgroundLoop;
 import dev.intermission.runtime.Backoff;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,7 @@ final class LocalFollower implements AutoCloseable {
   private final SettingsStore store;
   private final Consumer<Snapshot> consumer;
   private final BackgroundLoop loop;
+  private final @Nullable CountsSender counts;
 
   private Snapshot served;
   private boolean delivered;
@@ -38,7 +43,8 @@ final class LocalFollower implements AutoCloseable {
       String node,
       AdminFeed feed,
       SettingsStore store,
-      Consumer<Snapshot> consumer) {
+      Consumer<Snapshot> consumer,
+      @Nullable CountSource counted) {
     this.environment = environment;
     this.node = node;
     this.feed = feed;
@@ -56,10 +62,35 @@ final class LocalFollower implements AutoCloseable {
                 "The feed of " + environment + " is back"),
             new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE),
             this::take);
+    counts = counted == null ? null : new CountsSender(environment, counted, this::counted);
+  }
+
+  private CountsSender.Outcome counted(CountsReport report) {
+    return feed.counted(environment, node, report)
+        ? CountsSender.Outcome.TAKEN
+        : CountsSender.Outcome.ALL_WANTED;
+  }
+
+  String environment() {
+    return environment;
+  }
+
+  /** Tells the feed what was counted until now. */
+  void tellCounts() {
+    try {
+      if (counts != null) {
+        counts.tell();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void start() {
     loop.start();
+    if (counts != null) {
+      counts.start();
+    }
   }
 
   /**
@@ -74,6 +105,8 @@ final class LocalFollower implements AutoCloseable {
       consumer.accept(newest);
       served = newest;
       delivered = true;
+      // Before the version is acknowledged, so that they belong to it.
+      tellCounts();
       if (!self.isClosed()) {
         feed.report(
             new NodeReport(
@@ -92,6 +125,9 @@ final class LocalFollower implements AutoCloseable {
   /** Ends the delivery; waits a short time for a delivery in progress. */
   @Override
   public void close() {
+    if (counts != null) {
+      counts.close();
+    }
     loop.close();
     try {
       if (!loop.awaitEnd(LONGEST_DELIVERY)) {

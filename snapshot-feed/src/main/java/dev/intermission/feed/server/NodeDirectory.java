@@ -121,6 +121,16 @@ final class NodeDirectory {
     nodes.put(report.name(), new Seen(report, false, false, heard, told.heartbeat()));
   }
 
+  /** Returns whether a node is known. */
+  synchronized boolean knows(String environment, String node) {
+    return of(environment).containsKey(node);
+  }
+
+  /** Returns the names of the known nodes. */
+  synchronized Set<String> names(String environment) {
+    return Set.copyOf(of(environment).keySet());
+  }
+
   /** Records that a node no longer follows the environment. */
   synchronized void remove(String environment, String node) {
     of(environment).remove(node);

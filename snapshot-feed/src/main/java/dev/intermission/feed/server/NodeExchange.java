@@ -4,10 +4,12 @@ import dev.intermission.api.store.NodeRegistry;
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.api.store.ToldCounts;
 import dev.intermission.runtime.BackgroundLoop;
 import dev.intermission.runtime.Backoff;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges reports of nodes with the other admin nodes, through the store. A thread does so each
- * second, and at once when a node has taken a version, since a deployment may be waiting for it.
+ * second, and at once when a node has taken a version or an API is drained, since someone may be
+ * waiting for it.
  */
 final class NodeExchange implements AutoCloseable {
 
@@ -31,6 +34,7 @@ final class NodeExchange implements AutoCloseable {
   private final SettingsStore store;
   private final NodeRegistry registry;
   private final NodeDirectory nodes;
+  private final CountDirectory counts;
   private final Object telling = new Object();
   private final Semaphore news = new Semaphore(0);
   private final BackgroundLoop loop =
@@ -44,15 +48,20 @@ final class NodeExchange implements AutoCloseable {
           this::exchange);
   private long nextForgetting = System.nanoTime();
 
-  NodeExchange(SettingsStore store, NodeRegistry registry, NodeDirectory nodes) {
+  NodeExchange(
+      SettingsStore store, NodeRegistry registry, NodeDirectory nodes, CountDirectory counts) {
     this.store = store;
     this.registry = registry;
     this.nodes = nodes;
+    this.counts = counts;
     loop.start();
   }
 
-  /** To be called when a node has taken a version. Returns at once. */
-  void acknowledged() {
+  /**
+   * To be called when a node has taken a version, or the last request to a closed proxy has ended
+   * there. Returns at once.
+   */
+  void urgent() {
     news.release();
   }
 
@@ -66,6 +75,16 @@ final class NodeExchange implements AutoCloseable {
   }
 
   /**
+   * Takes over what the other admin nodes were told of counts.
+   *
+   * @throws StoreUnavailableException if the store can't be read
+   */
+  void learnCounts(String environment) {
+    Map<String, Long> known = counts.stamps(environment);
+    counts.learn(registry.counts(environment, known), known);
+  }
+
+  /**
    * Tells the other admin nodes that a node no longer follows the environment.
    *
    * @throws StoreUnavailableException if the store can't write; the node is known until it is
@@ -75,6 +94,7 @@ final class NodeExchange implements AutoCloseable {
     // Otherwise a report in transit would bring the node back.
     synchronized (telling) {
       nodes.remove(environment, node);
+      counts.remove(environment, node);
       registry.remove(environment, node);
     }
   }
@@ -87,19 +107,29 @@ final class NodeExchange implements AutoCloseable {
     }
     tell();
     if (bothWays) {
-      store.environments().forEach(this::learn);
+      for (String environment : store.environments()) {
+        learn(environment);
+        counts.retain(environment, nodes.names(environment));
+        learnCounts(environment);
+      }
       forget();
     }
     self.succeeded();
   }
 
-  /** What is lost where this fails does not stay lost: each node reports again within a poll. */
+  /**
+   * What is lost where this fails does not stay lost: each node reports again within a poll, and
+   * counts are told again.
+   */
   private void tell() {
     synchronized (telling) {
       List<NodeReport> reports = nodes.takeUntold();
       if (!reports.isEmpty()) {
         registry.report(reports);
       }
+      List<ToldCounts> untold = counts.untold();
+      registry.tellCounts(untold);
+      counts.told(untold);
     }
   }
 

@@ -1,0 +1,304 @@
+package dev.intermission.admin.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.intermission.admin.AdminTest;
+import dev.intermission.api.ProxyCounts;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.SnapshotFeed;
+import dev.intermission.api.store.NodeReport;
+import dev.intermission.api.store.ToldCounts;
+import dev.intermission.feed.CountsReport;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.InFlight;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When it is safe to begin: what is in flight to a closed API, and whether it is drained. */
+class DrainedTest extends AdminTest {
+
+  private static final ProxyId MY_API = new ProxyId("MyProject", "MyAPI");
+  private static final String HEALTH = PRODUCTION + "route-health/";
+  private static final String DEPLOY =
+      ",\"deploy\":true,\"deployTargetEnvironmentNameList\":[\"production\"]}";
+  private static final String CLOSE = "{\"enabled\":true,\"message\":\"one\"" + DEPLOY;
+  private static final String CLOSE_OTHERWISE = "{\"enabled\":true,\"message\":\"two\"" + DEPLOY;
+  private static final String OPEN = "{\"enabled\":false" + DEPLOY;
+
+  private final Gate gate = new Gate(GateOptions.FOR_FEED);
+  private final AtomicLong stamps = new AtomicLong();
+  private Path folder = Path.of("");
+  private SnapshotFeed.Subscription gateway = () -> {};
+
+  @Override
+  @BeforeEach
+  public void start(@TempDir Path folder) throws Exception {
+    this.folder = folder;
+    super.start(folder);
+    gate.inFlight().begin();
+    gateway = server.feed.follow("production", gate::publish, gate);
+    await().until(gate::ready);
+  }
+
+  @Override
+  @AfterEach
+  public void stop() throws Exception {
+    gateway.close();
+    gate.close();
+    super.stop();
+  }
+
+  private JsonNode health() throws IOException {
+    return health("");
+  }
+
+  private JsonNode health(String query) throws IOException {
+    return new ObjectMapper().readTree(get(HEALTH + query).body()).path("resultList").path(0);
+  }
+
+  private boolean isDrained() throws IOException {
+    return health().path("drained").booleanValue();
+  }
+
+  /** Returns what is in flight at the gateways, as "name inFlight letIn". */
+  private List<String> inFlight() throws IOException {
+    return health()
+        .path("pods")
+        .valueStream()
+        .map(
+            pod -> pod.path("name").asText() + " " + pod.path("inFlight") + " " + pod.path("letIn"))
+        .toList();
+  }
+
+  private InFlight.Entry enter() {
+    return gate.inFlight().enter(MY_API, false);
+  }
+
+  private long newest() {
+    return server.store.settings().version("production");
+  }
+
+  /** Has a gateway elsewhere report that it serves this version. */
+  private void report(String node, long version) {
+    server
+        .store
+        .nodes()
+        .report(List.of(new NodeReport("production", node, version, "", "test", 1, null)));
+  }
+
+  /** Has a gateway elsewhere tell what it counted while it served this version. */
+  private void tell(String node, long version, boolean countsInFlight, ProxyCounts... counts) {
+    CountsReport report =
+        new CountsReport(0, 1, version, countsInFlight, true, Arrays.asList(counts), List.of());
+    server
+        .store
+        .nodes()
+        .tellCounts(
+            List.of(new ToldCounts("production", node, stamps.incrementAndGet(), report.json())));
+  }
+
+  /** Has a gateway elsewhere be silent for a minute since it reported. */
+  private void silence(String node) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("intermission.db"));
+        PreparedStatement update =
+            connection.prepareStatement("UPDATE node SET last_seen = ? WHERE name = ?")) {
+      update.setLong(1, Instant.now().minusSeconds(60).toEpochMilli());
+      update.setString(2, node);
+      update.executeUpdate();
+    }
+  }
+
+  private static ProxyCounts inFlight(int passed) {
+    return new ProxyCounts(MY_API, true, 0, 0, 0, passed, 0);
+  }
+
+  @Test
+  void closedApiIsDrainedWhenTheLastRequestThatPassedIsOver() throws Exception {
+    InFlight.Entry one = enter();
+    InFlight.Entry other = enter();
+    assertThat(inFlight()).containsExactly("gateway-1 null null");
+    assertThat(isDrained()).isFalse();
+    patch(CLOSE);
+    assertThat(inFlight()).containsExactly("gateway-1 2 0");
+    assertThat(isDrained()).isFalse();
+    one.leave();
+    assertThat(inFlight()).containsExactly("gateway-1 1 0");
+    assertThat(isDrained()).isFalse();
+    other.leave();
+    assertThat(inFlight()).containsExactly("gateway-1 0 0");
+    assertThat(isDrained()).isTrue();
+    patch(OPEN);
+    assertThat(inFlight()).containsExactly("gateway-1 null null");
+    assertThat(isDrained()).isFalse();
+  }
+
+  @Test
+  void whatIsLetInOnPurposeDoesNotMatter() throws Exception {
+    patch(CLOSE);
+    InFlight.Entry letIn = gate.inFlight().enter(MY_API, true);
+    assertThat(inFlight()).containsExactly("gateway-1 0 1");
+    assertThat(isDrained()).isTrue();
+    letIn.leave();
+  }
+
+  @Test
+  void undeployedApiIsNotDrained() throws Exception {
+    delete(PRODUCTION);
+    assertThat(isDrained()).isFalse();
+    assertThat(inFlight()).containsExactly("gateway-1 null null");
+  }
+
+  @Test
+  void withoutALiveGatewayNothingIsDrained() throws Exception {
+    patch(CLOSE);
+    gateway.close();
+    assertThat(isDrained()).isFalse();
+  }
+
+  @Test
+  void windowIsTakenFromWhatTheGatewayHasClosed() throws Exception {
+    patch(
+        "{\"enabled\":true,\"startsAt\":\"2026-07-01T09:00:00Z\",\"endsAt\":\"2126-07-01T09:00:00Z\""
+            + DEPLOY);
+    assertThat(inFlight()).containsExactly("gateway-1 0 0");
+    assertThat(isDrained()).isTrue();
+    patch("{\"startsAt\":\"2125-07-01T09:00:00Z\",\"endsAt\":\"2126-07-01T09:00:00Z\"" + DEPLOY);
+    assertThat(inFlight()).containsExactly("gateway-1 null null");
+    assertThat(isDrained()).isFalse();
+  }
+
+  @Test
+  void eachLiveGatewayMustHaveToldAfterTheClosure() throws Exception {
+    patch(CLOSE);
+    long closed = newest();
+    report("elsewhere", closed);
+    assertThat(isDrained()).as("told nothing").isFalse();
+    tell("elsewhere", closed - 1, true);
+    assertThat(isDrained()).as("told before").isFalse();
+    tell("elsewhere", closed, false);
+    assertThat(isDrained()).as("does not count").isFalse();
+    assertThat(inFlight()).containsExactly("elsewhere null null", "gateway-1 0 0");
+    tell("elsewhere", closed, true, inFlight(3));
+    assertThat(inFlight()).containsExactly("elsewhere 3 0", "gateway-1 0 0");
+    assertThat(isDrained()).isFalse();
+    tell("elsewhere", closed, true);
+    assertThat(inFlight()).containsExactly("elsewhere 0 0", "gateway-1 0 0");
+    assertThat(isDrained()).isTrue();
+
+    patch(CLOSE_OTHERWISE);
+    assertThat(isDrained()).as("closed all the time").isTrue();
+    patch(OPEN);
+    patch(CLOSE);
+    assertThat(isDrained()).as("was open in between").isFalse();
+    report("elsewhere", newest());
+    assertThat(isDrained()).as("told before it was open").isFalse();
+    tell("elsewhere", newest(), true);
+    assertThat(isDrained()).isTrue();
+  }
+
+  @Test
+  void gatewayThatIsSilentSinceItServedTheApiOpenKeepsItFromBeingDrained() throws Exception {
+    report("elsewhere", newest());
+    tell("elsewhere", newest(), true);
+    silence("elsewhere");
+    patch(CLOSE);
+    assertThat(isDrained()).isFalse();
+    server.store.nodes().remove("production", "elsewhere");
+    assertThat(isDrained()).isTrue();
+  }
+
+  @Test
+  void gatewayThatIsSilentSinceItServedTheApiClosedDoesNot() throws Exception {
+    patch(CLOSE);
+    report("elsewhere", newest());
+    tell("elsewhere", newest(), true, inFlight(1));
+    silence("elsewhere");
+    assertThat(isDrained()).as("something was in flight").isFalse();
+    tell("elsewhere", newest(), true);
+    assertThat(isDrained()).isTrue();
+    patch(CLOSE_OTHERWISE);
+    assertThat(isDrained()).isTrue();
+    patch(OPEN);
+    patch(CLOSE);
+    assertThat(isDrained()).as("it may have served it open since").isFalse();
+  }
+
+  @Test
+  void gatewayThatIsSilentAndDidNotServeTheApiDoesNot() throws Exception {
+    delete(PRODUCTION);
+    report("elsewhere", newest());
+    silence("elsewhere");
+    patch(CLOSE);
+    assertThat(isDrained()).isTrue();
+  }
+
+  @Test
+  void callWaitsUntilTheApiIsDrained() throws Exception {
+    InFlight.Entry entry = enter();
+    patch(CLOSE);
+    CompletableFuture<JsonNode> waiting =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return health("?waitDrained=25");
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(health("?waitDrained=1").path("drained").booleanValue()).isFalse();
+    assertThat(waiting).isNotDone();
+    entry.leave();
+    assertThat(waiting.get().path("drained").booleanValue()).isTrue();
+    assertThat(waiting.get().path("pods").path(0).path("inFlight").intValue()).isZero();
+    assertThat(health("?waitDrained=25").path("drained").booleanValue()).isTrue();
+  }
+
+  @Test
+  void callThatWaitsHearsOfGatewaysElsewhere() throws Exception {
+    patch(CLOSE);
+    report("elsewhere", newest());
+    CompletableFuture<JsonNode> waiting =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return health("?waitDrained=25");
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(health("?waitDrained=1").path("drained").booleanValue()).isFalse();
+    tell("elsewhere", newest(), true);
+    assertThat(waiting.get().path("drained").booleanValue()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "26", "-1", "1.5", "", "x", "020"})
+  void otherTimesToWaitAreRefused(String seconds) throws Exception {
+    assertThat(get(HEALTH + "?waitDrained=" + seconds).status()).isEqualTo(400);
+  }
+
+  @Test
+  void otherParametersAreRefused() throws Exception {
+    assertThat(get(HEALTH + "?wait=1").status()).isEqualTo(400);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.intermission.feed.server;
+
+import dev.intermission.api.NodeCounts;
+import dev.intermission.api.ProxyCounts;
+import dev.intermission.api.ProxyId;
+import dev.intermission.feed.CountsReport;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a node has told of its counts, as far as it was heard. Immutable. */
+public final class HeardCounts {
+
+  private final long number;
+  private final long version;
+  private final boolean countsInFlight;
+  private final boolean complete;
+  private final Map<ProxyId, ProxyCounts> proxies;
+  private final Map<ProxyId, RecentCounts> recent;
+
+  private HeardCounts(
+      CountsReport report, Map<ProxyId, ProxyCounts> proxies, Map<ProxyId, RecentCounts> recent) {
+    number = report.number();
+    version = report.version();
+    countsInFlight = report.countsInFlight();
+    complete = report.complete();
+    this.proxies = proxies;
+    this.recent = recent;
+  }
+
+  /**
+   * Returns what is known after a report, or null if it does not follow on what was known.
+   *
+   * @param before what was known, or null if nothing was
+   * @param nanos the time by the monotonic clock
+   */
+  static @Nullable HeardCounts after(
+      @Nullable HeardCounts before, CountsReport report, long nanos) {
+    if (report.after() != 0 && (before == null || before.number != report.after())) {
+      return null;
+    }
+    Map<ProxyId, ProxyCounts> known =
+        report.after() == 0 || before == null ? new HashMap<>() : new HashMap<>(before.proxies);
+    report.gone().forEach(known::remove);
+    report.proxies().forEach(counts -> known.put(counts.proxy(), counts));
+    if (known.size() > NodeCounts.MOST_PROXIES) {
+      return null;
+    }
+    Map<ProxyId, RecentCounts> recent = new HashMap<>();
+    known.forEach((id, counts) -> recent.put(id, recent(before, counts, nanos)));
+    return new HeardCounts(report, known, recent);
+  }
+
+  private static RecentCounts recent(@Nullable HeardCounts before, ProxyCounts counts, long nanos) {
+    if (before == null) {
+      return RecentCounts.from(counts);
+    }
+    RecentCounts present = before.recent.getOrDefault(counts.proxy(), RecentCounts.NONE);
+    return counts.equals(before.proxies.get(counts.proxy()))
+        ? present
+        : present.with(counts, nanos);
+  }
+
+  /** Returns all of it as one report, for those who have not heard it. */
+  CountsReport toReport() {
+    return new CountsReport(
+        0, number, version, countsInFlight, complete, List.copyOf(proxies.values()), List.of());
+  }
+
+  /** Returns whether others must hear at once of what came after the earlier ones. */
+  boolean isUrgentAfter(@Nullable HeardCounts earlier) {
+    return earlier == null
+        || earlier.version != version
+        || earlier.proxies.values().stream()
+            .anyMatch(was -> was.inFlight() > 0 && inFlight(was.proxy()) == 0);
+  }
+
+  private int inFlight(ProxyId proxy) {
+    ProxyCounts counts = proxies.get(proxy);
+    return counts == null ? 0 : counts.inFlight();
+  }
+
+  /** Returns the version of the snapshot that was in force before the counts were read. */
+  public long version() {
+    return version;
+  }
+
+  /** Returns whether the node counts requests in flight. */
+  public boolean countsInFlight() {
+    return countsInFlight;
+  }
+
+  /**
+   * Returns the counts of a proxy; null if none are told. A proxy that is closed without a window
+   * had no requests then, if {@link #isComplete}.
+   */
+  public @Nullable ProxyCounts of(ProxyId proxy) {
+    return proxies.get(proxy);
+  }
+
+  /** Returns whether no proxy was left out because there are too many. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** Returns how many requests to a closed proxy were counted since its closure. */
+  public CountedRequests sinceClosure(ProxyId proxy) {
+    ProxyCounts counts = proxies.get(proxy);
+    return counts == null ? CountedRequests.NONE : CountedRequests.of(counts);
+  }
+
+  /** Returns how many of them were counted in the last minute, to within ten seconds. */
+  public CountedRequests inTheLastMinute(ProxyId proxy) {
+    ProxyCounts counts = proxies.get(proxy);
+    RecentCounts readings = recent.get(proxy);
+    return counts == null || readings == null
+        ? CountedRequests.NONE
+        : readings.lastMinute(counts, System.nanoTime());
+  }
+}
