@@ -79,7 +79,7 @@ final class FailOver {
         .collect(Collectors.joining("\n"));
   }
 
-  private static void pause(long millis) {
+  static void pause(long millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {

@@ -17,6 +17,11 @@ public final class ManagementApi {
 
   private static final String NO_RIGHT = "User does not have required permission";
 
+  /** The call whose answer was lost may still be at work when the audit is asked first. */
+  private static final int LOOKS = 3;
+
+  private static final long BETWEEN_LOOKS_MILLIS = 1000;
+
   private final List<URI> urls;
   private final Wire wire;
   private final FailOver nodes;
@@ -114,9 +119,14 @@ public final class ManagementApi {
   private boolean isSaved(String id, String audit, Attempt attempt) {
     output.progress("The answer was lost; asking the audit whether the change is saved");
     try {
-      for (JsonNode entry : get(audit).body().path("resultList")) {
-        if (id.equals(entry.path("correlationId").asText())) {
-          return true;
+      for (int look = 0; look < LOOKS; look++) {
+        if (look > 0) {
+          FailOver.pause(BETWEEN_LOOKS_MILLIS);
+        }
+        for (JsonNode entry : get(audit).body().path("resultList")) {
+          if (id.equals(entry.path("correlationId").asText())) {
+            return true;
+          }
         }
       }
       return false;
