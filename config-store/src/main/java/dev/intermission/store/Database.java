@@ -30,9 +30,15 @@ final class Database implements AutoCloseable, Transactions {
   private final Dialect dialect;
   private final HikariDataSource readers;
   private final HikariDataSource writers;
+  private final StoreObserver observer;
 
-  private Database(Dialect dialect, HikariDataSource readers, HikariDataSource writers) {
+  private Database(
+      Dialect dialect,
+      HikariDataSource readers,
+      HikariDataSource writers,
+      StoreObserver observer) {
     this.dialect = dialect;
+    this.observer = observer;
     this.readers = readers;
     this.writers = writers;
   }
@@ -43,12 +49,12 @@ final class Database implements AutoCloseable, Transactions {
    * @throws StoreException if that fails
    * @throws StoreUnavailableException if the database can't be reached now
    */
-  static Database connect(Dialect dialect) {
+  static Database connect(Dialect dialect, StoreObserver observer) {
     List<HikariDataSource> pools = new ArrayList<>();
     try {
       pools.add(new HikariDataSource(dialect.readers()));
       pools.add(new HikariDataSource(dialect.writers()));
-      return new Database(dialect, pools.get(0), pools.get(1));
+      return new Database(dialect, pools.get(0), pools.get(1), observer);
     } catch (PoolInitializationException e) {
       pools.forEach(HikariDataSource::close);
       String message =
@@ -132,6 +138,16 @@ final class Database implements AutoCloseable, Transactions {
   }
 
   private <T> T run(HikariDataSource pool, String what, Work<T> work) {
+    long begin = System.nanoTime();
+    try {
+      return transaction(pool, what, work);
+    } finally {
+      observer.ended(
+          pool == readers ? StoreObserver.READ : StoreObserver.WRITE, System.nanoTime() - begin);
+    }
+  }
+
+  private <T> T transaction(HikariDataSource pool, String what, Work<T> work) {
     try (Connection connection = connection(pool)) {
       dialect.requireInPlace();
       return inTransaction(

@@ -25,8 +25,9 @@ public final class JdbcStore implements AutoCloseable {
   private final Operations operations;
   private final Changes changes;
 
-  private JdbcStore(Dialect dialect, Clock clock, Retention retention) {
-    database = Database.connect(dialect);
+  private JdbcStore(
+      Dialect dialect, Clock clock, Retention retention, StoreObserver observer) {
+    database = Database.connect(dialect, observer);
     Listeners listeners = new Listeners();
     SettingsUpdates updates = new SettingsUpdates(database, clock, retention, listeners);
     settings =
@@ -51,11 +52,16 @@ public final class JdbcStore implements AutoCloseable {
    *     again may help
    */
   public static JdbcStore open(StoreConfig config, Clock clock) {
+    return open(config, clock, StoreObserver.NONE);
+  }
+
+  /** Opens the store as {@link #open(StoreConfig, Clock)} does, and tells of its transactions. */
+  public static JdbcStore open(StoreConfig config, Clock clock, StoreObserver observer) {
     try {
       Dialect dialect = Dialect.of(config);
       dialect.secure();
       new Schema(dialect, dialect.creating()).migrate();
-      return new JdbcStore(dialect, clock, config.retention());
+      return new JdbcStore(dialect, clock, config.retention(), observer);
     } catch (RuntimeException | Error e) {
       Drivers.release();
       throw e;
@@ -80,7 +86,7 @@ public final class JdbcStore implements AutoCloseable {
                 + " yet. Start the gateway once, which makes it, or give the gateway's own data folder.");
       }
       new Schema(dialect, dialect.existing()).requireCurrent();
-      return new JdbcStore(dialect, clock, config.retention());
+      return new JdbcStore(dialect, clock, config.retention(), StoreObserver.NONE);
     } catch (RuntimeException | Error e) {
       Drivers.release();
       throw e;

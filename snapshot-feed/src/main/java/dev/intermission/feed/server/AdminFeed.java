@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   private final Versions versions;
   private final NodeDirectory nodes = new NodeDirectory();
   private final CountDirectory counts = new CountDirectory();
+  private final List<PropagationListener> propagations = new CopyOnWriteArrayList<>();
   private final Set<LocalFollower> followers = ConcurrentHashMap.newKeySet();
   private final @Nullable NodeExchange exchange;
   private final @Nullable Subscription changes;
@@ -122,6 +124,22 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
    *     can't be read
    */
   public Propagation awaitServed(String environment, long version, Duration timeout)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    Propagation propagation = await(environment, version, timeout);
+    if (propagation.complete()) {
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      propagations.forEach(listener -> listener.served(environment, took));
+    }
+    return propagation;
+  }
+
+  /** Tells a listener each time that all live nodes serve a version that was waited for. */
+  public void addPropagationListener(PropagationListener listener) {
+    propagations.add(listener);
+  }
+
+  private Propagation await(String environment, long version, Duration timeout)
       throws InterruptedException {
     if (exchange == null) {
       return nodes.await(environment, version, timeout);
