@@ -122,6 +122,11 @@ public final class ServedSnapshot {
         version(), inFlight.isCounted(), closures.counts(proxies, inFlight), true);
   }
 
+  /** Returns how many deployed proxies are closed. */
+  public int closedProxies() {
+    return closed.cardinality();
+  }
+
   String environment() {
     return proxies.snapshot().environment();
   }

@@ -18,6 +18,8 @@ import dev.intermission.feed.server.FeedServlet;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.data.DataFolder;
 import dev.intermission.gateway.docs.DocsPage;
+import dev.intermission.gateway.metrics.AdminMetrics;
+import dev.intermission.gateway.metrics.GatewayMetrics;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
 import dev.intermission.gateway.server.JsonTypeAsWritten;
@@ -25,6 +27,7 @@ import dev.intermission.runtime.Backoff;
 import dev.intermission.runtime.FailureLog;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
+import dev.intermission.store.StoreObserver;
 import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.nio.file.Files;
@@ -50,6 +53,7 @@ final class AdminSide implements AutoCloseable {
 
   private final Opened opened = new Opened();
   private final Clock clock;
+  private final StoreObserver observer;
   private final AdminOptions options;
   private final ProxyCatalog catalog;
   private final JdbcStore store;
@@ -64,6 +68,7 @@ final class AdminSide implements AutoCloseable {
    * @param catalog what exists in this gateway, and what takes its place later
    * @param node the name of the traffic side in this process
    * @param traffic where clients reach it, or null if there is none
+   * @param metrics the meters of this process, or null if nothing is measured
    * @throws dev.intermission.store.StoreException if the folder or the store can't be used
    * @throws InterruptedException if the thread is interrupted while it waits
    */
@@ -72,10 +77,12 @@ final class AdminSide implements AutoCloseable {
       ProxyCatalog catalog,
       String node,
       @Nullable String traffic,
-      Clock clock)
+      Clock clock,
+      @Nullable GatewayMetrics metrics)
       throws InterruptedException {
     this.clock = clock;
     this.catalog = catalog;
+    observer = metrics == null ? StoreObserver.NONE : metrics.store();
     options = AdminOptions.DEFAULTS.withAccessUrls(accessUrls(config, traffic));
     try {
       if (config.database() == null) {
@@ -91,6 +98,14 @@ final class AdminSide implements AutoCloseable {
         feed = new AdminFeed(store.settings(), node, store.nodes(), store.changes());
       }
       opened.add(feed::close);
+      if (metrics != null) {
+        AdminMetrics.add(
+            metrics,
+            store.settings(),
+            feed,
+            () -> store.settings().overviewSince(0).proxies(),
+            clock);
+      }
     } catch (InterruptedException | RuntimeException | Error e) {
       opened.closeAfter(e);
       throw e;
@@ -119,7 +134,7 @@ final class AdminSide implements AutoCloseable {
   }
 
   private JdbcStore open(GatewayConfig config, Path folder) {
-    JdbcStore open = JdbcStore.open(Stores.of(config.database(), folder), clock);
+    JdbcStore open = JdbcStore.open(Stores.of(config.database(), folder), clock, observer);
     try {
       CatalogFollower follower = new CatalogFollower(catalog, open.settings(), AT_START);
       opened.add(open::close);

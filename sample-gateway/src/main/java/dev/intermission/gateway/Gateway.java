@@ -6,6 +6,10 @@ import dev.intermission.admin.reload.ReloadReport;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.feed.FeedProtocol;
 import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.config.MetricsAccess;
+import dev.intermission.gateway.metrics.GatewayMetrics;
+import dev.intermission.gateway.metrics.MetricsPage;
+import dev.intermission.gateway.metrics.TokenReaders;
 import dev.intermission.gateway.reload.ReloadedCatalog;
 import dev.intermission.gateway.reload.Reloader;
 import dev.intermission.gateway.server.Listener;
@@ -39,6 +43,7 @@ public final class Gateway implements AutoCloseable {
   private final @Nullable AdminSide adminSide;
   private final @Nullable NodeSide nodeSide;
   private final @Nullable TrafficSide trafficSide;
+  private final @Nullable GatewayMetrics metrics;
   private final Probes probes = new Probes();
 
   /**
@@ -85,6 +90,10 @@ public final class Gateway implements AutoCloseable {
     this.clock = clock;
     stopTime = new StopTime(config.shutdownTimeout());
     stopTime.delay(config.shutdownDelay());
+    metrics = config.metrics() == MetricsAccess.OFF ? null : new GatewayMetrics();
+    if (metrics != null) {
+      opened.add(metrics::close);
+    }
     try {
       traffic = config.role().hasTrafficSide() ? listenForClients() : null;
       admin = Listener.admin(config.admin(), stopTime);
@@ -96,6 +105,9 @@ public final class Gateway implements AutoCloseable {
       List<Handler> onAdmin =
           new ArrayList<>(List.of(probes.healthz(), probes.readyz(this::serves, this::describe)));
       onAdmin.addAll(List.of(beside));
+      if (metrics != null) {
+        onAdmin.add(new MetricsPage(metrics, readers()));
+      }
       // Registered twice: closed early to drain requests, and again last as a safety net.
       opened.add(admin::close);
       if (adminSide != null) {
@@ -115,6 +127,12 @@ public final class Gateway implements AutoCloseable {
       opened.closeAfter(e);
       throw e;
     }
+  }
+
+  private MetricsPage.Access readers() {
+    return config.metrics() == MetricsAccess.TOKEN && adminSide != null
+        ? new TokenReaders(adminSide.tokens())
+        : MetricsPage.Access.OPEN;
   }
 
   private void takeReloads() {
@@ -141,7 +159,7 @@ public final class Gateway implements AutoCloseable {
 
   private AdminSide openAdminSide(@Nullable String token) throws InterruptedException {
     String clients = traffic == null ? null : traffic.url();
-    AdminSide side = new AdminSide(config, catalog, nodeName(), clients, clock);
+    AdminSide side = new AdminSide(config, catalog, nodeName(), clients, clock, metrics);
     opened.add(side::close);
     if (token != null) {
       side.tokens().keep(StartTokens.ADMIN, token);
@@ -156,12 +174,20 @@ public final class Gateway implements AutoCloseable {
     }
     NodeSide side = new NodeSide(config, nodeName(), token, clock);
     opened.add(side::close);
+    if (metrics != null) {
+      side.measure(metrics);
+    }
     return side;
   }
 
   private TrafficSide openTrafficSide() {
-    TrafficSide side = new TrafficSide(config, feed());
+    TrafficSide side = new TrafficSide(config, feed(), clock, metrics);
     opened.add(side::close);
+    if (metrics != null) {
+      NodeSide node = nodeSide;
+      metrics.addSnapshotAge(
+          config.environment(), node == null ? side::taken : node::taken, clock);
+    }
     return side;
   }
 

@@ -7,9 +7,12 @@ import dev.intermission.feed.node.RemoteFeed;
 import dev.intermission.feed.node.RemoteFeedOptions;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.data.DataFolder;
+import dev.intermission.gateway.metrics.GatewayMetrics;
 import dev.intermission.gateway.server.Pem;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +56,27 @@ final class NodeSide implements AutoCloseable {
   /** Returns the feed of the admin nodes. */
   SnapshotFeed feed() {
     return feed;
+  }
+
+  /** Returns when the snapshot in force came from an admin node, or null before the first. */
+  @Nullable Instant taken() {
+    return feed.status().taken();
+  }
+
+  /** Adds the meters of the feed. */
+  void measure(GatewayMetrics metrics) {
+    metrics.addFeedState(
+        "connected",
+        "Whether this node follows an admin node: 1 or 0",
+        () -> feed.status().problem() == null);
+    metrics.addFeedState(
+        "from.disk",
+        "Whether this node serves what was on its disk, and no admin node has confirmed it yet: 1 or 0",
+        () -> feed.status().fromDisk());
+    metrics.addFeedState(
+        "saved",
+        "Whether what this node serves is on its disk: 1 or 0",
+        () -> feed.status().diskProblem() == null);
   }
 
   /** Adds the state of the feed. */

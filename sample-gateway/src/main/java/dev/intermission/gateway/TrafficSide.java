@@ -12,6 +12,7 @@ import dev.intermission.gate.GateOptions;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
+import dev.intermission.gateway.metrics.GatewayMetrics;
 import dev.intermission.gateway.proxy.ProxyServlet;
 import dev.intermission.gateway.proxy.ReverseProxy;
 import dev.intermission.gateway.server.Contexts;
@@ -19,6 +20,8 @@ import dev.intermission.gateway.server.ErrorBody;
 import dev.intermission.jetty.MaintenanceHandler;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -26,6 +29,7 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 
 /** The gate, and behind it the reverse proxy. */
 final class TrafficSide implements AutoCloseable {
@@ -33,22 +37,40 @@ final class TrafficSide implements AutoCloseable {
   private final ReverseProxy proxy;
   private final Front front;
   private final CountDownLatch served = new CountDownLatch(1);
+  private final Clock clock;
   private final GatewayPlugin plugin;
   private final Gate gate;
+  private volatile @Nullable Instant taken;
 
   /** Begins to follow the feed. */
-  TrafficSide(GatewayConfig config, SnapshotFeed feed) {
+  TrafficSide(
+      GatewayConfig config, SnapshotFeed feed, Clock clock, @Nullable GatewayMetrics metrics) {
+    this.clock = clock;
     front = config.front();
     plugin =
         new MaintenancePlugin(GateOptions.FOR_FEED.withTrustedProxies(config.trustedProxies()));
-    plugin.start(new Host(config.environment(), feed, served));
+    plugin.start(new Host(config.environment(), feed, this::delivered));
     gate = plugin.front(Gate.class).orElseThrow();
     proxy =
-        new ReverseProxy(gate, config.upstream(), config.trustedProxies(), config.drainTimeout());
+        new ReverseProxy(
+            gate,
+            config.upstream(),
+            config.trustedProxies(),
+            config.drainTimeout(),
+            metrics == null ? null : metrics.requests()::ended);
+    if (metrics != null) {
+      metrics.addGate(gate, config.environment());
+      metrics.addUpstreams(proxy);
+    }
   }
 
-  /** The host of the plugin; counts down when the first snapshot is served. */
-  private record Host(String environment, SnapshotFeed source, CountDownLatch served)
+  private void delivered() {
+    taken = clock.instant();
+    served.countDown();
+  }
+
+  /** The host of the plugin; tells of each snapshot that is served. */
+  private record Host(String environment, SnapshotFeed source, Runnable delivered)
       implements GatewayHost {
 
     @Override
@@ -56,20 +78,20 @@ final class TrafficSide implements AutoCloseable {
       return new SnapshotFeed() {
         @Override
         public Subscription follow(String name, Consumer<Snapshot> consumer) {
-          return source.follow(name, counting(consumer));
+          return source.follow(name, telling(consumer));
         }
 
         @Override
         public Subscription follow(String name, Consumer<Snapshot> consumer, CountSource counts) {
-          return source.follow(name, counting(consumer), counts);
+          return source.follow(name, telling(consumer), counts);
         }
       };
     }
 
-    private Consumer<Snapshot> counting(Consumer<Snapshot> consumer) {
+    private Consumer<Snapshot> telling(Consumer<Snapshot> consumer) {
       return snapshot -> {
         consumer.accept(snapshot);
-        served.countDown();
+        delivered.run();
       };
     }
   }
@@ -104,6 +126,11 @@ final class TrafficSide implements AutoCloseable {
   /** Returns whether a snapshot is served. */
   boolean ready() {
     return gate.ready();
+  }
+
+  /** Returns when the snapshot came that is served, or null before the first. */
+  @Nullable Instant taken() {
+    return taken;
   }
 
   /** Returns the version that is served; 0 before the first. */

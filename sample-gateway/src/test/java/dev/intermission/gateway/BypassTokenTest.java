@@ -137,6 +137,7 @@ class BypassTokenTest {
         from.trustedProxies(),
         from.drainTimeout(),
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
+        from.metrics(),
         from.upstream(),
         feed,
         catalog);

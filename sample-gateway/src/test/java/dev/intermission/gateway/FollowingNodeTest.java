@@ -112,6 +112,7 @@ class FollowingNodeTest {
         from.trustedProxies(),
         from.drainTimeout(),
         listener,
+        from.metrics(),
         from.upstream(),
         feed,
         catalog);

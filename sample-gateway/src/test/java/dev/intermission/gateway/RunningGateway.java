@@ -10,6 +10,7 @@ import dev.intermission.gateway.config.FeedConfig;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
+import dev.intermission.gateway.config.MetricsAccess;
 import dev.intermission.gateway.config.Role;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.config.YamlCatalog;
@@ -88,6 +89,7 @@ public final class RunningGateway implements AutoCloseable {
         List.of(),
         null,
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
+        MetricsAccess.OPEN,
         UpstreamConfig.DEFAULTS,
         FeedConfig.NONE,
         new YamlCatalog(
@@ -190,6 +192,7 @@ public final class RunningGateway implements AutoCloseable {
         trusted,
         drainTimeout,
         admin,
+        config.metrics(),
         upstream,
         config.feed(),
         config.catalog());

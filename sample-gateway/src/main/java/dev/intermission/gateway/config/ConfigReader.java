@@ -111,12 +111,18 @@ public final class ConfigReader {
     Value drain = clients.get("drainTimeout");
     Duration drainTimeout = drain.isGiven() ? drain.delay(Duration.ZERO) : null;
     ListenerConfig traffic = ListenerConfig.read(clients, ListenerConfig.TRAFFIC);
-    ListenerConfig admin = ListenerConfig.read(root.get("admin").section(), ListenerConfig.ADMIN);
+    Section operators = root.get("admin").section();
+    MetricsAccess metrics =
+        or(
+            operators.get("metrics").oneOf(MetricsAccess.values(), MetricsAccess::word),
+            MetricsAccess.OPEN);
+    ListenerConfig admin = ListenerConfig.read(operators, ListenerConfig.ADMIN);
     UpstreamConfig upstream = UpstreamConfig.read(root.get("upstream").section());
     FeedConfig feed = FeedConfig.read(root.get("feed").section());
     YamlCatalog catalog = YamlCatalogReader.read(root, role.hasAdminSide());
     root.end();
     root.check(() -> GatewayConfig.requireNode(node));
+    root.check(() -> GatewayConfig.requireMetrics(role, metrics));
     boolean toldAlready = !faults.isEmpty() && role == Role.GATEWAY;
     if (!toldAlready) {
       root.check(() -> GatewayConfig.requireFeed(role, feed));
@@ -138,6 +144,7 @@ public final class ConfigReader {
         trustedProxies,
         drainTimeout,
         admin,
+        metrics,
         upstream,
         feed,
         catalog);

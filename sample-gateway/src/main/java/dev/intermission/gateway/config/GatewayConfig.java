@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimeout how long requests and tunnels in flight to an API that is closed may go on,
  *     or null for as long as they like
  * @param admin where the management API is
+ * @param metrics who may read the meters there
  * @param upstream how it speaks to upstreams
  * @param feed whom the role {@link Role#GATEWAY} follows
  * @param catalog what exists; empty for the role {@link Role#GATEWAY}, which learns it from the
@@ -44,6 +45,7 @@ public record GatewayConfig(
     List<AddressRange> trustedProxies,
     @Nullable Duration drainTimeout,
     ListenerConfig admin,
+    MetricsAccess metrics,
     UpstreamConfig upstream,
     FeedConfig feed,
     YamlCatalog catalog) {
@@ -69,6 +71,7 @@ public record GatewayConfig(
     requireFeed(role, feed);
     requireEnvironment(role, environment, catalog);
     requireNode(node);
+    requireMetrics(role, metrics);
   }
 
   static void requireFeed(Role role, FeedConfig feed) {
@@ -98,6 +101,14 @@ public record GatewayConfig(
     if (node != null && !FeedProtocol.isNodeName(node)) {
       throw new KeyFault(
           "node", "found '" + node + "', allowed are " + FeedProtocol.NODE_NAME_FORM);
+    }
+  }
+
+  static void requireMetrics(Role role, MetricsAccess metrics) {
+    if (role == Role.GATEWAY && metrics == MetricsAccess.TOKEN) {
+      throw new KeyFault(
+          "admin.metrics",
+          "found 'token', allowed are 'open' and 'off'; the role gateway knows no users and their tokens");
     }
   }
 

@@ -16,6 +16,7 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /** A client's request with the response to it, and how they end. */
@@ -30,6 +31,7 @@ final class Incoming {
   private final Response response;
   private final Callback callback;
   private final String correlationId;
+  private @Nullable String route;
 
   Incoming(Request request, Response response, Callback callback) {
     this.request = request;
@@ -54,6 +56,20 @@ final class Incoming {
 
   String correlationId() {
     return correlationId;
+  }
+
+  /** Notes the path prefix of the API that it belongs to. */
+  void routed(String prefix) {
+    route = prefix;
+  }
+
+  /** Tells how long it took, when it is over. */
+  void tell(RequestTimes times) {
+    times.ended(
+        request.getMethod(),
+        route,
+        response.getStatus(),
+        NanoTime.since(request.getBeginNanoTime()));
   }
 
   boolean isHead() {

@@ -35,6 +35,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
   private final Via via = new Via();
   private final ForwardedFields forwarded;
   private final @Nullable Duration drainTime;
+  private final @Nullable RequestTimes times;
   private final Runnable whenPublished = this::whenPublished;
   private volatile UpstreamRequests requests;
   private volatile @Nullable Draining draining;
@@ -48,7 +49,23 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
    */
   public ReverseProxy(
       Gate gate, UpstreamConfig config, List<AddressRange> trusted, @Nullable Duration drainTime) {
-    this(gate, config, trusted, drainTime, InetAddress::getAllByName);
+    this(gate, config, trusted, drainTime, null);
+  }
+
+  /**
+   * Makes a proxy that measures requests, and routes by what is in force at the gate.
+   *
+   * @param trusted as above
+   * @param drainTime as above
+   * @param times takes the times of requests, or null
+   */
+  public ReverseProxy(
+      Gate gate,
+      UpstreamConfig config,
+      List<AddressRange> trusted,
+      @Nullable Duration drainTime,
+      @Nullable RequestTimes times) {
+    this(gate, config, trusted, drainTime, times, InetAddress::getAllByName);
   }
 
   /** Makes a proxy that finds the addresses of upstreams' names in this way. */
@@ -57,9 +74,14 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
       UpstreamConfig config,
       List<AddressRange> trusted,
       @Nullable Duration drainTime,
+      @Nullable RequestTimes times,
       Names.Lookup lookup) {
     this.gate = gate;
+<<<<<<< HEAD
     inFlight = new InFlightCount(gate);
+=======
+    this.times = times;
+>>>>>>> 84c9a75 (Tell Prometheus what the gateway does)
     this.drainTime = drainTime;
     forwarded = new ForwardedFields(trusted);
     client = UpstreamClient.of(config, lookup);
@@ -76,6 +98,11 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
   public void use(UpstreamConfig next) {
     client.setConnectTimeout(next.connectTimeout().toMillis());
     requests = requests(next);
+  }
+
+  /** Returns the connections to upstreams as they are now. */
+  public UpstreamConnections connections() {
+    return UpstreamConnections.of(client);
   }
 
   private void whenPublished() {
@@ -108,6 +135,10 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Incoming incoming = new Incoming(request, response, callback);
+    if (times != null) {
+      RequestTimes to = times;
+      Request.addCompletionListener(request, failure -> incoming.tell(to));
+    }
     @Nullable Fault unfit = ForGateway.fault(request, via);
     if (unfit != null) {
       incoming.refuse(unfit);
@@ -127,6 +158,9 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
       Fault fault = gate.ready() ? ProxyFaults.NO_ROUTE : ProxyFaults.NOT_READY;
       incoming.refuse(fault);
       return;
+    }
+    if (times != null) {
+      incoming.routed(UpstreamPath.route(proxy.proxy(), path));
     }
     RoutingAddress address = Upstreams.choose(proxy.proxy().routing());
     String base = address.address().getRawPath();

@@ -29,6 +29,12 @@ final class UpstreamPath {
     return base.isEmpty() ? withOneSlash(rest) : base + rest;
   }
 
+  /** Returns the path of the proxy that a request with this raw path was matched by. */
+  static String route(ApiProxy proxy, String rawPath) {
+    String own = ownPath(proxy, RequestPath.canonical(rawPath));
+    return own.isEmpty() ? "/" : own;
+  }
+
   /** Returns a path that begins with one slash: two would be read as the beginning of a host. */
   private static String withOneSlash(String path) {
     int slashes = 0;

@@ -78,6 +78,7 @@ class NamesTest {
             new UpstreamConfig(connectTimeout, LONG, LONG, 100, false),
             List.of(),
             null,
+            null,
             lookup));
   }
 
