@@ -33,10 +33,7 @@ final class Database implements AutoCloseable, Transactions {
   private final StoreObserver observer;
 
   private Database(
-      Dialect dialect,
-      HikariDataSource readers,
-      HikariDataSource writers,
-      StoreObserver observer) {
+      Dialect dialect, HikariDataSource readers, HikariDataSource writers, StoreObserver observer) {
     this.dialect = dialect;
     this.observer = observer;
     this.readers = readers;

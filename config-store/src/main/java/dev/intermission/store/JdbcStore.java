@@ -25,8 +25,7 @@ public final class JdbcStore implements AutoCloseable {
   private final Operations operations;
   private final Changes changes;
 
-  private JdbcStore(
-      Dialect dialect, Clock clock, Retention retention, StoreObserver observer) {
+  private JdbcStore(Dialect dialect, Clock clock, Retention retention, StoreObserver observer) {
     database = Database.connect(dialect, observer);
     Listeners listeners = new Listeners();
     SettingsUpdates updates = new SettingsUpdates(database, clock, retention, listeners);

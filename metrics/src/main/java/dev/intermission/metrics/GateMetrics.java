@@ -99,8 +99,7 @@ public final class GateMetrics implements MeterBinder {
 
   private List<Meter> meters(OfProxy proxy, MeterRegistry registry) {
     ProxyId id = proxy.counts.proxy();
-    Tags tags =
-        Tags.of("project", id.project(), "proxy", id.name(), "environment", environment);
+    Tags tags = Tags.of("project", id.project(), "proxy", id.name(), "environment", environment);
     List<Meter> meters = new ArrayList<>();
     meters.add(
         counter("answers", "got the maintenance response", ProxyCounts::answers, proxy, tags)
@@ -119,11 +118,7 @@ public final class GateMetrics implements MeterBinder {
   }
 
   private static FunctionCounter.Builder<OfProxy> counter(
-      String name,
-      String what,
-      ToDoubleFunction<ProxyCounts> count,
-      OfProxy proxy,
-      Tags tags) {
+      String name, String what, ToDoubleFunction<ProxyCounts> count, OfProxy proxy, Tags tags) {
     return FunctionCounter.builder(
             "intermission.gate." + name, proxy, of -> count.applyAsDouble(of.counts))
         .description("Requests to a closed API proxy that " + what + ", since it was closed")

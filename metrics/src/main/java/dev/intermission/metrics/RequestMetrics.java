@@ -31,7 +31,8 @@ public final class RequestMetrics {
           "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY");
 
   private static final Duration[] BUCKETS =
-      Arrays.stream(new int[] {5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000})
+      Arrays.stream(
+              new int[] {5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000})
           .mapToObj(Duration::ofMillis)
           .toArray(Duration[]::new);
 
@@ -54,7 +55,7 @@ public final class RequestMetrics {
    *
    * @param method as the client sent it
    * @param route the path prefix that it was matched by, or null if it belongs to no route
-   * @param status the status of the response
+   * @param status the status of the response, or 0 if there was none
    * @param nanos how long it took, from its first byte to the last of the response
    */
   public void ended(String method, @Nullable String route, int status, long nanos) {
@@ -66,9 +67,7 @@ public final class RequestMetrics {
 
   private Timer added(Series series) {
     Series kept =
-        timers.size() < MAX_SERIES
-            ? series
-            : new Series(series.method(), OTHER, series.status());
+        timers.size() < MAX_SERIES ? series : new Series(series.method(), OTHER, series.status());
     return timers.computeIfAbsent(kept, this::timer);
   }
 
@@ -81,7 +80,7 @@ public final class RequestMetrics {
         .description("How long requests took that passed the gate")
         .tag("http.request.method", series.method())
         .tag("http.route", series.route())
-        .tag("http.response.status_code", String.valueOf(series.status()))
+        .tag("http.response.status_code", series.status() == 0 ? "" : String.valueOf(series.status()))
         .serviceLevelObjectives(buckets)
         .register(registry);
   }

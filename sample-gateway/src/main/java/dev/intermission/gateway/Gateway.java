@@ -185,8 +185,7 @@ public final class Gateway implements AutoCloseable {
     opened.add(side::close);
     if (metrics != null) {
       NodeSide node = nodeSide;
-      metrics.addSnapshotAge(
-          config.environment(), node == null ? side::taken : node::taken, clock);
+      metrics.addSnapshotAge(config.environment(), node == null ? side::taken : node::taken, clock);
     }
     return side;
   }

@@ -132,6 +132,7 @@ public final class RunningGateway implements AutoCloseable {
         config.trustedProxies(),
         config.drainTimeout(),
         admin.apply(config.admin()),
+        config.metrics(),
         upstream.apply(config.upstream()));
   }
 
@@ -144,6 +145,7 @@ public final class RunningGateway implements AutoCloseable {
         config.trustedProxies(),
         time,
         config.admin(),
+        config.metrics(),
         config.upstream());
   }
 
@@ -156,6 +158,7 @@ public final class RunningGateway implements AutoCloseable {
         config.trustedProxies(),
         config.drainTimeout(),
         config.admin(),
+        config.metrics(),
         config.upstream());
   }
 
@@ -168,6 +171,20 @@ public final class RunningGateway implements AutoCloseable {
         List.of(trusted),
         config.drainTimeout(),
         config.admin(),
+        config.metrics(),
+        config.upstream());
+  }
+
+  /** Returns the configuration with other readers of the meters. */
+  public static GatewayConfig measured(MetricsAccess metrics, GatewayConfig config) {
+    return copy(
+        config,
+        config.front(),
+        config.traffic(),
+        config.trustedProxies(),
+        config.drainTimeout(),
+        config.admin(),
+        metrics,
         config.upstream());
   }
 
@@ -178,6 +195,7 @@ public final class RunningGateway implements AutoCloseable {
       List<AddressRange> trusted,
       @Nullable Duration drainTimeout,
       ListenerConfig admin,
+      MetricsAccess metrics,
       UpstreamConfig upstream) {
     return new GatewayConfig(
         config.role(),
@@ -192,7 +210,7 @@ public final class RunningGateway implements AutoCloseable {
         trusted,
         drainTimeout,
         admin,
-        config.metrics(),
+        metrics,
         upstream,
         config.feed(),
         config.catalog());
@@ -258,6 +276,14 @@ public final class RunningGateway implements AutoCloseable {
   /** Sends a GET to the management port, without a token, and returns the answer. */
   public HttpResponse<String> probe(String path) throws IOException, InterruptedException {
     return described(request(adminPort(), path).build());
+  }
+
+  /** Sends a GET to the meters, with this token if it is not null, and returns the answer. */
+  public HttpResponse<String> metrics(@Nullable String token)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(adminPort(), "/metrics");
+    return send(
+        (token == null ? request : request.header("Authorization", "Bearer " + token)).build());
   }
 
   private static HttpRequest.Builder request(int port, String path) {

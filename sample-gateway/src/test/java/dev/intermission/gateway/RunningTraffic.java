@@ -9,6 +9,7 @@ import dev.intermission.api.Snapshot;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.Listener;
 import dev.intermission.gateway.server.StopTime;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -37,7 +38,9 @@ public final class RunningTraffic implements AutoCloseable {
               gate = consumer;
               serve(true);
               return () -> {};
-            });
+            },
+            Clock.systemUTC(),
+            null);
     listener = Listener.traffic(config.traffic(), new StopTime(config.shutdownTimeout()));
     listener.start(side.handler());
   }

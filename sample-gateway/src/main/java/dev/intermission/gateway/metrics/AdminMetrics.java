@@ -59,8 +59,7 @@ public final class AdminMetrics {
             registry,
             "proxies.redeploy.required",
             "Deployed API proxies whose saved settings are not the deployed ones");
-    closedSince =
-        seconds(registry, "proxy.closed.since", "How long an API proxy has been closed");
+    closedSince = seconds(registry, "proxy.closed.since", "How long an API proxy has been closed");
     pastEnd =
         seconds(
             registry,

@@ -23,16 +23,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The meters of one gateway process. Thread-safe. */
 public final class GatewayMetrics implements AutoCloseable {
 
   /** The media type of {@link #text}. */
-  static final String CONTENT_TYPE =
-      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+  static final String CONTENT_TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -88,8 +87,7 @@ public final class GatewayMetrics implements AutoCloseable {
         "idle",
         proxy,
         of -> of.connections().idle());
-    Gauge.builder(
-            "intermission.upstream.waiting", proxy, of -> of.connections().waiting())
+    Gauge.builder("intermission.upstream.waiting", proxy, of -> of.connections().waiting())
         .description("Requests that wait for a connection to their upstream")
         .register(registry);
   }
@@ -100,7 +98,10 @@ public final class GatewayMetrics implements AutoCloseable {
       String state,
       ReverseProxy proxy,
       ToDoubleFunction<ReverseProxy> value) {
-    Gauge.builder(name, proxy, value).description(description).tag("state", state).register(registry);
+    Gauge.builder(name, proxy, value)
+        .description(description)
+        .tag("state", state)
+        .register(registry);
   }
 
   /**
@@ -136,8 +137,7 @@ public final class GatewayMetrics implements AutoCloseable {
     Timer reads = storeTimer(StoreObserver.READ);
     Timer writes = storeTimer(StoreObserver.WRITE);
     return (operation, nanos) ->
-        (operation.equals(StoreObserver.READ) ? reads : writes)
-            .record(nanos, TimeUnit.NANOSECONDS);
+        (operation.equals(StoreObserver.READ) ? reads : writes).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   private Timer storeTimer(String operation) {

@@ -55,8 +55,7 @@ public final class MetricsPage extends Handler.Abstract {
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, GatewayMetrics.CONTENT_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.write(
-        true, BufferUtil.toBuffer(metrics.text(), StandardCharsets.UTF_8), callback);
+    response.write(true, BufferUtil.toBuffer(metrics.text(), StandardCharsets.UTF_8), callback);
     return true;
   }
 }

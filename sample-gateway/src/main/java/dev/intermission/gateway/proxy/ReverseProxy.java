@@ -77,11 +77,8 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
       @Nullable RequestTimes times,
       Names.Lookup lookup) {
     this.gate = gate;
-<<<<<<< HEAD
-    inFlight = new InFlightCount(gate);
-=======
     this.times = times;
->>>>>>> 84c9a75 (Tell Prometheus what the gateway does)
+    inFlight = new InFlightCount(gate);
     this.drainTime = drainTime;
     forwarded = new ForwardedFields(trusted);
     client = UpstreamClient.of(config, lookup);
