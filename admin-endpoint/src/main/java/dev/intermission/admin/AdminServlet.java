@@ -34,6 +34,7 @@ import dev.intermission.admin.overview.OverviewCalls;
 import dev.intermission.admin.reload.ReloadResource;
 import dev.intermission.admin.reload.Reloading;
 import dev.intermission.api.CorrelationId;
+import dev.intermission.api.store.ProxyOverview;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.TokenStore;
 import dev.intermission.feed.server.AdminFeed;
@@ -43,6 +44,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,6 +184,16 @@ public final class AdminServlet extends HttpServlet {
   @Override
   public void init() {
     overview.start();
+  }
+
+  /**
+   * Returns how all proxies stand now, ordered by project and name; for what tells it in other ways
+   * than the management API. The first call reads all of them.
+   *
+   * @throws dev.intermission.api.store.StoreUnavailableException if the store can't be read
+   */
+  public Collection<ProxyOverview> proxies() {
+    return overview.proxies();
   }
 
   /**

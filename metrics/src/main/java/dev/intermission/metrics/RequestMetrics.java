@@ -80,7 +80,9 @@ public final class RequestMetrics {
         .description("How long requests took that passed the gate")
         .tag("http.request.method", series.method())
         .tag("http.route", series.route())
-        .tag("http.response.status_code", series.status() == 0 ? "" : String.valueOf(series.status()))
+        .tag(
+            "http.response.status_code",
+            series.status() == 0 ? "" : String.valueOf(series.status()))
         .serviceLevelObjectives(buckets)
         .register(registry);
   }

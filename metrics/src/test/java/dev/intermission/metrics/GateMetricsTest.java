@@ -2,12 +2,12 @@ package dev.intermission.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.intermission.api.IpAddress;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
 import dev.intermission.gate.InFlight;
 import dev.intermission.gate.Proxies;
 import dev.intermission.gate.RequestHead;
-import dev.intermission.api.IpAddress;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.function.BiConsumer;
@@ -48,7 +48,8 @@ class GateMetricsTest {
 
   @Test
   void answersOfEachClosedProxyCount() {
-    gate.publish(Proxies.snapshot(7, Proxies.closed("/a"), Proxies.closed("/b"), Proxies.open("/c")));
+    gate.publish(
+        Proxies.snapshot(7, Proxies.closed("/a"), Proxies.closed("/b"), Proxies.open("/c")));
     request("/a");
     request("/a/x");
     request("/b");

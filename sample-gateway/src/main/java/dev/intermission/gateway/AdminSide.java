@@ -53,7 +53,7 @@ final class AdminSide implements AutoCloseable {
 
   private final Opened opened = new Opened();
   private final Clock clock;
-  private final StoreObserver observer;
+  private final @Nullable GatewayMetrics metrics;
   private final AdminOptions options;
   private final ProxyCatalog catalog;
   private final JdbcStore store;
@@ -82,7 +82,7 @@ final class AdminSide implements AutoCloseable {
       throws InterruptedException {
     this.clock = clock;
     this.catalog = catalog;
-    observer = metrics == null ? StoreObserver.NONE : metrics.store();
+    this.metrics = metrics;
     options = AdminOptions.DEFAULTS.withAccessUrls(accessUrls(config, traffic));
     try {
       if (config.database() == null) {
@@ -98,14 +98,6 @@ final class AdminSide implements AutoCloseable {
         feed = new AdminFeed(store.settings(), node, store.nodes(), store.changes());
       }
       opened.add(feed::close);
-      if (metrics != null) {
-        AdminMetrics.add(
-            metrics,
-            store.settings(),
-            feed,
-            () -> store.settings().overviewSince(0).proxies(),
-            clock);
-      }
     } catch (InterruptedException | RuntimeException | Error e) {
       opened.closeAfter(e);
       throw e;
@@ -134,6 +126,7 @@ final class AdminSide implements AutoCloseable {
   }
 
   private JdbcStore open(GatewayConfig config, Path folder) {
+    StoreObserver observer = metrics == null ? StoreObserver.NONE : metrics.store();
     JdbcStore open = JdbcStore.open(Stores.of(config.database(), folder), clock, observer);
     try {
       CatalogFollower follower = new CatalogFollower(catalog, open.settings(), AT_START);
@@ -173,6 +166,9 @@ final class AdminSide implements AutoCloseable {
             store.settings(), store.history(), store.audit(), store.tokens(), store.operations());
     AdminServlet servlet = new AdminServlet(stores, feed, options, clock, reloading);
     managementApi = servlet;
+    if (metrics != null) {
+      AdminMetrics.add(metrics, store.settings(), feed, servlet::proxies, clock);
+    }
     add(context, servlet, "/apiops/*", ReloadResource.PATH);
     add(context, new FeedServlet(feed, new NodeTokens(tokens()), clock), FeedProtocol.PATH);
     return new Handler.Sequence(new DocsPage(), new JsonTypeAsWritten(context));

@@ -77,7 +77,8 @@ class MetricsTest {
                       "intermission_proxy_closed_since_seconds{environment=\"production\",project=\"MyProject\",proxy=\"orders\"} "))
           .anyMatch(line -> line.startsWith("intermission_snapshot_age_seconds{"))
           .anyMatch(line -> line.startsWith("intermission_deployment_propagation_seconds_count 1"))
-          .anyMatch(line -> line.startsWith("intermission_store_seconds_count{operation=\"read\"} "))
+          .anyMatch(
+              line -> line.startsWith("intermission_store_seconds_count{operation=\"read\"} "))
           .anyMatch(line -> line.startsWith("intermission_upstream_connections{state=\"idle\"} "))
           .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
           .anyMatch(line -> line.startsWith("process_uptime_seconds "))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;
