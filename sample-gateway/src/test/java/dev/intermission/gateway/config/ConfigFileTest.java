@@ -529,6 +529,20 @@ class ConfigFileTest {
   }
 
   @Test
+  void metersAreOpenUnlessToldOtherwise() throws IOException {
+    assertThat(read(SMALL).metrics()).isEqualTo(MetricsAccess.OPEN);
+    assertThat(read(SMALL + "admin: {metrics: off}\n").metrics()).isEqualTo(MetricsAccess.OFF);
+    assertThat(read(SMALL + "admin: {metrics: token}\n").metrics()).isEqualTo(MetricsAccess.TOKEN);
+    assertThat(fault(SMALL + "admin: {metrics: 'on'}\n"))
+        .isEqualTo("9: admin.metrics: found the text 'on', allowed is one of [open, token, off]");
+    assertThat(
+            fault(
+                "role: gateway\nfeed: {admins: ['http://127.0.0.1:9090']}\nadmin: {metrics: token}\n"))
+        .isEqualTo(
+            "3: admin.metrics: found 'token', allowed are 'open' and 'off'; the role gateway knows no users and their tokens");
+  }
+
+  @Test
   void userMayFollowOnlyEnvironmentsThatThereAre() throws IOException {
     assertThat(fault(SMALL + "users: {n: {follows: [x]}}\n"))
         .isEqualTo("9: users.n.follows: found 'x', allowed are [production]");

@@ -9,6 +9,7 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.backends.Program;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -144,6 +146,22 @@ class PrometheusTest {
       patch(gateway, "\"enabled\":false" + DEPLOY);
       await().atMost(LONG).untilAsserted(() -> assertThat(firing()).isEmpty());
     }
+  }
+
+  @Test
+  void alertsFireAfterTheirTime() throws Exception {
+    Files.copy(EXAMPLES.resolve("prometheus/alerts.yaml"), folder.resolve("alerts.yaml"));
+    Path tests = folder.resolve("alerts-test.yaml");
+    try (InputStream in =
+        PrometheusTest.class.getResourceAsStream("/prometheus/alerts-test.yaml")) {
+      Files.copy(Objects.requireNonNull(in), tests);
+    }
+    Process check =
+        new ProcessBuilder("/usr/bin/promtool", "test", "rules", tests.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(check.waitFor()).as(output).isZero();
   }
 
   /** Returns what the dashboard and the rules name, but Prometheus has never read. */
