@@ -114,6 +114,7 @@ public final class RunningGateway implements AutoCloseable {
         config.trustedProxies(),
         config.drainTimeout(),
         config.admin(),
+        config.metrics(),
         config.upstream(),
         config.feed(),
         config.catalog());

@@ -60,6 +60,7 @@ class WhoAndWhereTest {
         from.trustedProxies(),
         from.drainTimeout(),
         from.admin(),
+        from.metrics(),
         from.upstream(),
         from.feed(),
         new YamlCatalog(
