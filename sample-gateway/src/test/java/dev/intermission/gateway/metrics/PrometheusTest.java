@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -165,8 +166,8 @@ class PrometheusTest {
   }
 
   /** Returns what the dashboard and the rules name, but Prometheus has never read. */
-  private TreeSet<String> missing() throws Exception {
-    TreeSet<String> named = new TreeSet<>();
+  private Set<String> missing() throws Exception {
+    Set<String> named = new TreeSet<>();
     for (JsonNode panel :
         json.readTree(EXAMPLES.resolve("grafana/intermission.json").toFile()).path("panels")) {
       for (JsonNode target : panel.path("targets")) {
