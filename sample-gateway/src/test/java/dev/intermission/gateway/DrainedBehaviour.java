@@ -104,6 +104,7 @@ abstract class DrainedBehaviour {
         from.trustedProxies(),
         null,
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
+        from.metrics(),
         from.upstream(),
         feed,
         catalog);
