@@ -8,6 +8,7 @@ import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.output.Output;
 import dev.intermission.gateway.client.proxies.ProxyName;
 import dev.intermission.gateway.client.proxies.ProxyState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +20,19 @@ final class ChangeReport {
   private final Session session;
   private final String verb;
 
+  private final @Nullable Duration drainedWithin;
+
   ChangeReport(Session session, String verb) {
+    this(session, verb, null);
+  }
+
+  /**
+   * @param drainedWithin how long to wait until what is closed is drained, or null for no wait
+   */
+  ChangeReport(Session session, String verb, @Nullable Duration drainedWithin) {
     this.session = session;
     this.verb = verb;
+    this.drainedWithin = drainedWithin;
   }
 
   /**
@@ -52,10 +63,38 @@ final class ChangeReport {
     if (exit == Exit.BEHIND) {
       output.warn(behind(result));
     }
+    ArrayNode drained = JsonNodeFactory.instance.arrayNode();
+    if (!isDrained(now, drained) && exit == Exit.DONE) {
+      exit = Exit.BEHIND;
+    }
     List<String> typed = undo.stream().map(session::typed).toList();
     typed.forEach(command -> output.say("Undo: " + command));
-    output.object(object(exit, operation, now, result, warnings, typed));
+    ObjectNode object = object(exit, operation, now, result, warnings, typed);
+    if (drainedWithin != null) {
+      object.set("drained", drained);
+    }
+    output.object(object);
     return exit;
+  }
+
+  /** Waits until what is closed is drained, if that is wanted; returns whether it is. */
+  private boolean isDrained(List<ProxyState> now, ArrayNode drained) {
+    if (drainedWithin == null) {
+      return true;
+    }
+    boolean all = true;
+    for (DrainedWait.Found found :
+        new DrainedWait(session, drainedWithin)
+            .of(now.stream().filter(ProxyState::closed).toList())) {
+      all &= found.isDrained();
+      if (found.isDrained()) {
+        session.output().say(found.text());
+      } else {
+        session.output().warn(found.text());
+      }
+      found.addTo(drained);
+    }
+    return all;
   }
 
   private static String behind(Rollout.Result result) {

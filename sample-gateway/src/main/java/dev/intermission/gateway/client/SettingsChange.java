@@ -10,6 +10,7 @@ import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.proxies.ProxyName;
 import dev.intermission.gateway.client.proxies.ProxyState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,22 @@ final class SettingsChange {
   private final String verb;
   private final WantedSettings wanted;
 
+  private final @Nullable Duration drainedWithin;
+
   SettingsChange(Session session, TargetOptions targets, String verb, WantedSettings wanted) {
+    this(session, targets, verb, wanted, null);
+  }
+
+  /**
+   * @param drainedWithin how long to wait until what is closed is drained, or null for no wait
+   */
+  SettingsChange(
+      Session session,
+      TargetOptions targets,
+      String verb,
+      WantedSettings wanted,
+      @Nullable Duration drainedWithin) {
+    this.drainedWithin = drainedWithin;
     this.session = session;
     this.targets = targets;
     this.verb = verb;
@@ -110,7 +126,7 @@ final class SettingsChange {
       Rollout.Result result,
       List<List<String>> undo,
       @Nullable String operation) {
-    return new ChangeReport(session, verb)
+    return new ChangeReport(session, verb, drainedWithin)
         .of(selected.states().keySet(), selected.environments(), result, undo, operation);
   }
 

@@ -60,7 +60,8 @@ final class StatusTable {
             .toList();
     if (!shown.isEmpty()) {
       TextTable table = new TextTable();
-      table.add("API", "STATE", "SINCE", "UNTIL", "STATUS", "NODES", "");
+      table.add(
+          "API", "STATE", "SINCE", "UNTIL", "STATUS", "NODES", "IN FLIGHT", "ANSWERS/MIN", "");
       shown.forEach(state -> table.add(row(state)));
       table.lines().forEach(line -> lines.add("  " + line));
     }
@@ -92,6 +93,8 @@ final class StatusTable {
       until(state),
       state.closed() || state.announced(times.now()) ? String.valueOf(state.status()) : "",
       state.nodes(),
+      state.closed() ? state.inFlight() : "",
+      state.closed() ? state.answersInLastMinute() : "",
       notes(state)
     };
   }

@@ -8,7 +8,11 @@ import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.gateway.RunningGateway;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +111,58 @@ class OperatorCommandsTest {
     assertThat(opened.out())
         .startsWith("MyProject/orders is open in production.\nUndo: intermission rollback orders ");
     assertThat(statusOf("/orders")).isEqualTo(502);
+  }
+
+  @Test
+  void waitForDrainedEndsWhenNothingIsInFlight() throws Exception {
+    Typed closed = type("close", "--wait-drained", "orders");
+    assertThat(closed.code()).isZero();
+    assertThat(closed.out())
+        .contains(
+            "MyProject/orders is drained in production: no request from before is in flight any more.\nUndo:");
+    assertThat(type("status", "orders").out())
+        .containsPattern("STATUS +NODES +IN FLIGHT +ANSWERS/MIN")
+        .containsPattern("closed .* 503 +1/1 +0 +[0-9]+");
+    assertThat(type("close", "orders", "--at", "2100-07-01 02:00", "--wait-drained").code())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNotDrainedInTimeIsToldByTheExitCode() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        RunningGateway slow =
+            RunningGateway.start(
+                RunningGateway.config(
+                    folder.resolve("slow"),
+                    RunningGateway.proxy(
+                        "slow", "/slow", "http://127.0.0.1:" + silent.getLocalPort())));
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), slow.trafficPort())) {
+      client
+          .getOutputStream()
+          .write("GET /slow HTTP/1.1\r\nHost: g\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      try (Socket upstream = silent.accept()) {
+        assertThat(upstream.getInputStream().read()).isEqualTo('G');
+        Map<String, String> there = Map.of("INTERMISSION_TOKEN", RunningGateway.ADMIN_TOKEN);
+        String url = "http://127.0.0.1:" + slow.adminPort();
+        Typed closed =
+            Typed.with(there, "close", "slow", "--url", url, "--wait-drained=1s", "--json");
+        assertThat(closed.code()).isEqualTo(3);
+        assertThat(closed.err())
+            .contains("MyProject/slow is NOT drained in production: 1 request is in flight at ");
+        assertThat(closed.json().path("exitCode").asInt()).isEqualTo(3);
+        assertThat(closed.json().at("/drained/0/drained").asBoolean(true)).isFalse();
+        assertThat(closed.json().at("/drained/0/pods/0/inFlight").asInt()).isEqualTo(1);
+      }
+      Typed drained =
+          Typed.with(
+              Map.of("INTERMISSION_TOKEN", RunningGateway.ADMIN_TOKEN),
+              "close",
+              "slow",
+              "--url",
+              "http://127.0.0.1:" + slow.adminPort(),
+              "--wait-drained");
+      assertThat(drained.code()).as(drained.err()).isZero();
+    }
   }
 
   @Test

@@ -8,7 +8,7 @@ public enum Exit {
   FAILED(1),
   /** The command line is wrong. */
   USAGE(2),
-  /** It is saved, but a live node has not taken it in time. */
+  /** It is saved, but a live node has not taken it in time, or it was not drained in time. */
   BEHIND(3),
   /** There is no valid token, or its user may not do this. */
   DENIED(4),

@@ -83,6 +83,21 @@ public record ProxyState(JsonNode json) {
     return json.at("/nodes/behind").asInt();
   }
 
+  /** Returns how many requests from before the closure are in flight, or a hyphen if unknown. */
+  public String inFlight() {
+    return count("/requests/inFlight");
+  }
+
+  /** Returns how many maintenance answers there were in the last minute, or a hyphen if unknown. */
+  public String answersInLastMinute() {
+    return count("/requests/lastMinute/answers");
+  }
+
+  private String count(String pointer) {
+    JsonNode count = json.at(pointer);
+    return count.isNumber() ? count.asText() : "-";
+  }
+
   private @Nullable OffsetDateTime time(String field) {
     return json.hasNonNull(field) ? OffsetDateTime.parse(json.path(field).asText()) : null;
   }

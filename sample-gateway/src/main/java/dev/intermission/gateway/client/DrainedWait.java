@@ -1,0 +1,105 @@
+package dev.intermission.gateway.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.intermission.gateway.client.proxies.ProxyState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Waits until closed API proxies are drained: no request is in flight any more that passed because
+ * they were open (contract section 5).
+ */
+final class DrainedWait {
+
+  /** The longest that one call of the management API waits. */
+  private static final long MOST_SECONDS = 25;
+
+  private final Session session;
+  private final long end;
+
+  /** Makes a wait that ends after so long. */
+  DrainedWait(Session session, Duration longest) {
+    this.session = session;
+    end = System.nanoTime() + longest.toNanos();
+  }
+
+  /**
+   * How a proxy stands at the end of the wait.
+   *
+   * @param health its route health
+   */
+  record Found(ProxyState state, JsonNode health) {
+
+    boolean isDrained() {
+      return health.path("drained").asBoolean();
+    }
+
+    /** Returns what there is to say of it. */
+    String text() {
+      String where =
+          state.proxy()
+              + (isDrained() ? " is" : " is NOT")
+              + " drained in "
+              + state.environment()
+              + ": ";
+      return isDrained()
+          ? where + "no request from before is in flight any more."
+          : where + String.join(", ", reasons()) + ".";
+    }
+
+    private List<String> reasons() {
+      List<String> reasons = new ArrayList<>();
+      for (JsonNode pod : health.path("pods")) {
+        String name = pod.path("name").asText();
+        if (!pod.path("active").asBoolean()) {
+          reasons.add(name + " is silent, and may still serve it open");
+        } else if (!pod.hasNonNull("inFlight")) {
+          reasons.add(name + " does not tell what is in flight there");
+        } else if (pod.path("inFlight").asInt() > 0) {
+          int count = pod.path("inFlight").asInt();
+          reasons.add(
+              count + (count == 1 ? " request is" : " requests are") + " in flight at " + name);
+        }
+      }
+      return reasons.isEmpty() ? List.of("no gateway says that it is") : reasons;
+    }
+
+    /** Adds it to the object for scripts. */
+    void addTo(ArrayNode list) {
+      list.addObject()
+          .put("project", state.proxy().project())
+          .put("name", state.proxy().name())
+          .put("environment", state.environment())
+          .put("drained", isDrained())
+          .set("pods", health.path("pods"));
+    }
+  }
+
+  /** Waits for these, one after the other. */
+  List<Found> of(List<ProxyState> closed) {
+    return closed.stream().map(this::of).toList();
+  }
+
+  private Found of(ProxyState state) {
+    while (true) {
+      long left = Math.max(0, end - System.nanoTime());
+      long seconds = Math.min(MOST_SECONDS, Math.max(1, Duration.ofNanos(left).toSeconds()));
+      session.output().passing("Waiting for requests in flight to " + state.proxy());
+      JsonNode health =
+          session
+              .api()
+              .get(
+                  state.proxy().path("environments", state.environment(), "route-health")
+                      + "?waitDrained="
+                      + seconds)
+              .body()
+              .at("/resultList/0");
+      Found found = new Found(state, health);
+      if (found.isDrained() || System.nanoTime() - end >= 0) {
+        return found;
+      }
+    }
+  }
+}
