@@ -12,8 +12,10 @@ import java.util.UUID;
  * The packaged gateway with one open proxy.
  *
  * @param upstream the port of its upstream
+ * @param metrics the value of {@code admin.metrics}
  */
-record GatewayProxy(GatewayLauncher launcher, int upstream) implements Contender.Launcher {
+record GatewayProxy(GatewayLauncher launcher, int upstream, String metrics)
+    implements Contender.Launcher {
 
   @Override
   public Serving launch(Path folder) {
@@ -28,7 +30,7 @@ record GatewayProxy(GatewayLauncher launcher, int upstream) implements Contender
               environment: production
               environments: [production]
               traffic: {host: 127.0.0.1, port: %d}
-              admin: {port: %d}
+              admin: {port: %d, metrics: %s}
               projects:
                 bench:
                   proxies:
@@ -41,6 +43,7 @@ record GatewayProxy(GatewayLauncher launcher, int upstream) implements Contender
               """,
               port,
               FreePort.free(),
+              metrics,
               upstream));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

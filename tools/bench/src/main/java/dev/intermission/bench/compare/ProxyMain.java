@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "proxy.sh",
     sortOptions = false,
     description =
-        "Compares what an open request costs in the packaged gateway's reverse proxy with nginx and"
-            + " HAProxy where they are installed, and with what --gateway and --other name: CPU"
+        "Compares what an open request costs in the packaged gateway's reverse proxy, with metrics and"
+            + " without, with nginx and HAProxy where they are installed, and with what --gateway and --other name: CPU"
             + " time per request of the proxying process, and throughput. The upstream is nginx."
             + " Linux only.")
 public final class ProxyMain implements Callable<Integer> {
@@ -118,9 +118,10 @@ public final class ProxyMain implements Callable<Integer> {
     Jdk on = Jdk.at(jdk);
     List<Contender> contenders = new ArrayList<>();
     if (jar != null) {
-      contenders.add(gateway(GATEWAY, jar, on, upstream));
+      contenders.add(gateway(GATEWAY, jar, on, upstream, "open"));
+      contenders.add(gateway(GATEWAY + "-unmeasured", jar, on, upstream, "off"));
     }
-    gateways.forEach((name, build) -> contenders.add(gateway(name, build, on, upstream)));
+    gateways.forEach((name, build) -> contenders.add(gateway(name, build, on, upstream, "open")));
     addNative("nginx", "nginx-light", it -> NativeServer.nginxProxy(it, upstream), contenders);
     addNative("haproxy", "haproxy", it -> NativeServer.haproxyProxy(it, upstream), contenders);
     others.forEach(
@@ -129,13 +130,13 @@ public final class ProxyMain implements Callable<Integer> {
     return contenders;
   }
 
-  private Contender gateway(String name, Path build, Jdk on, int upstream) {
+  private Contender gateway(String name, Path build, Jdk on, int upstream, String metrics) {
     if (!Files.isReadable(build)) {
       throw new CompareException("there is no gateway in " + build);
     }
     GatewayLauncher launcher =
         new GatewayLauncher(on, List.of(javaOptions.strip().split("\\s+", -1)), build);
-    return contender(name, on.toString(), new GatewayProxy(launcher, upstream));
+    return contender(name, on.toString(), new GatewayProxy(launcher, upstream, metrics));
   }
 
   private void addNative(
