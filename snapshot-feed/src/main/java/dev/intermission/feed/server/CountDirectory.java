@@ -97,10 +97,19 @@ final class CountDirectory {
     }
   }
 
-  /** Returns the stamps of what is known. */
+  /**
+   * Returns the stamps of what is known and was told. What is told while the store is read is not
+   * among them: the store may have given what was told before.
+   */
   synchronized Map<String, Long> stamps(String environment) {
     Map<String, Long> stamps = new HashMap<>();
-    of(environment).forEach((node, counts) -> stamps.put(node, counts.stamp()));
+    of(environment)
+        .forEach(
+            (node, counts) -> {
+              if (!untold.contains(new Node(environment, node))) {
+                stamps.put(node, counts.stamp());
+              }
+            });
     return stamps;
   }
 

@@ -94,6 +94,18 @@ class CountDirectoryTest {
   }
 
   @Test
+  void whatIsToldWhileTheStoreIsReadIsNotReplacedByWhatTheStoreHadBefore() {
+    here.take("production", "node", report(0, 5, counts(A, 1, 1)));
+    List<ToldCounts> old = here.untold();
+    here.told(old);
+    here.take("production", "node", report(5, 6, counts(A, 1, 0)));
+    Map<String, Long> before = here.stamps("production");
+    here.told(here.untold());
+    here.learn(old, before);
+    assertThat(known(here, A)).isEqualTo(counts(A, 1, 0));
+  }
+
+  @Test
   void nodesThatAreGoneAreForgotten() {
     here.take("production", "node", report(0, 5, counts(A, 1, 1)));
     here.retain("production", Set.of("node"));
