@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.output.Output;
 import dev.intermission.gateway.client.proxies.ProxyName;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a change ended: warnings, what is in force where, and what to type to undo it. */
@@ -56,7 +58,7 @@ final class ChangeReport {
       answer.path("warnings").forEach(warnings::add);
     }
     warnings.forEach(warning -> output.warn("Warning: " + warning.path("message").asText()));
-    List<ProxyState> now = states(proxies, environments);
+    List<ProxyState> now = statesIfKnown(proxies, environments);
     InForceText text = new InForceText(session.times(), output);
     now.forEach(state -> output.say(text.of(state)));
     Exit exit = result.isEverywhere() ? Exit.DONE : Exit.BEHIND;
@@ -64,7 +66,7 @@ final class ChangeReport {
       output.warn(behind(result));
     }
     ArrayNode drained = JsonNodeFactory.instance.arrayNode();
-    if (!isDrained(now, drained) && exit == Exit.DONE) {
+    if (!isDrained(proxies, now, drained) && exit == Exit.DONE) {
       exit = Exit.BEHIND;
     }
     List<String> typed = undo.stream().map(session::typed).toList();
@@ -78,14 +80,31 @@ final class ChangeReport {
   }
 
   /** Waits until what is closed is drained, if that is wanted; returns whether it is. */
-  private boolean isDrained(List<ProxyState> now, ArrayNode drained) {
+  private boolean isDrained(Set<ProxyName> proxies, List<ProxyState> now, ArrayNode drained) {
     if (drainedWithin == null) {
       return true;
     }
+    Set<ProxyName> missing = new TreeSet<>(proxies);
+    now.forEach(state -> missing.remove(state.proxy()));
+    missing.forEach(
+        proxy ->
+            session
+                .output()
+                .warn("It is not known whether " + proxy + " is drained, nor how it stands."));
+    try {
+      return isDrained(now, drainedWithin, drained) && missing.isEmpty();
+    } catch (CommandFailure e) {
+      session
+          .output()
+          .warn("The change is saved, but it is not known whether all is drained.\n" + e.text());
+      return false;
+    }
+  }
+
+  private boolean isDrained(List<ProxyState> now, Duration within, ArrayNode drained) {
     boolean all = true;
     for (DrainedWait.Found found :
-        new DrainedWait(session, drainedWithin)
-            .of(now.stream().filter(ProxyState::closed).toList())) {
+        new DrainedWait(session, within).of(now.stream().filter(ProxyState::deployed).toList())) {
       all &= found.isDrained();
       if (found.isDrained()) {
         session.output().say(found.text());
@@ -103,6 +122,9 @@ final class ChangeReport {
             .filter(node -> !node.success())
             .map(node -> node.name() + " in " + node.environment())
             .toList();
+    if (result.answer() == null && nodes.isEmpty()) {
+      return "It is saved, but the answer was lost, and no gateway was seen that serves it. 'intermission status' says where it is in force.";
+    }
     return nodes.isEmpty()
         ? "It is saved and deployed, but no gateway has taken it."
         : "It is saved and deployed, but not served yet by "
@@ -110,11 +132,23 @@ final class ChangeReport {
             + ". A gateway takes it as soon as it reaches an admin node.";
   }
 
+  /** Returns how they stand; what was changed is told, even if that can't be read any more. */
+  private List<ProxyState> statesIfKnown(Set<ProxyName> proxies, Set<String> environments) {
+    try {
+      return states(proxies, environments);
+    } catch (CommandFailure e) {
+      session
+          .output()
+          .warn("The change is saved, but what is in force can't be read.\n" + e.text());
+      return List.of();
+    }
+  }
+
   private List<ProxyState> states(Set<ProxyName> proxies, Set<String> environments) {
     List<ProxyState> all =
         proxies.size() == 1
             ? session.proxies().named(proxies.iterator().next().toString())
-            : session.proxies().all();
+            : session.proxies().everywhere();
     List<ProxyState> states = new ArrayList<>();
     for (ProxyState state : all) {
       if (proxies.contains(state.proxy()) && environments.contains(state.environment())) {

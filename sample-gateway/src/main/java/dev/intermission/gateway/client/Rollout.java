@@ -42,7 +42,11 @@ final class Rollout {
    */
   record Result(@Nullable JsonNode answer, List<NodeReport> nodes) {
 
+    /** Tells whether every live node has it; without the answer only the nodes can tell. */
     boolean isEverywhere() {
+      if (answer == null && nodes.isEmpty()) {
+        return false;
+      }
       return nodes.stream().allMatch(NodeReport::success)
           && (answer == null || deployment(answer).path("success").asBoolean(true));
     }

@@ -135,7 +135,7 @@ final class SettingsChange {
     if (projects.size() == 1) {
       return;
     }
-    for (ProxyState state : session.proxies().all()) {
+    for (ProxyState state : session.proxies().everywhere()) {
       ProxyName proxy = state.proxy();
       if (projects.contains(proxy.project())
           && names.contains(proxy.name())
@@ -167,8 +167,16 @@ final class SettingsChange {
       return answer.at("/resultList/0/id").asText();
     }
     // The answer was lost; the newest entry of the audit is that of the operation.
-    JsonNode newest = session.api().get(selected.one().audit()).body().at("/resultList/0");
-    return newest.hasNonNull("operation") ? newest.path("operation").asText() : null;
+    try {
+      JsonNode newest = session.api().get(selected.one().audit()).body().at("/resultList/0");
+      return newest.hasNonNull("operation") ? newest.path("operation").asText() : null;
+    } catch (CommandFailure e) {
+      session
+          .output()
+          .warn(
+              "The id of the operation can't be read; 'intermission audit' shows it.\n" + e.text());
+      return null;
+    }
   }
 
   private static ArrayNode array(Set<String> texts) {

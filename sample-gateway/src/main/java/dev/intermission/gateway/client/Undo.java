@@ -92,7 +92,7 @@ final class Undo extends ApiCommand {
       Session session, Set<ProxyName> proxies, Set<String> environments) {
     Set<String> missing = new TreeSet<>(environments);
     List<ProxyState> watched = new ArrayList<>();
-    for (ProxyState state : session.proxies().all()) {
+    for (ProxyState state : session.proxies().everywhere()) {
       if (proxies.contains(state.proxy())
           && state.deployed()
           && missing.remove(state.environment())) {

@@ -264,6 +264,31 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void operationBeyondTheProjectOfTheConnectionMeetsNoApiThatNobodyNamed() throws Exception {
+    Typed refused = type("close", "MyProject/orders", "Other/stock", "--project", "Other", "--yes");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("would change MyProject/stock too");
+    assertThat(statusOf("/stock")).isEqualTo(502);
+  }
+
+  @Test
+  void apisOfAnotherProjectAreWaitedForAndShown() throws Exception {
+    Typed closed =
+        type(
+            "close",
+            "MyProject/orders",
+            "MyProject/stock",
+            "--project",
+            "Other",
+            "--wait-drained",
+            "--yes",
+            "--json");
+    assertThat(closed.code()).as(closed.err()).isZero();
+    assertThat(closed.json().path("apis")).hasSize(2);
+    assertThat(closed.json().path("drained")).hasSize(2);
+  }
+
+  @Test
   void nameThatIsNotClearOrNotThereIsToldWithThoseThatAre() {
     Typed several = type("close", "stock");
     assertThat(several.code()).isEqualTo(1);

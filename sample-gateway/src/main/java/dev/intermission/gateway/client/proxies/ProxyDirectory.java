@@ -32,6 +32,14 @@ public final class ProxyDirectory {
   }
 
   /**
+   * Returns how all proxies stand that the user may see, in whatever project: a name that is given
+   * as {@code PROJECT/NAME} reaches beyond the connection's project.
+   */
+  public List<ProxyState> everywhere() {
+    return read("", null);
+  }
+
+  /**
    * Returns how the proxies of a category stand.
    *
    * @throws CommandFailure if there is none
