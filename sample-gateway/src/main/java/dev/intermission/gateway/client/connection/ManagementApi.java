@@ -93,9 +93,12 @@ public final class ManagementApi {
     String id = UUID.randomUUID().toString();
     Attempt attempt = call(request.with("X-Correlation-Id", id));
     ApiAnswer answer = attempt.answer();
-    boolean settled = answer != null && answer.status() < 500 && answer.status() != 412;
+    boolean settled = answer != null && answer.isOk();
     if (attempt.unsure() && !settled) {
       if (!isSaved(id, audit, attempt)) {
+        if (answer != null && answer.status() < 500) {
+          checked(answer);
+        }
         throw new CommandFailure(
             Exit.FAILED,
             "Nothing was changed. The answer was lost, and the audit does not know the call. You can try again.\n"
@@ -103,7 +106,10 @@ public final class ManagementApi {
       }
       return null;
     }
-    return body(checked(answered(attempt)));
+    if (answer == null) {
+      throw unreachable("The management API can't be reached; nothing was changed.", attempt);
+    }
+    return body(checked(answer));
   }
 
   /**
@@ -148,22 +154,41 @@ public final class ManagementApi {
     Attempt attempt = nodes.send(request.with("Authorization", "Bearer " + token));
     ApiAnswer answer = attempt.answer();
     if (answer != null && answer.status() == 401) {
-      String other = tokens.renewed(token, nodes);
+      String other = renewed(token, attempt);
       if (other != null) {
-        return nodes.send(request.with("Authorization", "Bearer " + other));
+        return attempt.then(nodes.send(request.with("Authorization", "Bearer " + other)));
       }
     }
     return attempt;
   }
 
-  /** Returns the answer of an attempt that changed nothing if it has none. */
+  private @Nullable String renewed(String token, Attempt attempt) {
+    try {
+      return tokens.renewed(token, nodes);
+    } catch (CommandFailure e) {
+      if (attempt.unsure()) {
+        // What was sent before may be saved, and that is to be said first.
+        output.warn(e.text());
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the answer of an attempt.
+   *
+   * @throws CommandFailure if it has none
+   */
   static ApiAnswer answered(Attempt attempt) {
     if (attempt.answer() == null) {
-      throw new CommandFailure(
-          Exit.UNREACHABLE,
-          "The management API can't be reached; nothing was changed.\n" + attempt.faults());
+      throw unreachable("The management API can't be reached.", attempt);
     }
     return attempt.answer();
+  }
+
+  private static CommandFailure unreachable(String message, Attempt attempt) {
+    return new CommandFailure(Exit.UNREACHABLE, message + "\n" + attempt.faults());
   }
 
   /** Throws the failure that an answer stands for, if it is no success. */
