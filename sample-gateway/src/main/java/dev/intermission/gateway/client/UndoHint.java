@@ -3,9 +3,9 @@ package dev.intermission.gateway.client;
 import dev.intermission.gateway.client.proxies.ProxyName;
 import dev.intermission.gateway.client.proxies.ProxyState;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Knows what to type to undo the change of one API proxy. */
 final class UndoHint {
@@ -16,14 +16,13 @@ final class UndoHint {
   static List<List<String>> of(String verb, TargetOptions targets, Selected before) {
     ProxyName proxy = before.one();
     String name = targets.names.isEmpty() ? proxy.toString() : targets.names.get(0);
-    Set<List<String>> commands = new LinkedHashSet<>();
+    Set<String> opened = new TreeSet<>();
+    List<List<String>> rollbacks = new ArrayList<>();
     for (ProxyState state : before.affected()) {
       if (verb.equals("close") && !state.closed() && state.startsAt() == null) {
-        List<String> open = new ArrayList<>(List.of("open", name));
-        targets.environments().forEach(one -> open.addAll(List.of("--environment", one)));
-        commands.add(open);
+        opened.add(state.environment());
       } else if (state.revision() > 0) {
-        commands.add(
+        rollbacks.add(
             List.of(
                 "rollback",
                 name,
@@ -32,6 +31,16 @@ final class UndoHint {
                 state.environment()));
       }
     }
+    List<List<String>> commands = new ArrayList<>();
+    if (!opened.isEmpty()) {
+      // Where it stood differently elsewhere, it is opened only where it was open.
+      boolean everywhere = opened.size() == before.affected().size();
+      List<String> open = new ArrayList<>(List.of("open", name));
+      (everywhere ? targets.environments() : opened)
+          .forEach(one -> open.addAll(List.of("--environment", one)));
+      commands.add(open);
+    }
+    commands.addAll(rollbacks);
     return List.copyOf(commands);
   }
 }

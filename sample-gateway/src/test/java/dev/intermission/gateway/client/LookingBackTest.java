@@ -100,6 +100,26 @@ class LookingBackTest {
   }
 
   @Test
+  void undoOfAClosureOpensOnlyWhereItWasOpen() throws Exception {
+    gateway.patch(
+        new ProxyId("MyProject", "orders"),
+        """
+        {"enabled":false,"deploy":true,"deployTargetEnvironmentNameList":["staging"]}
+        """);
+    ok("close", "orders", "--environment", "production");
+    JsonNode undo = ok("close", "orders", "--json").json().path("undo");
+    assertThat(undo).hasSize(2);
+    assertThat(undo.path(0).asText())
+        .startsWith("./intermission open orders --environment staging --url");
+    assertThat(undo.path(1).asText())
+        .containsPattern("rollback orders [0-9]+ --environment production --url");
+    ok("open", "orders");
+    JsonNode all = ok("close", "orders", "--json").json().path("undo");
+    assertThat(all).hasSize(1);
+    assertThat(all.path(0).asText()).startsWith("./intermission open orders --url");
+  }
+
+  @Test
   void operationIsUndoneAndNotOverTheChangesOfOthers() throws Exception {
     Typed closed = ok("close", "orders", "stock", "--yes");
     assertThat(statusOf("/orders")).isEqualTo(503);
