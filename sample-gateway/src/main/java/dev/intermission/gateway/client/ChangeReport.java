@@ -22,18 +22,21 @@ final class ChangeReport {
   private final Session session;
   private final String verb;
 
+  private final boolean closesNow;
   private final @Nullable Duration drainedWithin;
 
   ChangeReport(Session session, String verb) {
-    this(session, verb, null);
+    this(session, verb, false, null);
   }
 
   /**
+   * @param closesNow whether all that is deployed is to be closed at the end
    * @param drainedWithin how long to wait until what is closed is drained, or null for no wait
    */
-  ChangeReport(Session session, String verb, @Nullable Duration drainedWithin) {
+  ChangeReport(Session session, String verb, boolean closesNow, @Nullable Duration drainedWithin) {
     this.session = session;
     this.verb = verb;
+    this.closesNow = closesNow;
     this.drainedWithin = drainedWithin;
   }
 
@@ -69,6 +72,9 @@ final class ChangeReport {
     if (!isDrained(proxies, now, drained) && exit == Exit.DONE) {
       exit = Exit.BEHIND;
     }
+    if (closesNow && !isClosed(now)) {
+      exit = Exit.FAILED;
+    }
     List<String> typed = undo.stream().map(session::typed).toList();
     typed.forEach(command -> output.say("Undo: " + command));
     ObjectNode object = object(exit, operation, now, result, warnings, typed);
@@ -77,6 +83,25 @@ final class ChangeReport {
     }
     output.object(object);
     return exit;
+  }
+
+  /** Warns of what is open although it was to be closed; returns whether there is none. */
+  private boolean isClosed(List<ProxyState> now) {
+    List<ProxyState> open =
+        now.stream()
+            .filter(state -> state.deployed() && !state.closed())
+            .filter(state -> !state.reopened(session.times().now()))
+            .toList();
+    open.forEach(
+        state ->
+            session
+                .output()
+                .warn(
+                    state.proxy()
+                        + " is NOT closed in "
+                        + state.environment()
+                        + ". 'intermission diff' and 'intermission history' say what is in force."));
+    return open.isEmpty();
   }
 
   /** Waits until what is closed is drained, if that is wanted; returns whether it is. */

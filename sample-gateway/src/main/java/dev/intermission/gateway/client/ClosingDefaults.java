@@ -9,6 +9,7 @@ import dev.intermission.gateway.client.output.Output;
 import dev.intermission.gateway.client.proxies.ProxyState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,11 +68,25 @@ record ClosingDefaults(ObjectNode given, boolean now, Clock clock, Output output
                     .collect(Collectors.joining(", ")));
       }
     }
-    if (now && deployed.stream().anyMatch(state -> state.startsAt() != null)) {
-      settings.put(STARTS, clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    if (now && deployed.stream().anyMatch(ClosingDefaults::mayHaveStart)) {
+      // Null would keep it. The hour is for clocks of the gateways that are behind this one.
+      Instant past = clock.instant().minus(1, ChronoUnit.HOURS);
+      settings.put(STARTS, past.truncatedTo(ChronoUnit.SECONDS).toString());
     }
     addType(settings, "application/json");
     return settings;
+  }
+
+  @Override
+  public boolean closesNow() {
+    return now;
+  }
+
+  /**
+   * Tells whether a start is in force or may be saved; the overview shows only what is in force.
+   */
+  private static boolean mayHaveStart(ProxyState state) {
+    return state.startsAt() != null || state.redeployRequired();
   }
 
   private void addType(ObjectNode settings, String type) {

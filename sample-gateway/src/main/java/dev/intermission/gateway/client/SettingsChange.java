@@ -126,7 +126,7 @@ final class SettingsChange {
       Rollout.Result result,
       List<List<String>> undo,
       @Nullable String operation) {
-    return new ChangeReport(session, verb, drainedWithin)
+    return new ChangeReport(session, verb, wanted.closesNow(), drainedWithin)
         .of(selected.states().keySet(), selected.environments(), result, undo, operation);
   }
 

@@ -11,4 +11,9 @@ interface WantedSettings {
 
   /** Returns the fields to change of many API proxies, for which null keeps a field. */
   ObjectNode of(Selected selected);
+
+  /** Tells whether all are to be closed as soon as it is deployed. */
+  default boolean closesNow() {
+    return false;
+  }
 }

@@ -289,6 +289,17 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void startThatIsSavedAndNotInForceDoesNotKeepAnApiOpen() throws Exception {
+    gateway.patch(
+        new ProxyId("MyProject", "orders"),
+        "{\"enabled\":true,\"startsAt\":\"2100-07-01T02:00:00Z\"}");
+    Typed closed = type("close", "MyProject/orders", "MyProject/stock", "--yes");
+    assertThat(closed.code()).as(closed.err()).isZero();
+    assertThat(statusOf("/orders")).isEqualTo(503);
+    assertThat(statusOf("/stock")).isEqualTo(503);
+  }
+
+  @Test
   void nameThatIsNotClearOrNotThereIsToldWithThoseThatAre() {
     Typed several = type("close", "stock");
     assertThat(several.code()).isEqualTo(1);

@@ -4,7 +4,10 @@ package dev.intermission.gateway.client.output;
 public enum Exit {
   /** It is done on every live node. */
   DONE(0),
-  /** It was refused or failed; that goes for an API that is unknown or not unique, too. */
+  /**
+   * It was refused or failed; that goes for an API that is unknown or not unique, too, and for one
+   * that is not closed in the end although it was to be closed at once.
+   */
   FAILED(1),
   /** The command line is wrong. */
   USAGE(2),

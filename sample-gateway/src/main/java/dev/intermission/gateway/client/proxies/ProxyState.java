@@ -73,6 +73,12 @@ public record ProxyState(JsonNode json) {
     return deployed() && !closed() && start != null && start.toInstant().isAfter(now);
   }
 
+  /** Tells whether its maintenance has ended by itself. */
+  public boolean reopened(Instant now) {
+    OffsetDateTime end = endsAt();
+    return reopenAtEnd() && end != null && !end.toInstant().isAfter(now);
+  }
+
   /** Returns how many live gateways serve it as it is deployed, and how many are live. */
   public String nodes() {
     return json.at("/nodes/serving").asInt() + "/" + json.at("/nodes/live").asInt();
