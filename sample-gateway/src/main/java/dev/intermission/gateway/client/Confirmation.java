@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.Locale;
+import java.util.Set;
 
 /** Asks before more than one API proxy is changed. */
 final class Confirmation {
@@ -27,14 +28,15 @@ final class Confirmation {
   /**
    * Returns if the operator wants it.
    *
+   * @param verb what is done, before the words "these APIs"
    * @throws CommandFailure if not, or if nobody can be asked
    */
-  void ask(String verb, Selected selected) {
+  void ask(String verb, Set<ProxyName> proxies, Set<String> environments) {
     if (yes) {
       return;
     }
     Screen screen = session.client().screen();
-    int count = selected.states().size();
+    int count = proxies.size();
     if (!screen.terminal()) {
       throw new CommandFailure(
           Exit.USAGE,
@@ -42,7 +44,7 @@ final class Confirmation {
               + count
               + " APIs, and nobody can be asked here. Give --yes, or look at it first with --dry-run.");
     }
-    selected.states().keySet().stream()
+    proxies.stream()
         .limit(SHOWN)
         .map(ProxyName::toString)
         .forEach(name -> screen.err().println("  " + name));
@@ -56,8 +58,8 @@ final class Confirmation {
                 + verb.substring(1)
                 + " these "
                 + count
-                + " APIs in "
-                + String.join(", ", selected.environments())
+                + " APIs"
+                + (environments.isEmpty() ? "" : " in " + String.join(", ", environments))
                 + "? [y/N] ");
     screen.err().flush();
     if (!answer(screen).matches("(?i)y|yes")) {

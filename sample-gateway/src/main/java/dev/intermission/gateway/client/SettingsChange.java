@@ -63,7 +63,8 @@ final class SettingsChange {
     if (selected.isOne()) {
       return one(selected, request);
     }
-    new Confirmation(session, targets.yes).ask(verb, selected);
+    new Confirmation(session, targets.yes)
+        .ask(verb, selected.states().keySet(), selected.environments());
     return many(selected, request);
   }
 

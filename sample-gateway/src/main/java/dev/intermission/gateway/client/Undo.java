@@ -37,6 +37,9 @@ final class Undo extends ApiCommand {
   @Option(names = "--dry-run", description = "Shows what would change; changes nothing.")
   boolean dryRun;
 
+  @Option(names = "--yes", description = "Does not ask, although it is about more than one API.")
+  boolean yes;
+
   Undo(Client client) {
     super(client);
   }
@@ -64,6 +67,9 @@ final class Undo extends ApiCommand {
     ApiRequest request = ApiRequest.post(force ? path + "?force=true" : path, "{}");
     if (dryRun) {
       return new DryRunView(session, "undo").showMany(request);
+    }
+    if (proxies.size() > 1) {
+      new Confirmation(session, yes).ask("undo the operation on", proxies, environments);
     }
     String audit = proxies.iterator().next().audit();
     Rollout.Result result =

@@ -126,16 +126,25 @@ class LookingBackTest {
     assertThat(typeLine(hinted(closed) + " --dry-run").out())
         .contains("MyProject/stock in production: closed -> open");
     assertThat(statusOf("/orders")).isEqualTo(503);
-    typeHint(closed);
+    Typed unasked = Typed.with(environment, hinted(closed).split(" ", -1));
+    assertThat(unasked.code()).isEqualTo(2);
+    assertThat(unasked.err()).contains("This is about 2 APIs").contains("--yes");
+    Typed declined = Typed.at(environment, "n\n", true, hinted(closed).split(" ", -1));
+    assertThat(declined.code()).isEqualTo(1);
+    assertThat(declined.err())
+        .contains("Undo the operation on these 2 APIs in production? [y/N] ")
+        .contains("Nothing was changed.");
+    assertThat(statusOf("/orders")).isEqualTo(503);
+    typeLine(hinted(closed) + " --yes");
     assertThat(statusOf("/orders")).isEqualTo(502);
 
     String id = ok("close", "orders", "stock", "--yes", "--json").json().path("operation").asText();
     ok("close", "orders", "--message", "mine");
-    Typed refused = type("undo", id);
+    Typed refused = type("undo", id, "--yes");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("MyProject/orders changed since").contains("--force");
     assertThat(statusOf("/stock")).isEqualTo(503);
-    ok("undo", id, "--force");
+    ok("undo", id, "--force", "--yes");
     assertThat(statusOf("/stock")).isEqualTo(502);
     assertThat(type("undo", "nothing").code()).isEqualTo(1);
   }
