@@ -20,12 +20,19 @@ record LaterReply(Call call, CallLog log, FailedCalls failures) {
     CompletableFuture<Void> unused =
         later
             .reply()
-            .handleAsync(
+            .<Void>handleAsync(
                 (ready, failure) -> {
                   end(ready, failure, request, async);
                   return null;
                 },
-                async::start);
+                async::start)
+            .exceptionally(
+                refused -> {
+                  // The container has no thread for it.
+                  log.failed(call, "The answer could not be sent", asException(refused));
+                  async.complete();
+                  return null;
+                });
   }
 
   private void end(
@@ -39,9 +46,17 @@ record LaterReply(Call call, CallLog log, FailedCalls failures) {
       ReplyWriter.write(reply, call, request, (HttpServletResponse) async.getResponse());
     } catch (IOException e) {
       log.brokenOff(call, e);
+    } catch (RuntimeException e) {
+      log.failed(call, "The answer could not be sent", e);
     } finally {
       async.complete();
     }
+  }
+
+  private static RuntimeException asException(Throwable refused) {
+    return refused instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(refused);
   }
 
   private static Reply resultOf(@Nullable Reply ready, @Nullable Throwable failure) {

@@ -39,6 +39,8 @@ public final class CountsSender implements AutoCloseable {
   private final SnapshotFeed.Subscription listening;
   private final BackgroundLoop loop;
 
+  private volatile boolean forgotten;
+
   // Guarded by this.
   private Map<ProxyId, ProxyCounts> told = Map.of();
   private long toldVersion;
@@ -104,8 +106,17 @@ public final class CountsSender implements AutoCloseable {
     self.succeeded();
   }
 
+  /** To be called when the receiver may have forgotten what it was told; tells all next time. */
+  public void forget() {
+    forgotten = true;
+  }
+
   /** Tells what has changed, now. */
   public synchronized void tell() throws InterruptedException {
+    if (forgotten) {
+      forgotten = false;
+      tellsAll = true;
+    }
     NodeCounts counts = source.counts().limited();
     if (counts.version() == 0) {
       return;

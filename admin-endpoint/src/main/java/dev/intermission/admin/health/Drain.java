@@ -66,6 +66,12 @@ record Drain(
     }
     ProxyCounts last = at(node);
     boolean served = Boolean.TRUE.equals(timeline.at(node.servedVersion()).deployed());
-    return last == null ? !served : last.inFlight() == 0;
+    HeardCounts heard = counts.get(node.name());
+    // It may have acknowledged a version without telling its counts.
+    if (last == null || heard == null) {
+      return !served;
+    }
+    return last.inFlight() == 0
+        && timeline.isNotOpenedSince(Math.min(node.servedVersion(), heard.version()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.intermission.admin.health;
 
+import dev.intermission.admin.http.Refusal;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.feed.server.AdminFeed;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class DrainWaits<T> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DrainWaits.class);
+  static final int OF_USER = 20;
+  static final int IN_ALL = 200;
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final Function<Key, T> look;
@@ -47,7 +51,7 @@ final class DrainWaits<T> implements AutoCloseable {
   /** The proxy that is waited for, in an environment. */
   record Key(ProxyId proxy, String environment) {}
 
-  private record Wait<T>(long deadline, CompletableFuture<T> answer) {
+  private record Wait<T>(String user, long deadline, CompletableFuture<T> answer) {
 
     boolean isDue() {
       return System.nanoTime() - deadline >= 0;
@@ -75,14 +79,24 @@ final class DrainWaits<T> implements AutoCloseable {
   /**
    * Waits until the proxy is drained, or the time is over.
    *
+   * @param user who waits
    * @return completed with what was seen last, or with the failure of the look
+   * @throws Refusal if too many wait already
    */
-  CompletableFuture<T> until(Key key, Duration longest) {
-    Wait<T> wait = new Wait<>(System.nanoTime() + longest.toNanos(), new CompletableFuture<>());
+  CompletableFuture<T> until(Key key, String user, Duration longest) {
+    List<Wait<T>> present = waiting.values().stream().flatMap(List::stream).toList();
+    if (present.stream().filter(other -> other.user().equals(user)).count() >= OF_USER) {
+      throw Refusal.tooManyWaits(OF_USER, true);
+    }
+    if (present.size() >= IN_ALL) {
+      throw Refusal.tooManyWaits(IN_ALL, false);
+    }
+    Wait<T> wait =
+        new Wait<>(user, System.nanoTime() + longest.toNanos(), new CompletableFuture<>());
     waiting.compute(
         key,
-        (same, present) -> {
-          List<Wait<T>> all = present == null ? new ArrayList<>() : new ArrayList<>(present);
+        (same, there) -> {
+          List<Wait<T>> all = there == null ? new ArrayList<>() : new ArrayList<>(there);
           all.add(wait);
           return List.copyOf(all);
         });
@@ -97,6 +111,8 @@ final class DrainWaits<T> implements AutoCloseable {
       news.drainPermits();
     }
     waiting.keySet().forEach(this::look);
+    // A look hears of counts itself; what else came meanwhile is seen with the next one.
+    news.drainPermits();
     self.succeeded();
   }
 

@@ -66,7 +66,7 @@ public final class RouteHealthResource implements Resource, AutoCloseable {
   }
 
   private Reply read(Call call) {
-    admission.member(call);
+    String user = admission.member(call).user().name();
     Duration wait =
         call.query(WAIT).value(WAIT).map(RouteHealthResource::wait).orElse(Duration.ZERO);
     ProxyId id = call.proxyId();
@@ -76,7 +76,7 @@ public final class RouteHealthResource implements Resource, AutoCloseable {
         ? reply(present)
         : Reply.later(
             waits
-                .until(new DrainWaits.Key(id, environment), wait)
+                .until(new DrainWaits.Key(id, environment), user, wait)
                 .thenApply(health -> answer(health, call)));
   }
 

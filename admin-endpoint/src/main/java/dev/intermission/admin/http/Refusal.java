@@ -256,6 +256,21 @@ public final class Refusal extends RuntimeException {
         Map.of("Retry-After", Long.toString(seconds)));
   }
 
+  /** There are as many calls that wait as there may be; of the user if the flag is set. */
+  public static Refusal tooManyWaits(int limit, boolean ofUser) {
+    return new Refusal(
+        429,
+        "too_many_requests",
+        ofUser
+            ? "There are "
+                + limit
+                + " calls of this user already that wait until an API is drained."
+            : "There are "
+                + limit
+                + " calls at this admin node already that wait until an API is drained; try another one.",
+        Map.of("Retry-After", Long.toString(secondsOf(STREAM_RETRY))));
+  }
+
   /** There are as many event streams as there may be; of the user if the flag is set. */
   public static Refusal tooManyStreams(int limit, boolean ofUser) {
     return new Refusal(

@@ -20,8 +20,12 @@ record CountedAtNodes(
     CountedRequests lastMinute,
     CountedRequests sinceClosure) {
 
-  /** Adds up what these gateways have told; null stands for one that has told nothing. */
-  static CountedAtNodes of(ProxyId proxy, List<@Nullable HeardCounts> heard) {
+  /**
+   * Adds up what these gateways have told; null stands for one that has told nothing.
+   *
+   * @param nanos when, by the monotonic clock
+   */
+  static CountedAtNodes of(ProxyId proxy, List<@Nullable HeardCounts> heard, long nanos) {
     int inFlight = 0;
     int letIn = 0;
     boolean isKnown = true;
@@ -36,7 +40,7 @@ record CountedAtNodes(
       isKnown &= each.countsInFlight() && (told != null || each.isComplete());
       inFlight += told == null ? 0 : told.inFlight();
       letIn += told == null ? 0 : told.letIn();
-      lastMinute = lastMinute.plus(each.inTheLastMinute(proxy));
+      lastMinute = lastMinute.plus(each.inTheLastMinute(proxy, nanos));
       sinceClosure = sinceClosure.plus(each.sinceClosure(proxy));
     }
     return new CountedAtNodes(

@@ -148,7 +148,7 @@ final class EventStream implements Reply.Writing, WriteListener, AsyncListener {
         write();
       } catch (IOException e) {
         finish();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         streams.failed(e);
         finish();
       }

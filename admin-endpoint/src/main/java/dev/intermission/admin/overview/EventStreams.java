@@ -178,7 +178,7 @@ final class EventStreams implements AutoCloseable {
   }
 
   /** Logs what is not the fault of a client. */
-  void failed(RuntimeException failure) {
+  void failed(Throwable failure) {
     failures.failed("An event stream ended", failure);
   }
 

@@ -20,6 +20,10 @@ final class ServingNodes {
 
   private final AdminFeed feed;
   private final SettingsStore store;
+
+  /** The last minute is that before this time, however late it is asked for. */
+  private final long nanos = System.nanoTime();
+
   private final Map<String, Live> byEnvironment = new ConcurrentHashMap<>();
 
   /** Asks for the gateways of an environment when they are needed. */
@@ -69,7 +73,7 @@ final class ServingNodes {
 
   /** Returns the requests to a proxy that is closed, as the gateways have counted them. */
   CountedAtNodes requests(ProxyId proxy, String environment) {
-    return CountedAtNodes.of(proxy, live(environment).heard());
+    return CountedAtNodes.of(proxy, live(environment).heard(), nanos);
   }
 
   /** Returns whether every count in the environment is as with these. */

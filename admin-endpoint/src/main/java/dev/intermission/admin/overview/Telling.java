@@ -66,6 +66,10 @@ final class Telling {
 
   /** Returns the next event; empty if the client has been told everything, or {@link #lags}. */
   byte[] next(Allowed allowed) {
+    if (log.isBeforeBase(allowed.newest().number())) {
+      // A newer one comes as soon as the tokens are checked.
+      return NOTHING;
+    }
     look(allowed);
     if (goesOn) {
       goesOn = false;

@@ -93,12 +93,13 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
     InForce inForce = at.inForce();
     return (inForce != null && inForce.enabled() && !inForce.window().equals(Window.NONE))
         || (!nodes.countLike(before.nodes, at.environment())
-            && (!nodes.count(at).equals(before.nodes.count(at))
-                || (inForce != null
-                    && inForce.enabled()
-                    && !nodes
-                        .requests(proxy.id(), at.environment())
-                        .equals(before.nodes.requests(proxy.id(), at.environment())))));
+            && !nodes.count(at).equals(before.nodes.count(at)))
+        // Those of the last minute also change when nothing is counted any more.
+        || (inForce != null
+            && inForce.enabled()
+            && !nodes
+                .requests(proxy.id(), at.environment())
+                .equals(before.nodes.requests(proxy.id(), at.environment())));
   }
 
   private static void add(

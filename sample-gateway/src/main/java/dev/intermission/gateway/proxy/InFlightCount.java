@@ -9,6 +9,7 @@ import dev.intermission.gate.Passage;
 import dev.intermission.gate.ServedSnapshot;
 import dev.intermission.jetty.LetIn;
 import dev.intermission.jetty.SecondLook;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class InFlightCount {
 
   private final Gate gate;
+  private final Consumer<Incoming> anew;
 
-  InFlightCount(Gate gate) {
+  /**
+   * @param anew takes a request that belongs to another API meanwhile, or to none
+   */
+  InFlightCount(Gate gate, Consumer<Incoming> anew) {
     this.gate = gate;
+    this.anew = anew;
     gate.inFlight().begin();
   }
 
@@ -30,7 +36,7 @@ final class InFlightCount {
    *
    * @param proxy the API that it goes to
    * @return what is to be left when the request is over; null if its API was closed meanwhile, and
-   *     it was answered
+   *     it was answered or goes elsewhere
    */
   InFlight.@Nullable Entry enter(Incoming incoming, ProxyId proxy) {
     Request request = incoming.request();
@@ -49,9 +55,11 @@ final class InFlightCount {
       SecondLook.answer(answer, request, incoming.response(), incoming.callback());
       return null;
     }
-    if (decision.passage() != Passage.OPEN) {
-      LetIn.mark(request, decision.passage(), now);
+    if (decision.passage() == Passage.OPEN) {
+      anew.accept(incoming);
+      return null;
     }
-    return gate.inFlight().enter(proxy, decision.passage() != Passage.OPEN);
+    LetIn.mark(request, decision.passage(), now);
+    return gate.inFlight().enter(proxy, true);
   }
 }

@@ -78,7 +78,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
       Names.Lookup lookup) {
     this.gate = gate;
     this.times = times;
-    inFlight = new InFlightCount(gate);
+    inFlight = new InFlightCount(gate, this::forward);
     this.drainTime = drainTime;
     forwarded = new ForwardedFields(trusted);
     client = UpstreamClient.of(config, lookup);

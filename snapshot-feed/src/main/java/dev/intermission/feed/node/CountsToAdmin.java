@@ -18,6 +18,10 @@ final class CountsToAdmin implements CountsSender.Receiver {
 
   private static final Logger LOG = LoggerFactory.getLogger(CountsToAdmin.class);
   private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMinutes(1);
+
+  /** So that an admin node that takes changes but no reports does not slow the feed down. */
+  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
+
   private static final int TAKEN = 204;
   private static final int ALL_WANTED = 409;
 
@@ -26,7 +30,7 @@ final class CountsToAdmin implements CountsSender.Receiver {
   private final FailureLog refusals = new FailureLog(LOG);
   private volatile @Nullable URI followed;
   private @Nullable URI refusing;
-  private long refusedAt;
+  private long refusesUntil;
 
   CountsToAdmin(FeedClient client, String environment) {
     this.client = client;
@@ -53,18 +57,23 @@ final class CountsToAdmin implements CountsSender.Receiver {
         refusing = null;
         return CountsSender.Outcome.TAKEN;
       }
-      refusing = admin;
-      refusedAt = System.nanoTime();
+      leaveAlone(admin, UNTIL_ASKED_AGAIN);
       refusals.failed(
           "Admin node " + admin + " does not take what is counted: status " + status, null);
     } catch (FeedException e) {
       // Whoever follows it says so.
       LOG.debug("The counts were not told", e);
+      leaveAlone(admin, AFTER_A_FAILURE);
     }
     return CountsSender.Outcome.LOST;
   }
 
+  private void leaveAlone(URI admin, Duration time) {
+    refusing = admin;
+    refusesUntil = System.nanoTime() + time.toNanos();
+  }
+
   private boolean isRefusing(URI admin) {
-    return admin.equals(refusing) && System.nanoTime() - refusedAt < UNTIL_ASKED_AGAIN.toNanos();
+    return admin.equals(refusing) && System.nanoTime() - refusesUntil < 0;
   }
 }

@@ -161,6 +161,10 @@ final class RemoteFollower implements AutoCloseable {
   }
 
   private boolean failed(String fault) {
+    if (counts != null) {
+      // Another admin node may be next, or this one with an empty memory.
+      counts.forget();
+    }
     boolean all = admins.failed(fault, "version " + served.version() + " of " + environment);
     updateStatus();
     return all;

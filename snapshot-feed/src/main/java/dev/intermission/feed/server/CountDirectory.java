@@ -119,18 +119,22 @@ final class CountDirectory {
    * @param before the stamps of what was known before that was asked for
    */
   void learn(List<ToldCounts> told, Map<String, Long> before) {
-    told.forEach(each -> learn(each, before.get(each.node())));
-    if (!told.isEmpty()) {
+    boolean learned = false;
+    for (ToldCounts each : told) {
+      learned |= learn(each, before.get(each.node()));
+    }
+    if (learned) {
       listeners.forEach(Runnable::run);
     }
   }
 
-  private synchronized void learn(ToldCounts told, @Nullable Long stampBefore) {
+  /** Returns whether it was taken over. */
+  private synchronized boolean learn(ToldCounts told, @Nullable Long stampBefore) {
     Known present = of(told.environment()).get(told.node());
     Long stamp = present == null ? null : Long.valueOf(present.stamp());
     if (!Objects.equals(stamp, stampBefore)
         || untold.contains(new Node(told.environment(), told.node()))) {
-      return;
+      return false;
     }
     try {
       Map<String, Known> nodes = of(told.environment());
@@ -142,10 +146,12 @@ final class CountDirectory {
       if (counts != null) {
         nodes.put(told.node(), new Known(counts, told.stamp()));
       }
+      return counts != null;
     } catch (UnreadableSnapshotException e) {
       // Of an admin node of another version.
       of(told.environment()).remove(told.node());
       unreadable.failed("The counts of node " + told.node() + " in the store can't be read", e);
+      return false;
     }
   }
 
@@ -165,6 +171,7 @@ final class CountDirectory {
   /** Forgets all nodes but these. */
   synchronized void retain(String environment, Set<String> nodes) {
     of(environment).keySet().retainAll(nodes);
+    untold.removeIf(node -> node.environment().equals(environment) && !nodes.contains(node.name()));
   }
 
   /** Runs a listener each time that counts are heard; it must not block or throw. */

@@ -110,12 +110,15 @@ public final class HeardCounts {
     return counts == null ? CountedRequests.NONE : CountedRequests.of(counts);
   }
 
-  /** Returns how many of them were counted in the last minute, to within ten seconds. */
-  public CountedRequests inTheLastMinute(ProxyId proxy) {
+  /**
+   * Returns how many of them were counted in the minute before this time of the monotonic clock, to
+   * within ten seconds.
+   */
+  public CountedRequests inTheLastMinute(ProxyId proxy, long nanos) {
     ProxyCounts counts = proxies.get(proxy);
     RecentCounts readings = recent.get(proxy);
     return counts == null || readings == null
         ? CountedRequests.NONE
-        : readings.lastMinute(counts, System.nanoTime());
+        : readings.lastMinute(counts, nanos);
   }
 }
