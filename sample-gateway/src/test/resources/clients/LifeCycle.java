@@ -70,7 +70,7 @@ final class LifeCycle {
     equal(503, status());
     equal(
         true,
-        proxies.getApiProxyRouteHealth(PROJECT, PROXY, ENVIRONMENT).getResultList().get(0).getPods().get(0)
+        proxies.getApiProxyRouteHealth(PROJECT, PROXY, ENVIRONMENT, null).getResultList().get(0).getPods().get(0)
             .getMaintenanceMode().getEnabled());
     equal(
         List.of("/api/v1"),

@@ -22,9 +22,12 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +253,36 @@ class DrainedTest extends AdminTest {
     silence("elsewhere");
     patch(CLOSE);
     assertThat(isDrained()).isTrue();
+  }
+
+  @Test
+  void callsThatWaitAreLimited() throws Exception {
+    InFlight.Entry entry = enter();
+    patch(CLOSE);
+    List<CompletableFuture<Integer>> waiting = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(DrainWaits.OF_USER);
+    try {
+      for (int i = 0; i < DrainWaits.OF_USER; i++) {
+        waiting.add(
+            CompletableFuture.supplyAsync(
+                () -> {
+                  try {
+                    return get(HEALTH + "?waitDrained=25").status();
+                  } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                  }
+                },
+                threads));
+      }
+      await().until(() -> get(HEALTH + "?waitDrained=1").status() == 429);
+      assertThat(get(HEALTH).status()).isEqualTo(200);
+      entry.leave();
+      for (CompletableFuture<Integer> each : waiting) {
+        assertThat(each.get()).isIn(200, 429);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

@@ -54,6 +54,7 @@ class DifferencesTest {
           "admin: {maxConnections: 77}",
           "admin: {maxHeaderBytes: 7777}",
           "admin: {http2: true}",
+          "admin: {metrics: off}",
           "admin: {tls: {certificate: a.pem, privateKey: b.pem}}",
           "upstream: {maxConnections: 77}",
           "accessUrls: {'production': https://api.example.com}");
