@@ -107,10 +107,17 @@ class DifferencesTest {
         .containsAll(keys("traffic.", ListenerConfig.class))
         .containsAll(keys("admin.", ListenerConfig.class))
         .containsAll(keys("upstream.", UpstreamConfig.class))
-        .contains("traffic.trustedProxies", "traffic.drainTimeout");
+        .contains("traffic.trustedProxies", "traffic.drainTimeout", "admin.metrics");
     List<String> elsewhere =
         List.of(
-            "traffic", "admin", "upstream", "trustedProxies", "drainTimeout", "feed", "catalog");
+            "traffic",
+            "admin",
+            "upstream",
+            "trustedProxies",
+            "drainTimeout",
+            "metrics",
+            "feed",
+            "catalog");
     assertThat(tested)
         .containsAll(
             keys("", GatewayConfig.class).stream()
