@@ -11,7 +11,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +88,26 @@ class MetricsTest {
           .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
           .anyMatch(line -> line.startsWith("process_uptime_seconds "))
           .noneMatch(line -> line.startsWith("intermission_proxy_past_end_seconds{"));
+    }
+  }
+
+  @Test
+  void scrapesAtTheSameTimeAreComplete() throws Exception {
+    try (RunningGateway gateway = RunningGateway.start(config())) {
+      gateway.patch(
+          ORDERS,
+          "{\"enabled\":true,\"httpStatusCode\":503,\"deploy\":true,\"deployTargetEnvironmentNameList\":[\"production\"]}");
+      ExecutorService scrapers = Executors.newFixedThreadPool(4);
+      try {
+        List<Callable<List<String>>> scrapes = Collections.nCopies(60, () -> scraped(gateway));
+        for (Future<List<String>> lines : scrapers.invokeAll(scrapes)) {
+          assertThat(lines.get())
+              .anyMatch(line -> line.startsWith("intermission_proxy_closed_since_seconds{"))
+              .anyMatch(line -> line.startsWith("intermission_proxy_in_flight{"));
+        }
+      } finally {
+        scrapers.shutdownNow();
+      }
     }
   }
 

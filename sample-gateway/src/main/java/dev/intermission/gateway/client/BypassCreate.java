@@ -51,7 +51,7 @@ final class BypassCreate extends ApiCommand {
           "The token was made, but its text was lost with the answer. Revoke it ('bypass list' shows it), and make another.");
     }
     Exit exit = BypassWarnings.tell(session, made);
-    session.output().say("Intermission-Bypass: " + made.path("token").asText());
+    session.output().result("Intermission-Bypass: " + made.path("token").asText());
     session
         .output()
         .progress(

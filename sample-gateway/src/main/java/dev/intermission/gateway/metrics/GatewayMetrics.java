@@ -147,8 +147,11 @@ public final class GatewayMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Returns all meters as text of the format OpenMetrics. */
-  String text() {
+  /**
+   * Returns all meters as text of the format OpenMetrics. One reader at a time: to refresh a meter
+   * takes its rows away for a moment.
+   */
+  synchronized String text() {
     readers.forEach(Runnable::run);
     return registry.scrape(CONTENT_TYPE);
   }

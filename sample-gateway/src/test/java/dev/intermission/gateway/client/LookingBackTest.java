@@ -205,6 +205,8 @@ class LookingBackTest {
     assertThat(statusWith(field)).isEqualTo(503);
     assertThat(type("bypass", "revoke", "orders", id).code()).isEqualTo(1);
     assertThat(type("bypass", "create", "orders", "--expires", "90d").code()).isEqualTo(1);
+    assertThat(ok("bypass", "create", "orders", "--quiet").out())
+        .matches("Intermission-Bypass: imb_\\S+\n");
   }
 
   private int statusWith(String field) throws Exception {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -114,13 +115,22 @@ final class Clone {
     return begin(arguments).finish();
   }
 
+  /** Starts without the variables that name a folder of the user. */
+  Start startWithoutHome(String... arguments) throws IOException, InterruptedException {
+    return begin(Map.of("XDG_CACHE_HOME", "", "HOME", ""), arguments).finish();
+  }
+
   Begun begin(String... arguments) throws IOException {
+    return begin(Map.of("XDG_CACHE_HOME", tools.resolve("cache").toString()), arguments);
+  }
+
+  private Begun begin(Map<String, String> variables, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(root.resolve("intermission").toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(tools.toFile());
     builder.environment().put("PATH", tools.resolve("bin") + ":" + System.getenv("PATH"));
     builder.environment().put("JAVA_HOME", tools.resolve("jdk").toString());
-    builder.environment().put("XDG_CACHE_HOME", tools.resolve("cache").toString());
+    builder.environment().putAll(variables);
     Path errors = Files.createTempFile(tools, "errors", ".txt");
     return new Begun(builder.redirectError(errors.toFile()).start(), errors);
   }

@@ -238,4 +238,16 @@ class LauncherTest {
     assertThat(start.err()).startsWith("Usage: intermission ");
     assertThat(clone.builds()).isEmpty();
   }
+
+  @Test
+  void withoutAHomeNoBuildOfAFolderForAllIsRun() throws Exception {
+    // A file in place of the clone's folder for builds, since root can write everywhere.
+    clone.write("target/launcher", "");
+    Clone.Start start = clone.startWithoutHome("demo");
+    assertThat(start.code()).isEqualTo(1);
+    assertThat(start.err()).contains("It is not built yet").doesNotContain("/.cache/");
+    assertThat(clone.builds()).isEmpty();
+    assertThat(clone.start("demo").out()).contains("class Main {}");
+    assertThat(clone.builds()).hasSize(1);
+  }
 }

@@ -18,10 +18,11 @@ public final class JsonBody {
 
   private JsonBody() {}
 
-  /** Returns the JSON in the bytes, or null if they are none. */
+  /** Returns the one JSON value that the bytes are, or null if they are something else. */
   public static @Nullable JsonNode read(byte[] bytes) {
     try (JsonParser parser = FACTORY.createParser(bytes)) {
-      return parser.nextToken() == null ? null : value(parser);
+      JsonNode first = parser.nextToken() == null ? null : value(parser);
+      return parser.nextToken() == null ? first : null;
     } catch (IOException e) {
       return null; // The caller says what came in its place.
     }

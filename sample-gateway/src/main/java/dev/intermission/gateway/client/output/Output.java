@@ -43,6 +43,14 @@ public final class Output {
     }
   }
 
+  /** Writes a line of the result that can't be had again, so that it is written in any case. */
+  public synchronized void result(String text) {
+    if (!json) {
+      endPassing();
+      screen.out().println(text);
+    }
+  }
+
   /** Writes the result for programs, if they asked for it. */
   public void object(JsonNode result) {
     if (json) {

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,9 +45,8 @@ public final class MomentText {
       if (form.group(1) != null) {
         return exact(LocalDate.parse(form.group(1)).atTime(time), zone);
       }
-      LocalDate today = now.atZone(zone).toLocalDate();
-      OffsetDateTime next = exact(today.atTime(time), zone);
-      return next.toInstant().isAfter(now) ? next : exact(today.plusDays(1).atTime(time), zone);
+      LocalDateTime today = now.atZone(zone).toLocalDate().atTime(time);
+      return exact(latest(today, zone).isAfter(now) ? today : today.plusDays(1), zone);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("there is no such date or time: '" + text + "'", e);
     }
@@ -62,6 +62,16 @@ public final class MomentText {
               + "', allowed is an offset such as +02:00, or a name such as Europe/Istanbul",
           e);
     }
+  }
+
+  /** Returns the last moment that can be meant, also where clocks show the time never or twice. */
+  private static Instant latest(LocalDateTime time, ZoneId zone) {
+    ZoneOffsetTransition change = zone.getRules().getTransition(time);
+    return change == null
+        ? time.atZone(zone).toInstant()
+        : Collections.max(
+            List.of(
+                time.toInstant(change.getOffsetBefore()), time.toInstant(change.getOffsetAfter())));
   }
 
   private static OffsetDateTime exact(LocalDateTime time, ZoneId zone) {

@@ -38,6 +38,23 @@ class MomentTextTest {
     assertThat(read(text)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-29T10:00:00Z, 02:30, 2026-03-30T02:30+02:00",
+    "2026-03-29T01:30:00Z, 02:30, 2026-03-30T02:30+02:00",
+    "2026-10-25T11:00:00Z, 02:30, 2026-10-26T02:30+01:00",
+    "2026-10-25T00:45:00Z, 04:00, 2026-10-25T04:00+01:00"
+  })
+  void timeThatHasPassedTodayIsThatOfTomorrow(Instant now, String text, String expected) {
+    assertThat(MomentText.parse(text, now, BERLIN)).hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-03-29T01:29:59Z, does not exist", "2026-10-25T00:45:00Z, exists twice"})
+  void timeOfTodayThatMayStillComeIsRefusedWhereClocksChange(Instant now, String why) {
+    assertThatThrownBy(() -> MomentText.parse("02:30", now, BERLIN)).hasMessageContaining(why);
+  }
+
   @Test
   void timeThatDoesNotExistIsRefusedWithBothReadings() {
     assertThatThrownBy(() -> read("02:30"))
