@@ -103,7 +103,10 @@ class MetricsTest {
         for (Future<List<String>> lines : scrapers.invokeAll(scrapes)) {
           assertThat(lines.get())
               .anyMatch(line -> line.startsWith("intermission_proxy_closed_since_seconds{"))
-              .anyMatch(line -> line.startsWith("intermission_proxy_in_flight{"));
+              .anyMatch(
+                  line ->
+                      line.startsWith(
+                          "intermission_nodes{environment=\"production\",state=\"behind\"}"));
         }
       } finally {
         scrapers.shutdownNow();
