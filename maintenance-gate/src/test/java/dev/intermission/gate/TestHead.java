@@ -7,12 +7,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request without a server. */
-record TestHead(
+public record TestHead(
     String method, @Nullable String query, @Nullable IpAddress address, List<String> lines)
     implements RequestHead {
 
   /** Returns a request from nowhere with these field lines. */
-  static TestHead of(String method, String... lines) {
+  public static TestHead of(String method, String... lines) {
     return new TestHead(method, null, null, List.of(lines));
   }
 

@@ -2,16 +2,13 @@ package dev.intermission.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.intermission.api.IpAddress;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
 import dev.intermission.gate.InFlight;
 import dev.intermission.gate.Proxies;
-import dev.intermission.gate.RequestHead;
+import dev.intermission.gate.TestHead;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +29,7 @@ class GateMetricsTest {
   }
 
   private void request(String path) {
-    assertThat(gate.current().decide(null, path, new Get())).isNotNull();
+    assertThat(gate.current().decide(null, path, TestHead.of("GET"))).isNotNull();
   }
 
   private double answers(String path) {
@@ -107,37 +104,5 @@ class GateMetricsTest {
     assertThat(later.getMeters().stream().map(Meter::getId))
         .containsExactlyInAnyOrderElementsOf(
             registry.getMeters().stream().map(Meter::getId).toList());
-  }
-
-  /** A request without fields. */
-  private static final class Get implements RequestHead {
-
-    @Override
-    public String method() {
-      return "GET";
-    }
-
-    @Override
-    public @Nullable String query() {
-      return null;
-    }
-
-    @Override
-    public @Nullable IpAddress address() {
-      return null;
-    }
-
-    @Override
-    public @Nullable String contentType() {
-      return null;
-    }
-
-    @Override
-    public @Nullable String field(String name) {
-      return null;
-    }
-
-    @Override
-    public void eachField(BiConsumer<String, String> reader) {}
   }
 }

@@ -2,13 +2,13 @@ package dev.intermission.gateway.docs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.intermission.gateway.server.ReadOnly;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -64,9 +64,7 @@ public final class DocsPage extends Handler.Abstract.NonBlocking {
     if (file == null && !isWithoutSlash) {
       return false;
     }
-    if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
-      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-      Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+    if (ReadOnly.refuses(request, response, callback)) {
       return true;
     }
     secure(response);

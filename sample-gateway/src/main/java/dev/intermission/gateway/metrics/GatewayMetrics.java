@@ -75,31 +75,16 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Adds the connections of a proxy to its upstreams. */
   public void addUpstreams(ReverseProxy proxy) {
-    gauge(
-        "intermission.upstream.connections",
-        "Connections to upstreams that have a request",
-        "active",
-        proxy,
-        of -> of.connections().active());
-    gauge(
-        "intermission.upstream.connections",
-        "Connections to upstreams that have a request",
-        "idle",
-        proxy,
-        of -> of.connections().idle());
+    connections("active", proxy, of -> of.connections().active());
+    connections("idle", proxy, of -> of.connections().idle());
     Gauge.builder("intermission.upstream.waiting", proxy, of -> of.connections().waiting())
         .description("Requests that wait for a connection to their upstream")
         .register(registry);
   }
 
-  private void gauge(
-      String name,
-      String description,
-      String state,
-      ReverseProxy proxy,
-      ToDoubleFunction<ReverseProxy> value) {
-    Gauge.builder(name, proxy, value)
-        .description(description)
+  private void connections(String state, ReverseProxy proxy, ToDoubleFunction<ReverseProxy> count) {
+    Gauge.builder("intermission.upstream.connections", proxy, count)
+        .description("Connections to upstreams that have a request")
         .tag("state", state)
         .register(registry);
   }
