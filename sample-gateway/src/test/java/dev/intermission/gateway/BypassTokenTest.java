@@ -13,7 +13,6 @@ import dev.intermission.api.User;
 import dev.intermission.gateway.config.FeedConfig;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
-import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.Role;
 import dev.intermission.gateway.config.YamlCatalog;
 import java.io.IOException;
@@ -123,24 +122,7 @@ class BypassTokenTest {
 
   private GatewayConfig config(
       Role role, String name, Front front, FeedConfig feed, YamlCatalog catalog) {
-    GatewayConfig from = RunningGateway.config(folder.resolve(name));
-    return new GatewayConfig(
-        role,
-        "production",
-        name,
-        front,
-        from.data(),
-        null,
-        from.shutdownDelay(),
-        from.shutdownTimeout(),
-        from.traffic(),
-        from.trustedProxies(),
-        from.drainTimeout(),
-        ListenerConfig.ADMIN.at("127.0.0.1", 0),
-        from.metrics(),
-        from.upstream(),
-        feed,
-        catalog);
+    return RunningGateway.part(folder.resolve(name), role, name, front, feed, catalog);
   }
 
   private Gateway startNode(String name, Front front) throws Exception {

@@ -99,23 +99,11 @@ class FollowingNodeTest {
       ListenerConfig listener,
       FeedConfig feed,
       YamlCatalog catalog) {
-    return new GatewayConfig(
-        role,
-        "production",
-        "node-1",
-        from.front(),
-        from.data(),
-        null,
-        from.shutdownDelay(),
-        from.shutdownTimeout(),
-        from.traffic(),
-        from.trustedProxies(),
-        from.drainTimeout(),
-        listener,
-        from.metrics(),
-        from.upstream(),
-        feed,
-        catalog);
+    return RunningGateway.with(
+        RunningGateway.part(from.data(), role, "node-1", from.front(), feed, catalog),
+        traffic -> from.traffic(),
+        admin -> listener,
+        upstream -> upstream);
   }
 
   private Gateway startNode(Path data) throws Exception {

@@ -76,11 +76,32 @@ public final class RunningGateway implements AutoCloseable {
       deployed.put(proxy, Set.of(PRODUCTION));
       projects.add(proxy.id().project());
     }
-    return new GatewayConfig(
+    return part(
+        data,
         Role.ALL,
-        PRODUCTION,
         null,
         Front.HANDLER,
+        FeedConfig.NONE,
+        new YamlCatalog(
+            Set.of(PRODUCTION, STAGING),
+            projects,
+            deployed,
+            Set.of(new User("admin", true, Map.of(), null))));
+  }
+
+  /** Returns the configuration of a part of a fleet, on free ports of the loopback interface. */
+  public static GatewayConfig part(
+      Path data,
+      Role role,
+      @Nullable String node,
+      Front front,
+      FeedConfig feed,
+      YamlCatalog catalog) {
+    return new GatewayConfig(
+        role,
+        PRODUCTION,
+        node,
+        front,
         data,
         null,
         Duration.ZERO,
@@ -91,12 +112,8 @@ public final class RunningGateway implements AutoCloseable {
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         MetricsAccess.OPEN,
         UpstreamConfig.DEFAULTS,
-        FeedConfig.NONE,
-        new YamlCatalog(
-            Set.of(PRODUCTION, STAGING),
-            projects,
-            deployed,
-            Set.of(new User("admin", true, Map.of(), null))));
+        feed,
+        catalog);
   }
 
   /** Returns the configuration with a name for its node. */

@@ -9,7 +9,10 @@ import dev.intermission.api.Right;
 import dev.intermission.api.User;
 import dev.intermission.feed.FeedProtocol;
 import dev.intermission.gateway.RunningGateway;
+import dev.intermission.gateway.config.FeedConfig;
+import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.config.Role;
 import dev.intermission.gateway.config.YamlCatalog;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,23 +49,12 @@ class WhoAndWhereTest {
   private static GatewayConfig config(Path data) {
     ApiProxy orders = RunningGateway.proxy("orders", "/orders", "http://127.0.0.1:1");
     ApiProxy stock = RunningGateway.proxy("stock", "/stock", "http://127.0.0.1:1");
-    GatewayConfig from = RunningGateway.config(data);
-    return new GatewayConfig(
-        from.role(),
-        from.environment(),
-        from.node(),
-        from.front(),
-        from.data(),
-        from.database(),
-        from.shutdownDelay(),
-        from.shutdownTimeout(),
-        from.traffic(),
-        from.trustedProxies(),
-        from.drainTimeout(),
-        from.admin(),
-        from.metrics(),
-        from.upstream(),
-        from.feed(),
+    return RunningGateway.part(
+        data,
+        Role.ALL,
+        null,
+        Front.HANDLER,
+        FeedConfig.NONE,
         new YamlCatalog(
             Set.of("production"),
             Set.of("MyProject"),
