@@ -133,8 +133,11 @@ public final class Admission {
 
   /**
    * Returns the token of {@code Bearer 1*SP token}, the scheme in any case (RFC 6750, RFC 9110).
+   *
+   * @param fields the values of the request's {@code Authorization} fields
+   * @throws Refusal if there is none, or more than one
    */
-  private static String bearerToken(List<String> fields) {
+  public static String bearerToken(List<String> fields) {
     if (fields.size() > 1) {
       throw Refusal.invalidToken();
     }
