@@ -3,7 +3,7 @@ package dev.intermission.admin.audit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.intermission.admin.access.Admission;
 import dev.intermission.admin.http.Call;
-import dev.intermission.admin.http.Refusal;
+import dev.intermission.admin.http.Query;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
 import dev.intermission.api.MaintenanceSettings;
@@ -11,14 +11,12 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.AuditAction;
 import dev.intermission.api.store.AuditEntry;
 import dev.intermission.api.store.AuditLog;
-import dev.intermission.json.Excerpt;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers who changed what in a proxy (contract section 4). */
 public final class AuditResource implements Resource {
 
-  private static final String LIMIT = "limit";
   private static final int DEFAULT_LIMIT = 100;
   private static final int HIGHEST_LIMIT = 1000;
 
@@ -38,20 +36,8 @@ public final class AuditResource implements Resource {
   private Reply list(Call call) {
     admission.member(call);
     ProxyId id = admission.proxy(call);
-    int limit = call.query(LIMIT).value(LIMIT).map(AuditResource::limit).orElse(DEFAULT_LIMIT);
+    int limit = call.query(Query.LIMIT).limit(DEFAULT_LIMIT, HIGHEST_LIMIT);
     return Reply.ok(Reply.Results.of(audit.entries(id, limit).stream().map(Line::of).toList()));
-  }
-
-  private static int limit(String text) {
-    int limit = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > HIGHEST_LIMIT) {
-      throw Refusal.badRequest(
-          "limit is '"
-              + Excerpt.of(text)
-              + "'; allowed is a whole number from 1 to "
-              + HIGHEST_LIMIT);
-    }
-    return limit;
   }
 
   private record Line(

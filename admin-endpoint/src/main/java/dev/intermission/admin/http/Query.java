@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Query {
 
+  /** The parameter for how many results there are at most. */
+  public static final String LIMIT = "limit";
+
   private final Map<String, String> parameters;
 
   private Query(Map<String, String> parameters) {
@@ -52,6 +55,25 @@ public final class Query {
   /** Returns the value of the parameter if it is present; the value may be empty. */
   public Optional<String> value(String name) {
     return Optional.ofNullable(parameters.get(name));
+  }
+
+  /**
+   * Returns how many results the parameter {@link #LIMIT} asks for.
+   *
+   * @param otherwise the number if the parameter is not present
+   * @throws Refusal if it is no whole number from 1 to the highest
+   */
+  public int limit(int otherwise, int highest) {
+    return value(LIMIT).map(text -> limit(text, highest)).orElse(otherwise);
+  }
+
+  private static int limit(String text, int highest) {
+    int limit = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > highest) {
+      throw Refusal.badRequest(
+          LIMIT + " is '" + Excerpt.of(text) + "'; allowed is a whole number from 1 to " + highest);
+    }
+    return limit;
   }
 
   private static String name(String text) {

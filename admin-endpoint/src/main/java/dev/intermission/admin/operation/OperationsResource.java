@@ -4,6 +4,7 @@ import dev.intermission.admin.change.DryRun;
 import dev.intermission.admin.deployment.Deployments;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
+import dev.intermission.admin.http.Query;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
@@ -16,7 +17,6 @@ import dev.intermission.api.store.OperationRequest;
 import dev.intermission.api.store.OperationRequest.Affected;
 import dev.intermission.api.store.OperationStore;
 import dev.intermission.api.store.UnknownEnvironmentException;
-import dev.intermission.json.Excerpt;
 import dev.intermission.json.JsonValue;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -28,7 +28,6 @@ import java.util.function.Predicate;
 /** Changes many proxies at once, and lists what was done so (contract section 10). */
 final class OperationsResource implements Resource {
 
-  private static final String LIMIT = "limit";
   private static final int DEFAULT_LIMIT = 20;
   private static final int HIGHEST_LIMIT = 100;
 
@@ -61,24 +60,12 @@ final class OperationsResource implements Resource {
 
   private Reply list(Call call) {
     Predicate<String> projects = admission.reader(call);
-    int limit = call.query(LIMIT).value(LIMIT).map(OperationsResource::limit).orElse(DEFAULT_LIMIT);
+    int limit = call.query(Query.LIMIT).limit(DEFAULT_LIMIT, HIGHEST_LIMIT);
     return Reply.ok(
         Reply.Results.of(
             operations.operations(projects, limit).stream()
                 .map(operation -> OperationLine.of(operation, projects))
                 .toList()));
-  }
-
-  private static int limit(String text) {
-    int limit = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > HIGHEST_LIMIT) {
-      throw Refusal.badRequest(
-          "limit is '"
-              + Excerpt.of(text)
-              + "'; allowed is a whole number from 1 to "
-              + HIGHEST_LIMIT);
-    }
-    return limit;
   }
 
   private Reply operate(Call call) {

@@ -62,8 +62,7 @@ final class BypassCreate extends ApiCommand {
                 + " pass until "
                 + session.times().at(Instant.parse(made.path("expiresAt").asText()))
                 + ", if they have this field. It can't be shown again.");
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("command", "bypass create").put("exitCode", exit.code());
+    ObjectNode object = exit.result("bypass create");
     object.set("token", made);
     session.output().object(object);
     return exit;

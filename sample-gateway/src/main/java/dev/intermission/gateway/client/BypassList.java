@@ -1,7 +1,6 @@
 package dev.intermission.gateway.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.output.TextTable;
@@ -32,8 +31,7 @@ final class BypassList extends ApiCommand {
     } else {
       table(session, tokens).lines().forEach(session.output()::say);
     }
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("command", "bypass list").put("exitCode", Exit.DONE.code());
+    ObjectNode object = Exit.DONE.result("bypass list");
     object.set("tokens", tokens);
     session.output().object(object);
     return Exit.DONE;

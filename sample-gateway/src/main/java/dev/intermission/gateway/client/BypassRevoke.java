@@ -1,7 +1,6 @@
 package dev.intermission.gateway.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.intermission.gateway.client.connection.ApiRequest;
 import dev.intermission.gateway.client.connection.ManagementApi;
 import dev.intermission.gateway.client.output.Exit;
@@ -36,14 +35,7 @@ final class BypassRevoke extends ApiCommand {
     JsonNode answer = session.api().change(ApiRequest.delete(path), proxy.audit());
     Exit exit = answer == null ? Exit.DONE : BypassWarnings.tell(session, answer);
     session.output().say("Revoked the token " + id + " of " + proxy);
-    session
-        .output()
-        .object(
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("command", "bypass revoke")
-                .put("exitCode", exit.code())
-                .put("id", id));
+    session.output().object(exit.result("bypass revoke").put("id", id));
     return exit;
   }
 }

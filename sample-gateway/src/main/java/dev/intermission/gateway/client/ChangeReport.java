@@ -190,8 +190,7 @@ final class ChangeReport {
       Rollout.Result result,
       ArrayNode warnings,
       List<String> undo) {
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("command", verb).put("exitCode", exit.code());
+    ObjectNode object = exit.result(verb);
     if (operation != null) {
       object.put("operation", operation);
     }

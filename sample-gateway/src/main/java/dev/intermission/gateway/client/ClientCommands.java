@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The commands for operators. */
@@ -59,7 +58,7 @@ public final class ClientCommands {
     }
     CommandLine line = new CommandLine(new ClientCommands());
     line.addSubcommand(command.apply(client));
-    addHelp(line);
+    HelpOption.addTo(line);
     return line.setOut(new PrintWriter(client.screen().out(), true, UTF_8))
         .setErr(new PrintWriter(client.screen().err(), true, UTF_8))
         .setParameterExceptionHandler((fault, words) -> notUnderstood(client, fault))
@@ -73,15 +72,5 @@ public final class ClientCommands {
         .err()
         .println(command + ": " + fault.getMessage() + "; see " + command + " --help");
     return Exit.USAGE.code();
-  }
-
-  private static void addHelp(CommandLine line) {
-    line.getCommandSpec()
-        .addOption(
-            OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Shows this help.")
-                .build());
-    line.getSubcommands().values().forEach(ClientCommands::addHelp);
   }
 }

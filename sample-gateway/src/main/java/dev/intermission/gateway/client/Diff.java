@@ -2,7 +2,6 @@ package dev.intermission.gateway.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.proxies.FieldDifferences;
@@ -31,8 +30,7 @@ final class Diff extends ApiCommand {
     List<ProxyState> states = session.proxies().named(api.name);
     ProxyName proxy = states.get(0).proxy();
     JsonNode saved = session.api().get(proxy.settings()).body().at("/resultList/0");
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("command", "diff").put("exitCode", Exit.DONE.code());
+    ObjectNode object = Exit.DONE.result("diff");
     ArrayNode environments = object.putArray("environments");
     for (ProxyState state : states) {
       if (state.deployed()) {

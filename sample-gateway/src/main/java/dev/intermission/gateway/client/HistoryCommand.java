@@ -1,7 +1,6 @@
 package dev.intermission.gateway.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.output.TextTable;
@@ -41,8 +40,7 @@ final class HistoryCommand extends ApiCommand {
           VisibleLine.of(entry.path("description").asText()));
     }
     table.lines().forEach(session.output()::say);
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("command", "history").put("exitCode", Exit.DONE.code());
+    ObjectNode object = Exit.DONE.result("history");
     object.put("project", proxy.project()).put("name", proxy.name());
     object.set("records", records);
     session.output().object(object);

@@ -1,7 +1,6 @@
 package dev.intermission.gateway.client;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.proxies.ProxyState;
@@ -53,8 +52,7 @@ final class Status extends ApiCommand {
     new StatusTable(session.times(), session.output())
         .lines(states, all)
         .forEach(session.output()::say);
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("command", "status").put("exitCode", Exit.DONE.code());
+    ObjectNode object = Exit.DONE.result("status");
     ArrayNode apis = object.putArray("apis");
     states.forEach(state -> apis.add(state.json()));
     session.output().object(object);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intermission.gateway.client.Client;
 import dev.intermission.gateway.client.ClientCommands;
+import dev.intermission.gateway.client.HelpOption;
 import dev.intermission.gateway.client.output.Screen;
 import dev.intermission.gateway.config.DurationText;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ final class Commands {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
     takeKeys(line);
-    addHelp(line);
+    HelpOption.addTo(line);
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder("--version")
@@ -134,15 +135,5 @@ final class Commands {
                 }
               }
             });
-  }
-
-  private static void addHelp(CommandLine line) {
-    line.getCommandSpec()
-        .addOption(
-            OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Shows this help.")
-                .build());
-    line.getSubcommands().values().forEach(Commands::addHelp);
   }
 }

@@ -1,5 +1,8 @@
 package dev.intermission.gateway.client.output;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** How a command ended, for scripts. */
 public enum Exit {
   /** It is done on every live node. */
@@ -22,6 +25,11 @@ public enum Exit {
 
   Exit(int code) {
     this.code = code;
+  }
+
+  /** Returns the beginning of a command's object for programs. */
+  public ObjectNode result(String command) {
+    return JsonNodeFactory.instance.objectNode().put("command", command).put("exitCode", code);
   }
 
   /** Returns the exit code of the process. */
