@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,12 @@ final class ServingNodes {
     return CountedAtNodes.of(proxy, live(environment).heard(), nanos);
   }
 
-  /** Returns whether every count in the environment is as with these. */
-  boolean countLike(ServingNodes others, String environment) {
-    return live(environment).equals(others.live(environment));
+  /** Returns the environments in which every count is as with these. */
+  Set<String> countedLike(ServingNodes others) {
+    return byEnvironment.entrySet().stream()
+        .filter(each -> each.getValue().equals(others.live(each.getKey())))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private Live live(String environment) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,22 +37,23 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
    */
   List<Change> changesSince(View before, int most) {
     List<Change> changes = new ArrayList<>();
+    Set<String> alike = nodes.countedLike(before.nodes);
     Iterator<ProxyOverview> others = before.state.proxies().values().iterator();
     ProxyOverview other = next(others);
     for (ProxyOverview proxy : state.proxies().values()) {
       while (other != null && isBefore(other, proxy)) {
-        compare(before, other, null, changes);
+        compare(before, alike, other, null, changes);
         other = next(others);
       }
       boolean isThere = other != null && other.id().equals(proxy.id());
-      compare(before, isThere ? other : null, proxy, changes);
+      compare(before, alike, isThere ? other : null, proxy, changes);
       if (changes.size() > most) {
         return changes;
       }
       other = isThere ? next(others) : other;
     }
     for (; other != null; other = next(others)) {
-      compare(before, other, null, changes);
+      compare(before, alike, other, null, changes);
     }
     return changes;
   }
@@ -70,11 +72,18 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
     return one == other;
   }
 
+  /**
+   * @param alike the environments in which the gateways count as before
+   */
   private void compare(
-      View before, @Nullable ProxyOverview was, @Nullable ProxyOverview is, List<Change> changes) {
+      View before,
+      Set<String> alike,
+      @Nullable ProxyOverview was,
+      @Nullable ProxyOverview is,
+      List<Change> changes) {
     if (is != null) {
       for (ProxyOverview.At at : is.environments()) {
-        if (!isSame(was, is) || mayDiffer(before, is, at)) {
+        if (!isSame(was, is) || mayDiffer(before, alike, is, at)) {
           add(before.line(was, at.environment()), line(is, at), changes);
         }
       }
@@ -89,11 +98,11 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
   }
 
   /** A proxy that the store has as before may have another line by its gateways or by the clock. */
-  private boolean mayDiffer(View before, ProxyOverview proxy, ProxyOverview.At at) {
+  private boolean mayDiffer(
+      View before, Set<String> alike, ProxyOverview proxy, ProxyOverview.At at) {
     InForce inForce = at.inForce();
     return (inForce != null && inForce.enabled() && !inForce.window().equals(Window.NONE))
-        || (!nodes.countLike(before.nodes, at.environment())
-            && !nodes.count(at).equals(before.nodes.count(at)))
+        || (!alike.contains(at.environment()) && !nodes.count(at).equals(before.nodes.count(at)))
         // Those of the last minute also change when nothing is counted any more.
         || (inForce != null
             && inForce.enabled()

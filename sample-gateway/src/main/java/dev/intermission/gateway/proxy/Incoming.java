@@ -58,9 +58,9 @@ final class Incoming {
     return correlationId;
   }
 
-  /** Notes the path prefix of the API that it belongs to. */
-  void routed(String prefix) {
-    route = prefix;
+  /** Notes the path of the API that it belongs to, empty for the root. */
+  void routed(String own) {
+    route = own.isEmpty() ? "/" : own;
   }
 
   /** Tells how long it took, when it is over. */

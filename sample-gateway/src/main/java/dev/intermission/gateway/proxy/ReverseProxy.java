@@ -150,18 +150,19 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
   private void forward(Incoming incoming) {
     Request request = incoming.request();
     String path = request.getHttpURI().getPath();
-    @Nullable DeployedProxy proxy = path == null ? null : route(request, path);
-    if (proxy == null) {
+    String canonical = path != null && path.startsWith("/") ? RequestPath.canonical(path) : null;
+    @Nullable DeployedProxy proxy =
+        canonical == null ? null : gate.current().route(Request.getServerName(request), canonical);
+    if (path == null || canonical == null || proxy == null) {
       Fault fault = gate.ready() ? ProxyFaults.NO_ROUTE : ProxyFaults.NOT_READY;
       incoming.refuse(fault);
       return;
     }
-    if (times != null) {
-      incoming.routed(UpstreamPath.route(proxy.proxy(), path));
-    }
+    String own = UpstreamPath.ownPath(proxy.proxy(), canonical);
+    incoming.routed(own);
     RoutingAddress address = Upstreams.choose(proxy.proxy().routing());
     String base = address.address().getRawPath();
-    String target = UpstreamPath.of(base, proxy.proxy(), path);
+    String target = UpstreamPath.of(base, own, canonical, path);
     if (UpstreamPath.staysBelow(base, target)) {
       InFlight.Entry entry = inFlight.enter(incoming, proxy.id());
       if (entry != null) {
@@ -173,11 +174,5 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
     } else {
       incoming.refuse(ProxyFaults.AMBIGUOUS_PATH);
     }
-  }
-
-  private @Nullable DeployedProxy route(Request request, String path) {
-    return path.startsWith("/")
-        ? gate.current().route(Request.getServerName(request), RequestPath.canonical(path))
-        : null;
   }
 }

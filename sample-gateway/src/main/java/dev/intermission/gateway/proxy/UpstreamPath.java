@@ -18,21 +18,14 @@ final class UpstreamPath {
    * Returns the raw path for the upstream.
    *
    * @param addressPath the raw path of the upstream's address, empty or absolute
-   * @param proxy the proxy that the request was routed to
+   * @param own what {@link #ownPath} returns for the proxy that the request was routed to
+   * @param canonical the path as {@link RequestPath#canonical} returns it
    * @param rawPath the path of the request target as it came in
    */
-  static String of(String addressPath, ApiProxy proxy, String rawPath) {
-    String canonical = RequestPath.canonical(rawPath);
-    String own = ownPath(proxy, canonical);
+  static String of(String addressPath, String own, String canonical, String rawPath) {
     String rest = canonical.equals(rawPath) ? after(own, rawPath) : afterSegments(own, rawPath);
     String base = base(addressPath);
     return base.isEmpty() ? withOneSlash(rest) : base + rest;
-  }
-
-  /** Returns the path of the proxy that a request with this raw path was matched by. */
-  static String route(ApiProxy proxy, String rawPath) {
-    String own = ownPath(proxy, RequestPath.canonical(rawPath));
-    return own.isEmpty() ? "/" : own;
   }
 
   /** Returns a path that begins with one slash: two would be read as the beginning of a host. */
@@ -62,7 +55,7 @@ final class UpstreamPath {
   }
 
   /** Returns the longest of the proxy's paths that covers this one; empty for the root. */
-  private static String ownPath(ApiProxy proxy, String canonical) {
+  static String ownPath(ApiProxy proxy, String canonical) {
     String longest = "";
     for (String path : proxy.relativePathList()) {
       boolean covers = canonical.equals(path) || canonical.startsWith(path + "/");
