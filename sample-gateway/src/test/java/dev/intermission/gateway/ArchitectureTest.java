@@ -40,6 +40,7 @@ class ArchitectureTest {
   private static final String JETTY = "dev.intermission.jetty..";
   private static final String FEED = "dev.intermission.feed..";
   private static final String STORE = "dev.intermission.store..";
+  private static final String TRAFFIC_LOG = "dev.intermission.trafficlog..";
   private static final String ADMIN = "dev.intermission.admin..";
 
   private static final String HTTP = "dev.intermission.admin.http..";
@@ -76,6 +77,15 @@ class ArchitectureTest {
               "com.fasterxml.jackson..",
               "com.github.benmanes.caffeine..",
               "jakarta.servlet..",
+              "org.slf4j"),
+          TRAFFIC_LOG,
+          List.of(
+              API,
+              RUNTIME,
+              "ch.qos.logback.core..",
+              "com.fasterxml.jackson.core..",
+              "com.google.re2j..",
+              "javax.crypto..",
               "org.slf4j"),
           STORE,
           List.of(

@@ -10,6 +10,7 @@ import dev.intermission.gateway.config.FeedConfig;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.ListenerConfig;
+import dev.intermission.gateway.config.LogConfig;
 import dev.intermission.gateway.config.MetricsAccess;
 import dev.intermission.gateway.config.Role;
 import dev.intermission.gateway.config.UpstreamConfig;
@@ -109,6 +110,7 @@ public final class RunningGateway implements AutoCloseable {
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         List.of(),
         null,
+        LogConfig.NONE,
         ListenerConfig.ADMIN.at("127.0.0.1", 0),
         MetricsAccess.OPEN,
         UpstreamConfig.DEFAULTS,
@@ -130,6 +132,7 @@ public final class RunningGateway implements AutoCloseable {
         config.traffic(),
         config.trustedProxies(),
         config.drainTimeout(),
+        config.log(),
         config.admin(),
         config.metrics(),
         config.upstream(),
@@ -180,6 +183,28 @@ public final class RunningGateway implements AutoCloseable {
         config.upstream());
   }
 
+  /** Returns the configuration with another traffic log. */
+  public static GatewayConfig logging(LogConfig log, GatewayConfig config) {
+    return new GatewayConfig(
+        config.role(),
+        config.environment(),
+        config.node(),
+        config.front(),
+        config.data(),
+        config.database(),
+        config.shutdownDelay(),
+        config.shutdownTimeout(),
+        config.traffic(),
+        config.trustedProxies(),
+        config.drainTimeout(),
+        log,
+        config.admin(),
+        config.metrics(),
+        config.upstream(),
+        config.feed(),
+        config.catalog());
+  }
+
   /** Returns the configuration with proxies before it that are trusted. */
   public static GatewayConfig trusting(GatewayConfig config, AddressRange... trusted) {
     return copy(
@@ -227,6 +252,7 @@ public final class RunningGateway implements AutoCloseable {
         traffic,
         trusted,
         drainTimeout,
+        config.log(),
         admin,
         metrics,
         upstream,

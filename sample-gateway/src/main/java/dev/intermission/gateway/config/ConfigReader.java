@@ -110,6 +110,8 @@ public final class ConfigReader {
         clients.get("trustedProxies").list(ConfigReader::addressRange);
     Value drain = clients.get("drainTimeout");
     Duration drainTimeout = drain.isGiven() ? drain.delay(Duration.ZERO) : null;
+    YamlCatalog catalog = YamlCatalogReader.read(root, role.hasAdminSide());
+    LogConfig log = LogConfig.read(root, clients, catalog);
     ListenerConfig traffic = ListenerConfig.read(clients, ListenerConfig.TRAFFIC);
     Section operators = root.get("admin").section();
     MetricsAccess metrics =
@@ -119,7 +121,6 @@ public final class ConfigReader {
     ListenerConfig admin = ListenerConfig.read(operators, ListenerConfig.ADMIN);
     UpstreamConfig upstream = UpstreamConfig.read(root.get("upstream").section());
     FeedConfig feed = FeedConfig.read(root.get("feed").section());
-    YamlCatalog catalog = YamlCatalogReader.read(root, role.hasAdminSide());
     root.end();
     root.check(() -> GatewayConfig.requireNode(node));
     root.check(() -> GatewayConfig.requireMetrics(role, metrics));
@@ -143,6 +144,7 @@ public final class ConfigReader {
         traffic,
         trustedProxies,
         drainTimeout,
+        log,
         admin,
         metrics,
         upstream,

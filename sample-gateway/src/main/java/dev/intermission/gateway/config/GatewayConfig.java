@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies whose word on the clients before them is believed there
  * @param drainTimeout how long requests and tunnels in flight to an API that is closed may go on,
  *     or null for as long as they like
+ * @param log where the traffic log goes
  * @param admin where the management API is
  * @param metrics who may read the meters there
  * @param upstream how it speaks to upstreams
@@ -44,6 +45,7 @@ public record GatewayConfig(
     ListenerConfig traffic,
     List<AddressRange> trustedProxies,
     @Nullable Duration drainTimeout,
+    LogConfig log,
     ListenerConfig admin,
     MetricsAccess metrics,
     UpstreamConfig upstream,

@@ -21,7 +21,8 @@ final class Value {
 
   /** Keys whose values are secrets, or may hold one. */
   private static final Pattern SECRET =
-      Pattern.compile("^database$|^feed\\.admins|^users\\..*\\.passwordHash$");
+      Pattern.compile(
+          "^database$|^feed\\.admins|^users\\..*\\.passwordHash$|^connections.*\\.(url|fields|secretFields)");
 
   private final @Nullable Node node;
   private final String key;

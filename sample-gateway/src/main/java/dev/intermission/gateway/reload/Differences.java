@@ -68,6 +68,8 @@ final class Differences {
         now.upstream().maxConnections());
     differences.key("traffic.trustedProxies", started.trustedProxies(), now.trustedProxies());
     differences.key("traffic.drainTimeout", started.drainTimeout(), now.drainTimeout());
+    differences.key("traffic.accessLog", started.log().accessLog(), now.log().accessLog());
+    differences.key("connections", started.log().connections(), now.log().connections());
     differences.key("admin.metrics", started.metrics(), now.metrics());
     differences.key("feed", started.feed(), now.feed());
     differences.key("accessUrls", started.catalog().accessUrls(), now.catalog().accessUrls());

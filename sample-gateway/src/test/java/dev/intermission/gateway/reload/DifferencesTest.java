@@ -55,6 +55,8 @@ class DifferencesTest {
           "admin: {maxHeaderBytes: 7777}",
           "admin: {http2: true}",
           "admin: {metrics: off}",
+          "traffic: {accessLog: stdout}",
+          "connections: [{name: out, type: STANDARD_OUTPUT}]",
           "admin: {tls: {certificate: a.pem, privateKey: b.pem}}",
           "upstream: {maxConnections: 77}",
           "accessUrls: {'production': https://api.example.com}");
@@ -107,7 +109,8 @@ class DifferencesTest {
         .containsAll(keys("traffic.", ListenerConfig.class))
         .containsAll(keys("admin.", ListenerConfig.class))
         .containsAll(keys("upstream.", UpstreamConfig.class))
-        .contains("traffic.trustedProxies", "traffic.drainTimeout", "admin.metrics");
+        .contains("traffic.trustedProxies", "traffic.drainTimeout", "admin.metrics")
+        .contains("traffic.accessLog", "connections");
     List<String> elsewhere =
         List.of(
             "traffic",
@@ -115,6 +118,7 @@ class DifferencesTest {
             "upstream",
             "trustedProxies",
             "drainTimeout",
+            "log",
             "metrics",
             "feed",
             "catalog");
