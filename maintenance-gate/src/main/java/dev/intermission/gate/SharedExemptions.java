@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedExemptions {
 
-  private record Whole(Exemptions exemptions, Cors cors, ProxyParts parts) {}
+  private record Whole(
+      Exemptions exemptions, Cors cors, List<BypassToken> tokens, @Nullable AdmissionSalt salt) {}
 
   private record Methods(List<String> closed, Cors cors) {}
 
@@ -39,7 +40,11 @@ final class SharedExemptions {
     Exemptions exemptions = proxy.settings().exemptions();
     ProxyParts parts = proxy.parts();
     boolean any = !exemptions.equals(Exemptions.NONE) || !parts.bypassTokens().isEmpty();
-    return any ? wholes.of(new Whole(exemptions, proxy.settings().cors(), parts)) : null;
+    return any
+        ? wholes.of(
+            new Whole(
+                exemptions, proxy.settings().cors(), parts.bypassTokens(), parts.admissionSalt()))
+        : null;
   }
 
   private ProxyExemptions compile(Whole whole) {
@@ -52,9 +57,8 @@ final class SharedExemptions {
         from.openToAddresses().isEmpty() ? null : addresses.of(from.openToAddresses()),
         from.admitPercent() == 0
             ? null
-            : shares.of(
-                new Share(from.admitPercent(), from.admitBy(), whole.parts().admissionSalt())),
-        byHash(whole.parts().bypassTokens()));
+            : shares.of(new Share(from.admitPercent(), from.admitBy(), whole.salt())),
+        byHash(whole.tokens()));
   }
 
   private static Map<String, BypassToken> byHash(List<BypassToken> tokens) {

@@ -1,5 +1,7 @@
 package dev.intermission.api;
 
+import dev.intermission.api.trafficlog.HashSalt;
+import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param bypassTokens those that let requests pass, in the order in which they were made
  * @param admissionSalt decides which clients are admitted; the same for all proxies of a store, and
  *     null where it is not needed
+ * @param trafficLog what of its traffic is logged in the snapshot's environment; null for nothing
+ * @param hashSalt the key of the hashes in the traffic log; the same for all proxies of a store,
+ *     and null where it is not needed
  */
-public record ProxyParts(List<BypassToken> bypassTokens, @Nullable AdmissionSalt admissionSalt) {
+public record ProxyParts(
+    List<BypassToken> bypassTokens,
+    @Nullable AdmissionSalt admissionSalt,
+    @Nullable TrafficLogSettings trafficLog,
+    @Nullable HashSalt hashSalt) {
 
   /** Of a proxy that has none. */
-  public static final ProxyParts NONE = new ProxyParts(List.of(), null);
+  public static final ProxyParts NONE = new ProxyParts(List.of());
 
   public ProxyParts {
     bypassTokens = List.copyOf(bypassTokens);
@@ -24,16 +33,25 @@ public record ProxyParts(List<BypassToken> bypassTokens, @Nullable AdmissionSalt
 
   /** Makes parts with these bypass tokens alone. */
   public ProxyParts(List<BypassToken> bypassTokens) {
-    this(bypassTokens, null);
+    this(bypassTokens, null, null, null);
   }
 
   /** Returns these parts with other bypass tokens. */
   public ProxyParts withBypassTokens(List<BypassToken> tokens) {
-    return new ProxyParts(tokens, admissionSalt);
+    return new ProxyParts(tokens, admissionSalt, trafficLog, hashSalt);
   }
 
   /** Returns these parts with a salt. */
   public ProxyParts withAdmissionSalt(AdmissionSalt salt) {
-    return new ProxyParts(bypassTokens, salt);
+    return new ProxyParts(bypassTokens, salt, trafficLog, hashSalt);
+  }
+
+  /**
+   * Returns these parts with settings of the traffic log.
+   *
+   * @param salt null where the settings need none
+   */
+  public ProxyParts withTrafficLog(TrafficLogSettings settings, @Nullable HashSalt salt) {
+    return new ProxyParts(bypassTokens, admissionSalt, settings, salt);
   }
 }

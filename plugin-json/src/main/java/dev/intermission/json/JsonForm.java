@@ -91,6 +91,16 @@ public final class JsonForm<R> {
         (record, json) -> form.write(record, json, form.fields, field -> true));
   }
 
+  /** Returns the type of this record: an object in which a field at its default may be missing. */
+  JsonType<R> type(String plural) {
+    return new JsonType<>(
+        "one of the " + plural,
+        plural,
+        value -> value.token() == JsonToken.START_OBJECT,
+        this::read,
+        this::writeCanonical);
+  }
+
   /** Returns the number of the newest format: the highest that a field has. */
   public int format() {
     return fields.stream().mapToInt(JsonField::since).max().orElse(FIRST_FORMAT);
@@ -245,7 +255,7 @@ public final class JsonForm<R> {
   }
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // as in value(...)
-  private static <T> T missing() {
+  static <T> T missing() {
     return null;
   }
 

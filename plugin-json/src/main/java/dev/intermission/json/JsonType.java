@@ -2,10 +2,13 @@ package dev.intermission.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.intermission.api.InvalidSettingsException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -45,6 +48,17 @@ public final class JsonType<T> {
           (value, strict) -> value,
           (value, json) -> {
             throw new IllegalStateException("A part of a request is not written");
+          });
+
+  /** Any value, which is not looked at; never written. */
+  static final JsonType<String> SKIPPED =
+      new JsonType<>(
+          "any value",
+          "values",
+          value -> true,
+          (value, strict) -> "",
+          (value, json) -> {
+            throw new IllegalStateException("What is skipped is not written");
           });
 
   /** Takes a value of the right kind; throws IllegalArgumentException if it is not allowed. */
@@ -149,6 +163,66 @@ public final class JsonType<T> {
       throw new ElementFaults(faults);
     }
     return List.copyOf(list);
+  }
+
+  /** Returns the type of objects whose members have any names, and these values. */
+  JsonType<Map<String, T>> map() {
+    return new JsonType<>(
+        "an object of " + plural,
+        "objects of " + plural,
+        value -> value.token() == JsonToken.START_OBJECT,
+        this::members,
+        (map, json) -> {
+          json.writeStartObject();
+          for (Map.Entry<String, T> member : map.entrySet()) {
+            json.writeFieldName(member.getKey());
+            writer.write(member.getValue(), json);
+          }
+          json.writeEndObject();
+        });
+  }
+
+  private Map<String, T> members(JsonValue object, boolean strict) {
+    Map<String, T> map = new LinkedHashMap<>();
+    List<ElementFault> faults = new ArrayList<>();
+    if (strict) {
+      object.repeated().stream()
+          .map(it -> new ElementFault(object, "has the member " + it.field() + " more than once"))
+          .forEach(faults::add);
+    }
+    object
+        .members()
+        .forEach(
+            (name, value) -> {
+              String has = "has a member \"" + Excerpt.of(name) + "\" ";
+              try {
+                map.put(name, read(value, strict));
+              } catch (ElementFaults e) {
+                e.all().forEach(it -> faults.add(new ElementFault(value, has + it.message())));
+              } catch (IllegalArgumentException e) {
+                faults.add(new ElementFault(value, has + "that " + e.getMessage()));
+              }
+            });
+    if (!faults.isEmpty()) {
+      throw new ElementFaults(faults);
+    }
+    return map;
+  }
+
+  /** Returns this type where a value that is not allowed is read as none, and not refused. */
+  JsonType<T> orNone() {
+    return new JsonType<>(
+        allowed,
+        plural,
+        value -> true,
+        (value, strict) -> {
+          try {
+            return read(value, strict);
+          } catch (IllegalArgumentException | InvalidSettingsException e) {
+            return JsonForm.missing();
+          }
+        },
+        writer);
   }
 
   private static ElementFault ofElement(JsonValue element, String message) {

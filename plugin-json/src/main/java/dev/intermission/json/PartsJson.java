@@ -6,6 +6,8 @@ import dev.intermission.api.AdmissionSalt;
 import dev.intermission.api.BypassToken;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.ProxyParts;
+import dev.intermission.api.trafficlog.HashSalt;
+import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -59,11 +61,28 @@ public final class PartsJson {
           JsonType.STRING.as(AdmissionSalt::parse, AdmissionSalt::text),
           ProxyParts::admissionSalt);
 
+  /** Settings that can't be read, since a newer program wrote them, let nothing be logged. */
+  private static final JsonField<ProxyParts, TrafficLogSettings> TRAFFIC_LOG =
+      new JsonField<>(
+          "trafficLog",
+          1,
+          TrafficLogJson.FORM.type("settings of the traffic log").orNone(),
+          ProxyParts::trafficLog);
+
+  private static final JsonField<ProxyParts, HashSalt> HASH_SALT =
+      new JsonField<>(
+          "hashSalt", 1, JsonType.STRING.as(HashSalt::new, HashSalt::text), ProxyParts::hashSalt);
+
   private static final JsonForm<ProxyParts> FORM =
       new JsonForm<>(
           ProxyParts.NONE,
-          List.of(BYPASS_TOKENS, ADMISSION_SALT),
-          values -> new ProxyParts(values.get(BYPASS_TOKENS), values.get(ADMISSION_SALT)));
+          List.of(BYPASS_TOKENS, ADMISSION_SALT, TRAFFIC_LOG, HASH_SALT),
+          values ->
+              new ProxyParts(
+                  values.get(BYPASS_TOKENS),
+                  values.get(ADMISSION_SALT),
+                  values.get(TRAFFIC_LOG),
+                  values.get(HASH_SALT)));
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
