@@ -155,6 +155,11 @@ final class TunnelPipe extends IteratingCallback {
   }
 
   @Override
+  protected void onCompleteSuccess() {
+    tunnel.ended(this);
+  }
+
+  @Override
   protected void onCompleteFailure(Throwable cause) {
     release();
     tunnel.close(cause);

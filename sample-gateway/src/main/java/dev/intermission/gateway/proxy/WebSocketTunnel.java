@@ -15,13 +15,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The two connections of a WebSocket: what one of them sends, the other one gets, no faster than it
  * takes it. The end of one direction is passed on; when one connection is closed, the other one is
- * closed too, and both are closed when neither sends anything for the idle time.
+ * closed too, and both are closed when neither sends anything for the idle time. It is the server
+ * that ends a WebSocket (RFC 6455 section 7.1.1), so little time is left to a client whose upstream
+ * has ended.
  */
 final class WebSocketTunnel {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketTunnel.class);
 
-  /** How long the two may take to close, once they were told to. */
+  /** How long the two may take to close, once they were told to, or once the upstream has ended. */
   private static final long CLOSE_SECONDS = 5;
 
   private final Components components;
@@ -107,6 +109,17 @@ final class WebSocketTunnel {
   void end() {
     toClient.end();
     toUpstream.end();
+    closeSoon();
+  }
+
+  /** Is called when all that a pipe had to read was passed on, and its end. */
+  void ended(TunnelPipe pipe) {
+    if (pipe == toClient) {
+      closeSoon();
+    }
+  }
+
+  private void closeSoon() {
     components.getScheduler().schedule(() -> close(null), CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -1,6 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.intermission.gateway.Http2Peer;
@@ -8,6 +9,7 @@ import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.Peer.Head;
 import dev.intermission.gateway.config.UpstreamConfig;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What is in flight to an API is counted from its first byte to its last one, once. */
@@ -21,8 +23,15 @@ abstract class InFlightBehaviour extends ProxyFixture {
   }
 
   @Override
+  Duration clientIdle() {
+    return LONG.multipliedBy(4);
+  }
+
+  @Override
   UpstreamConfig upstream() {
-    return new UpstreamConfig(LONG, LONG, LONG, 10, false);
+    // Nothing here ends because of silence: that takes longer than is waited for.
+    Duration longer = LONG.multipliedBy(4);
+    return new UpstreamConfig(LONG, longer, longer, 10, false);
   }
 
   private void awaitInFlight(int passed, int letIn) {
@@ -105,6 +114,24 @@ abstract class InFlightBehaviour extends ProxyFixture {
       client.send("hello");
       assertThat(upstream.read(5)).isEqualTo("hello");
       awaitInFlight(1, 0);
+      upstream.endOutput();
+      assertThat(client.isClosedByOther()).isTrue();
+      client.endOutput();
+      awaitInFlight(0, 0);
+    }
+  }
+
+  @Test
+  void webSocketIsOverSoonAfterItsUpstreamAlthoughTheClientStays() throws IOException {
+    try (Peer client =
+            client()
+                .sendHead(
+                    "GET /api HTTP/1.1", "Host: g", "Connection: Upgrade", "Upgrade: websocket");
+        Peer upstream = upstreamConnection()) {
+      upstream.readHead();
+      upstream.sendHead("HTTP/1.1 101 OK", "Connection: Upgrade", "Upgrade: websocket");
+      assertThat(client.readHead().status()).isEqualTo(101);
+      serve(false);
       upstream.reset();
       assertThat(client.isClosedByOther()).isTrue();
       awaitInFlight(0, 0);
@@ -135,7 +162,15 @@ abstract class InFlightBehaviour extends ProxyFixture {
       serve(false);
       awaitInFlight(1, 0);
       client.reset();
-      assertThat(upstream.isClosedByOther()).isTrue();
+      // Over HTTP/1.1 that shows when there is something to send.
+      upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 999999999999");
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  upstream.send(new byte[1 << 15]);
+                }
+              })
+          .isInstanceOf(IOException.class);
       awaitInFlight(0, 0);
     }
   }
