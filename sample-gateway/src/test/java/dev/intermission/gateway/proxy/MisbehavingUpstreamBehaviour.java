@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * An upstream that does what none should. Its client gets the right outcome, the next request of
  * the API is served on another connection, and nothing of it is an error of the gateway.
  */
-class MisbehavingUpstreamTest extends ProxyFixture {
+abstract class MisbehavingUpstreamBehaviour extends ProxyFixture {
 
   private static final Duration SHORT = Duration.ofMillis(1_500);
   private static final String OK = "HTTP/1.1 200 OK\r\n";

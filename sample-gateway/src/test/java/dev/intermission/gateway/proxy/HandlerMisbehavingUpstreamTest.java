@@ -1,0 +1,4 @@
+package dev.intermission.gateway.proxy;
+
+/** Upstreams that misbehave, behind the handler. */
+class HandlerMisbehavingUpstreamTest extends MisbehavingUpstreamBehaviour {}
