@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.intermission.api.TokenText;
 import dev.intermission.gateway.config.DurationText;
 import dev.intermission.runtime.OwnerOnly;
 import java.util.HashSet;
@@ -240,7 +241,7 @@ class ArchitectureTest {
                     "com.fasterxml.jackson..",
                     "org.yaml.snakeyaml..",
                     "picocli..")
-                .or(belongToAnyOf(DurationText.class, OwnerOnly.class)))
+                .or(belongToAnyOf(DurationText.class, OwnerOnly.class, TokenText.class)))
         .check(CLASSES);
   }
 

@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The system's clock as somebody set it. */
-final class ShiftedClock extends Clock {
+public final class ShiftedClock extends Clock {
 
   private volatile Duration shift = Duration.ZERO;
 
   /** Sets it this far from the right time. */
-  void shift(Duration by) {
+  public void shift(Duration by) {
     shift = by;
   }
 

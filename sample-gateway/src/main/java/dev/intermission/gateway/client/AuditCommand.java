@@ -3,6 +3,7 @@ package dev.intermission.gateway.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.output.HarmlessText;
 import dev.intermission.gateway.client.output.TextTable;
 import dev.intermission.gateway.client.proxies.FieldDifferences;
 import dev.intermission.gateway.client.proxies.ProxyName;
@@ -51,7 +52,7 @@ final class AuditCommand extends ApiCommand {
           entry.path("environment").asText(""),
           entry.path("revision").asText(""),
           changed(entry),
-          VisibleLine.of(entry.path("description").asText("")));
+          HarmlessText.brief(entry.path("description").asText("")));
     }
     table.lines().forEach(session.output()::say);
     ObjectNode object = Exit.DONE.result("audit");

@@ -3,6 +3,7 @@ package dev.intermission.gateway.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.output.HarmlessText;
 import dev.intermission.gateway.client.output.TextTable;
 import dev.intermission.gateway.client.proxies.ProxyName;
 import java.time.Instant;
@@ -46,7 +47,7 @@ final class BypassList extends ApiCommand {
           token.path("username").asText(),
           session.times().at(Instant.parse(token.path("createdAt").asText())),
           session.times().at(Instant.parse(token.path("expiresAt").asText())),
-          VisibleLine.of(token.path("description").asText("")));
+          HarmlessText.brief(token.path("description").asText("")));
     }
     return table;
   }

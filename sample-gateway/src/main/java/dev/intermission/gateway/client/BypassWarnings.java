@@ -11,8 +11,8 @@ final class BypassWarnings {
   /** Tells them, and returns whether all live gateways have taken the change. */
   static Exit tell(Session session, JsonNode answer) {
     Exit exit = Exit.DONE;
+    session.output().warnings(answer.path("warnings"));
     for (JsonNode warning : answer.path("warnings")) {
-      session.output().warn("Warning: " + warning.path("message").asText());
       if (warning.path("code").asText().equals("GATEWAYS_BEHIND")) {
         exit = Exit.BEHIND;
       }

@@ -60,10 +60,9 @@ final class ChangeReport {
     if (answer != null) {
       answer.path("warnings").forEach(warnings::add);
     }
-    warnings.forEach(warning -> output.warn("Warning: " + warning.path("message").asText()));
+    output.warnings(warnings);
     List<ProxyState> now = statesIfKnown(proxies, environments);
-    InForceText text = new InForceText(session.times(), output);
-    now.forEach(state -> output.say(text.of(state)));
+    new InForceReport(session).tell(now);
     Exit exit = result.isEverywhere() ? Exit.DONE : Exit.BEHIND;
     if (exit == Exit.BEHIND) {
       output.warn(behind(result));

@@ -3,6 +3,7 @@ package dev.intermission.gateway.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.output.HarmlessText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class ClientCommands {
     all.put("audit", AuditCommand::new);
     all.put("bypass", BypassCommand::of);
     all.put("undo", Undo::new);
-    all.put("context", ContextCommand::new);
+    all.put("context", ContextCommand::of);
     return all;
   }
 
@@ -70,7 +71,9 @@ public final class ClientCommands {
     client
         .screen()
         .err()
-        .println(command + ": " + fault.getMessage() + "; see " + command + " --help");
+        .println(
+            HarmlessText.lines(
+                command + ": " + fault.getMessage() + "; see " + command + " --help"));
     return Exit.USAGE.code();
   }
 }

@@ -38,8 +38,6 @@ import picocli.CommandLine.Option;
     })
 final class Close extends ApiCommand {
 
-  private final Client client;
-
   @Mixin TargetOptions targets = new TargetOptions();
 
   @Mixin ClosingOptions closing = new ClosingOptions();
@@ -55,7 +53,6 @@ final class Close extends ApiCommand {
 
   Close(Client client) {
     super(client);
-    this.client = client;
   }
 
   /** Takes a time only where it is attached by {@code =}: a word that follows is an API. */
@@ -74,7 +71,7 @@ final class Close extends ApiCommand {
   }
 
   private ObjectNode settings() {
-    return closing.settings(client.clock().instant(), client.zone());
+    return closing.settings(client().clock().instant(), client().zone());
   }
 
   @Override
@@ -94,7 +91,7 @@ final class Close extends ApiCommand {
   @Override
   Exit run(Session session) {
     ClosingDefaults defaults =
-        new ClosingDefaults(settings(), closing.window.isNow(), client.clock(), session.output());
+        new ClosingDefaults(settings(), closing.window.isNow(), client().clock(), session.output());
     return new SettingsChange(session, targets, "close", defaults, drainedWithin()).run();
   }
 }

@@ -6,12 +6,17 @@ import dev.intermission.gateway.client.connection.JsonBody;
 import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.output.Output;
+import dev.intermission.gateway.client.proxies.ProxyName;
 import dev.intermission.gateway.client.proxies.ProxyState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -43,12 +48,14 @@ record ClosingDefaults(ObjectNode given, boolean now, Clock clock, Output output
       // A start that is left over would leave it open until then.
       settings.putNull(STARTS);
     }
-    addType(settings, saved.path(TYPE).asText());
+    if (needsType() && isJson(saved)) {
+      addType(settings);
+    }
     return settings;
   }
 
   @Override
-  public ObjectNode of(Selected selected) {
+  public ObjectNode of(Selected selected, Function<ProxyName, JsonNode> saved) {
     ObjectNode settings = given.deepCopy();
     List<ProxyState> deployed = selected.affected().stream().filter(ProxyState::deployed).toList();
     if (!settings.has(STATUS)) {
@@ -73,7 +80,9 @@ record ClosingDefaults(ObjectNode given, boolean now, Clock clock, Output output
       Instant past = clock.instant().minus(1, ChronoUnit.HOURS);
       settings.put(STARTS, past.truncatedTo(ChronoUnit.SECONDS).toString());
     }
-    addType(settings, "application/json");
+    if (needsType()) {
+      addType(settings, selected.states().keySet(), saved);
+    }
     return settings;
   }
 
@@ -89,15 +98,39 @@ record ClosingDefaults(ObjectNode given, boolean now, Clock clock, Output output
     return state.startsAt() != null || state.redeployRequired();
   }
 
-  private void addType(ObjectNode settings, String type) {
-    String message = settings.path("message").asText();
-    if (!message.isEmpty()
-        && !settings.has(TYPE)
-        && type.startsWith("application/json")
-        && JsonBody.read(message.getBytes(StandardCharsets.UTF_8)) == null) {
-      settings.put(TYPE, "text/plain; charset=utf-8");
-      output.progress(
-          "The message is no JSON, so it is sent as text/plain; --type says otherwise.");
+  private boolean needsType() {
+    String message = given.path("message").asText();
+    return !message.isEmpty()
+        && !given.has(TYPE)
+        && JsonBody.read(message.getBytes(StandardCharsets.UTF_8)) == null;
+  }
+
+  private static boolean isJson(JsonNode saved) {
+    String type = saved.path(TYPE).asText().toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
+    return type.endsWith("/json") || type.endsWith("+json");
+  }
+
+  private void addType(
+      ObjectNode settings, Set<ProxyName> proxies, Function<ProxyName, JsonNode> saved) {
+    output.passing("Reading which types these " + proxies.size() + " APIs send");
+    Set<ProxyName> json = new TreeSet<>();
+    for (ProxyName proxy : proxies) {
+      if (isJson(saved.apply(proxy))) {
+        json.add(proxy);
+      }
     }
+    if (json.size() == proxies.size()) {
+      addType(settings);
+    } else if (!json.isEmpty()) {
+      throw new CommandFailure(
+          Exit.FAILED,
+          "The message is no JSON. Some of these APIs send JSON, and others have another type configured. Give the --type for all of them. JSON send: "
+              + json.stream().map(ProxyName::toString).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void addType(ObjectNode settings) {
+    settings.put(TYPE, "text/plain; charset=utf-8");
+    output.progress("The message is no JSON, so it is sent as text/plain; --type says otherwise.");
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that all commands for operators share: where, who, and how to tell the result. */
+/** The options that all commands for operators share: where, and who. */
 final class CommonOptions {
 
   @Option(
@@ -50,18 +50,6 @@ final class CommonOptions {
       paramLabel = "NAME",
       description = "The project of APIs that are named without one.")
   @Nullable String project;
-
-  @Option(
-      order = 106,
-      names = "--json",
-      description = "Prints one JSON object, and nothing else, on standard output.")
-  boolean json;
-
-  @Option(
-      order = 107,
-      names = {"-q", "--quiet"},
-      description = "Prints nothing but warnings and failures.")
-  boolean quiet;
 
   Connections connections() {
     return new Connections(addresses(urls), context, tokenFile, ca, project);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.output.Output;
 import dev.intermission.gateway.client.output.Screen;
 import dev.intermission.gateway.client.proxies.ProxyName;
 import java.io.BufferedReader;
@@ -36,6 +37,7 @@ final class Confirmation {
       return;
     }
     Screen screen = session.client().screen();
+    Output output = session.output();
     int count = proxies.size();
     if (!screen.terminal()) {
       throw new CommandFailure(
@@ -47,21 +49,18 @@ final class Confirmation {
     proxies.stream()
         .limit(SHOWN)
         .map(ProxyName::toString)
-        .forEach(name -> screen.err().println("  " + name));
+        .forEach(name -> output.warn("  " + name));
     if (count > SHOWN) {
-      screen.err().println("  and " + (count - SHOWN) + " more");
+      output.warn("  and " + (count - SHOWN) + " more");
     }
-    screen
-        .err()
-        .print(
-            verb.substring(0, 1).toUpperCase(Locale.ROOT)
-                + verb.substring(1)
-                + " these "
-                + count
-                + " APIs"
-                + (environments.isEmpty() ? "" : " in " + String.join(", ", environments))
-                + "? [y/N] ");
-    screen.err().flush();
+    output.ask(
+        verb.substring(0, 1).toUpperCase(Locale.ROOT)
+            + verb.substring(1)
+            + " these "
+            + count
+            + " APIs"
+            + (environments.isEmpty() ? "" : " in " + String.join(", ", environments))
+            + "? [y/N] ");
     if (!answer(screen).matches("(?i)y|yes")) {
       throw new CommandFailure(Exit.FAILED, "Nothing was changed.");
     }

@@ -29,12 +29,12 @@ final class Diff extends ApiCommand {
   Exit run(Session session) {
     List<ProxyState> states = session.proxies().named(api.name);
     ProxyName proxy = states.get(0).proxy();
-    JsonNode saved = session.api().get(proxy.settings()).body().at("/resultList/0");
+    JsonNode saved = session.proxies().saved(proxy);
     ObjectNode object = Exit.DONE.result("diff");
     ArrayNode environments = object.putArray("environments");
     for (ProxyState state : states) {
       if (state.deployed()) {
-        FieldDifferences differences = FieldDifferences.of(deployed(session, state), saved);
+        FieldDifferences differences = FieldDifferences.of(session.proxies().inForce(state), saved);
         show(session, state, differences);
         environments
             .addObject()
@@ -47,14 +47,6 @@ final class Diff extends ApiCommand {
     }
     session.output().object(object);
     return Exit.DONE;
-  }
-
-  private static JsonNode deployed(Session session, ProxyState state) {
-    return session
-        .api()
-        .get(state.proxy().path("deploy-histories", String.valueOf(state.revision())))
-        .body()
-        .at("/resultList/0/settings");
   }
 
   private static void show(Session session, ProxyState state, FieldDifferences differences) {

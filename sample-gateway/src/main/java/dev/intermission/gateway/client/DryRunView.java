@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.connection.ApiRequest;
 import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.output.HarmlessText;
 import dev.intermission.gateway.client.output.Output;
 import dev.intermission.gateway.client.proxies.ProxyName;
 
@@ -31,7 +32,7 @@ final class DryRunView {
       apis.addObject().put("project", name.project()).put("name", name.name()).set("dryRun", proxy);
       tell(name, proxy);
     }
-    warn(foretold);
+    session.output().warnings(foretold.path("warnings"));
     return end(object);
   }
 
@@ -47,14 +48,8 @@ final class DryRunView {
         .put("name", proxy.name())
         .set("dryRun", foretold);
     tell(proxy, foretold);
-    warn(foretold);
+    session.output().warnings(foretold.path("warnings"));
     return end(object);
-  }
-
-  private void warn(JsonNode foretold) {
-    for (JsonNode warning : foretold.path("warnings")) {
-      session.output().warn("Warning: " + warning.path("message").asText());
-    }
   }
 
   private Exit end(ObjectNode object) {
@@ -92,9 +87,9 @@ final class DryRunView {
             "  "
                 + field.path("field").asText()
                 + ": "
-                + VisibleLine.of(field.path("before").toString())
+                + HarmlessText.brief(field.path("before").toString())
                 + " -> "
-                + VisibleLine.of(field.path("after").toString()));
+                + HarmlessText.brief(field.path("after").toString()));
       }
     }
     response(foretold, output);
@@ -111,7 +106,12 @@ final class DryRunView {
     }
     output.say("  clients get " + response.path("status").asText());
     for (JsonNode field : response.path("fields")) {
-      output.say("    " + field.path("name").asText() + ": " + field.path("value").asText());
+      output.say(
+          HarmlessText.line(
+              "    " + field.path("name").asText() + ": " + field.path("value").asText()));
+    }
+    if (response.has("bodyBase64")) {
+      output.say("    (a body that is no text; --json has it)");
     }
     response.path("body").asText().lines().forEach(line -> output.say("    " + line));
   }

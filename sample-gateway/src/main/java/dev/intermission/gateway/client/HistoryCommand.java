@@ -3,6 +3,7 @@ package dev.intermission.gateway.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.output.HarmlessText;
 import dev.intermission.gateway.client.output.TextTable;
 import dev.intermission.gateway.client.proxies.ProxyName;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class HistoryCommand extends ApiCommand {
           what(entry),
           entry.path("username").asText(),
           entry.path("operation").asText(),
-          VisibleLine.of(entry.path("description").asText()));
+          HarmlessText.brief(entry.path("description").asText()));
     }
     table.lines().forEach(session.output()::say);
     ObjectNode object = Exit.DONE.result("history");

@@ -1,7 +1,7 @@
 package dev.intermission.gateway.client;
 
-import dev.intermission.gateway.client.output.Output;
-import dev.intermission.gateway.client.output.Output.Colour;
+import dev.intermission.gateway.client.output.StyledText;
+import dev.intermission.gateway.client.output.StyledText.Colour;
 import dev.intermission.gateway.client.proxies.ProxyState;
 import dev.intermission.gateway.client.time.TimeText;
 import java.time.OffsetDateTime;
@@ -11,32 +11,27 @@ import java.time.OffsetDateTime;
  *
  * @param times how times are shown
  */
-record InForceText(TimeText times, Output output) {
+record InForceText(TimeText times) {
 
-  String of(ProxyState state) {
+  StyledText of(ProxyState state) {
     String where = " in " + state.environment();
     if (!state.deployed()) {
-      return state.proxy() + " is not deployed" + where + ".";
+      return StyledText.of(state.proxy() + " is not deployed" + where + ".");
     }
+    StyledText is = StyledText.of(state.proxy() + " is ");
     if (state.closed()) {
-      return state.proxy()
-          + " is "
-          + output.coloured(Colour.RED, "closed")
-          + where
-          + " with "
-          + state.status()
-          + end(state, "; it opens by itself at ", "; clients are told to come back at ")
-          + ".";
+      return is.plus(StyledText.of(Colour.RED, "closed"))
+          .plus(where + " with " + state.status())
+          .plus(end(state, "; it opens by itself at ", "; clients are told to come back at "))
+          .plus(".");
     }
     OffsetDateTime start = state.startsAt();
-    String open = state.proxy() + " is " + output.coloured(Colour.GREEN, "open") + where;
+    StyledText open = is.plus(StyledText.of(Colour.GREEN, "open")).plus(where);
     return start != null && state.announced(times.now())
-        ? open
-            + "; it closes by itself at "
-            + times.atWithDistance(start)
-            + end(state, ", until ", ", announced until ")
-            + "."
-        : open + ".";
+        ? open.plus("; it closes by itself at " + times.atWithDistance(start))
+            .plus(end(state, ", until ", ", announced until "))
+            .plus(".")
+        : open.plus(".");
   }
 
   private String end(ProxyState state, String reopens, String announced) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.intermission.gateway.client.connection.Watcher;
 import dev.intermission.gateway.client.output.LiveScreen;
+import dev.intermission.gateway.client.output.StyledText;
 import dev.intermission.gateway.client.proxies.ProxyState;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,10 @@ final class LiveStates implements Watcher {
     this.json = json;
     boolean terminal = session.client().screen().terminal() && !json;
     screen =
-        terminal ? new LiveScreen(session.client().screen(), session.client().environment()) : null;
+        terminal
+            ? new LiveScreen(
+                session.client().screen(), session.output(), session.client().environment())
+            : null;
   }
 
   @Override
@@ -90,10 +94,15 @@ final class LiveStates implements Watcher {
       states.remove(key(new ProxyState(gone)));
     }
     if (screen == null) {
-      InForceText text = new InForceText(session.times(), session.output());
+      InForceText text = new InForceText(session.times());
       changed.forEach(
           state ->
-              session.output().say(session.times().now() + " " + text.of(state) + nodes(state)));
+              session
+                  .output()
+                  .say(
+                      StyledText.of(session.times().now() + " ")
+                          .plus(text.of(state))
+                          .plus(nodes(state))));
     }
   }
 
@@ -115,19 +124,18 @@ final class LiveStates implements Watcher {
     return state.proxy() + "\n" + state.environment();
   }
 
-  private List<String> lines() {
-    return new StatusTable(session.times(), session.output())
-        .lines(List.copyOf(states.values()), all);
+  private List<StyledText> lines() {
+    return new StatusTable(session.times()).lines(List.copyOf(states.values()), all);
   }
 
   private void draw() {
     if (screen != null && complete) {
-      List<String> picture = new ArrayList<>();
-      picture.add(session.times().at(session.times().now()) + "  " + header);
+      List<StyledText> picture = new ArrayList<>();
+      picture.add(StyledText.of(session.times().at(session.times().now()) + "  " + header));
       picture.addAll(lines());
       screen.draw(picture);
     } else if (screen != null) {
-      screen.draw(List.of(header));
+      screen.draw(List.of(StyledText.of(header)));
     }
   }
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.output.Exit;
+import dev.intermission.gateway.client.proxies.ProxyName;
 import dev.intermission.gateway.client.proxies.ProxyState;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +66,7 @@ final class Open extends ApiCommand {
     }
 
     @Override
-    public ObjectNode of(Selected selected) {
+    public ObjectNode of(Selected selected, Function<ProxyName, JsonNode> saved) {
       return JsonNodeFactory.instance.objectNode().put("enabled", false);
     }
   }
@@ -83,7 +85,7 @@ final class Open extends ApiCommand {
     }
 
     @Override
-    public ObjectNode of(Selected selected) {
+    public ObjectNode of(Selected selected, Function<ProxyName, JsonNode> saved) {
       for (ProxyState state : selected.affected()) {
         if (state.deployed() && !state.closed()) {
           throw new CommandFailure(

@@ -103,7 +103,7 @@ final class SettingsChange {
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("select", select);
-    body.set("settings", wanted.of(selected));
+    body.set("settings", wanted.of(selected, session.proxies()::saved));
     body.set("environments", array(selected.environments()));
     if (targets.reason != null) {
       body.put(DESCRIPTION, targets.reason);

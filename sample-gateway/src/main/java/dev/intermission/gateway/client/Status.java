@@ -49,9 +49,7 @@ final class Status extends ApiCommand {
     for (String name : names) {
       states.addAll(session.proxies().named(name));
     }
-    new StatusTable(session.times(), session.output())
-        .lines(states, all)
-        .forEach(session.output()::say);
+    new StatusTable(session.times()).lines(states, all).forEach(session.output()::say);
     ObjectNode object = Exit.DONE.result("status");
     ArrayNode apis = object.putArray("apis");
     states.forEach(state -> apis.add(state.json()));

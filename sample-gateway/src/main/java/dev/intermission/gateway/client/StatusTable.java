@@ -1,7 +1,7 @@
 package dev.intermission.gateway.client;
 
-import dev.intermission.gateway.client.output.Output;
-import dev.intermission.gateway.client.output.Output.Colour;
+import dev.intermission.gateway.client.output.StyledText;
+import dev.intermission.gateway.client.output.StyledText.Colour;
 import dev.intermission.gateway.client.output.TextTable;
 import dev.intermission.gateway.client.proxies.ProxyState;
 import dev.intermission.gateway.client.time.TimeText;
@@ -20,16 +20,14 @@ final class StatusTable {
   private static final int FEW = 20;
 
   private final TimeText times;
-  private final Output output;
-  private final List<String> lines = new ArrayList<>();
+  private final List<StyledText> lines = new ArrayList<>();
 
-  StatusTable(TimeText times, Output output) {
+  StatusTable(TimeText times) {
     this.times = times;
-    this.output = output;
   }
 
   /** Returns the lines of the tables. */
-  List<String> lines(List<ProxyState> states, boolean all) {
+  List<StyledText> lines(List<ProxyState> states, boolean all) {
     lines.clear();
     Map<String, List<ProxyState>> byEnvironment = new TreeMap<>();
     for (ProxyState state : states) {
@@ -37,9 +35,9 @@ final class StatusTable {
     }
     byEnvironment.forEach((environment, there) -> show(environment, there, all));
     if (states.isEmpty()) {
-      lines.add("There is no API that this user may see.");
+      lines.add(StyledText.of("There is no API that this user may see."));
     } else if (!all && states.stream().noneMatch(ProxyState::deployed)) {
-      lines.add("Nothing is deployed; --all shows what there is.");
+      lines.add(StyledText.of("Nothing is deployed; --all shows what there is."));
     }
     return List.copyOf(lines);
   }
@@ -50,7 +48,7 @@ final class StatusTable {
       return;
     }
     long closed = deployed.stream().filter(ProxyState::closed).count();
-    lines.add(environment + ": " + closed + " of " + deployed.size() + " closed");
+    lines.add(StyledText.of(environment + ": " + closed + " of " + deployed.size() + " closed"));
     boolean each = all || deployed.size() <= FEW;
     List<ProxyState> shown =
         states.stream()
@@ -63,11 +61,11 @@ final class StatusTable {
       table.add(
           "API", "STATE", "SINCE", "UNTIL", "STATUS", "NODES", "IN FLIGHT", "ANSWERS/MIN", "");
       shown.forEach(state -> table.add(row(state)));
-      table.lines().forEach(line -> lines.add("  " + line));
+      table.lines().forEach(line -> lines.add(StyledText.of("  ").plus(line)));
     }
     long others = deployed.stream().filter(state -> !shown.contains(state)).count();
     if (others > 0) {
-      lines.add("  " + others + " more are open and in order; --all shows them");
+      lines.add(StyledText.of("  " + others + " more are open and in order; --all shows them"));
     }
   }
 
@@ -84,28 +82,29 @@ final class StatusTable {
     return state.redeployRequired() || state.behind() > 0 ? 2 : state.deployed() ? 3 : 4;
   }
 
-  private String[] row(ProxyState state) {
+  private StyledText[] row(ProxyState state) {
     Instant since = state.since();
-    return new String[] {
-      state.proxy().toString(),
+    return new StyledText[] {
+      StyledText.of(state.proxy().toString()),
       word(state),
-      since == null ? "" : times.at(since),
-      until(state),
-      state.closed() || state.announced(times.now()) ? String.valueOf(state.status()) : "",
-      state.nodes(),
-      state.closed() ? state.inFlight() : "",
-      state.closed() ? state.answersInLastMinute() : "",
+      StyledText.of(since == null ? "" : times.at(since)),
+      StyledText.of(until(state)),
+      StyledText.of(
+          state.closed() || state.announced(times.now()) ? String.valueOf(state.status()) : ""),
+      StyledText.of(state.nodes()),
+      StyledText.of(state.closed() ? state.inFlight() : ""),
+      StyledText.of(state.closed() ? state.answersInLastMinute() : ""),
       notes(state)
     };
   }
 
-  private String word(ProxyState state) {
+  private static StyledText word(ProxyState state) {
     if (!state.deployed()) {
-      return "not deployed";
+      return StyledText.of("not deployed");
     }
     return state.closed()
-        ? output.coloured(Colour.RED, "closed")
-        : output.coloured(Colour.GREEN, "open");
+        ? StyledText.of(Colour.RED, "closed")
+        : StyledText.of(Colour.GREEN, "open");
   }
 
   private String until(ProxyState state) {
@@ -120,14 +119,14 @@ final class StatusTable {
     return times.atWithDistance(end) + (state.reopenAtEnd() ? ", opens by itself" : "");
   }
 
-  private String notes(ProxyState state) {
-    List<String> notes = new ArrayList<>();
+  private static StyledText notes(ProxyState state) {
+    List<StyledText> notes = new ArrayList<>();
     if (state.redeployRequired()) {
-      notes.add(output.coloured(Colour.YELLOW, "saved but not deployed"));
+      notes.add(StyledText.of(Colour.YELLOW, "saved but not deployed"));
     }
     if (state.behind() > 0) {
-      notes.add(output.coloured(Colour.YELLOW, state.behind() + " behind"));
+      notes.add(StyledText.of(Colour.YELLOW, state.behind() + " behind"));
     }
-    return String.join(", ", notes);
+    return StyledText.joined(", ", notes);
   }
 }

@@ -35,7 +35,7 @@ final class WatchCommand extends ApiCommand {
     add(path, "project", session.project());
     add(path, "environment", environment);
     add(path, "category", category);
-    session.api().follow(path.toString(), new LiveStates(session, all, common.json));
+    session.api().follow(path.toString(), new LiveStates(session, all, telling.json));
     return Exit.DONE;
   }
 

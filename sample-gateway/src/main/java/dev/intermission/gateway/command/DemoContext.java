@@ -23,7 +23,7 @@ final class DemoContext {
       return;
     }
     try {
-      file.write(file.read().with(NAME, ServerContext.of(admin, token)));
+      file.change(contexts -> contexts.with(NAME, ServerContext.of(admin, token)));
     } catch (CommandFailure e) {
       terminal.tell("There is no context '" + NAME + "' for commands: " + e.text());
     }

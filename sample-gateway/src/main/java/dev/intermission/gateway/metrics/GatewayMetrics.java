@@ -84,7 +84,8 @@ public final class GatewayMetrics implements AutoCloseable {
 
   private void connections(String state, ReverseProxy proxy, ToDoubleFunction<ReverseProxy> count) {
     Gauge.builder("intermission.upstream.connections", proxy, count)
-        .description("Connections to upstreams that have a request")
+        .description(
+            "Connections to upstreams: active ones have a request, idle ones are kept for later ones")
         .tag("state", state)
         .register(registry);
   }

@@ -2,6 +2,7 @@ package dev.intermission.gateway.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -79,6 +80,46 @@ class ContextsTest {
     assertThat(refused.err()).contains(file + ": line ").doesNotContain("secret-1");
     Files.writeString(file, "contexts:\n  one: {token: secret-1}\ncurrent: one\n");
     assertThat(type("", "status").err()).contains("the context 'one' has no list 'urls'");
+  }
+
+  @Test
+  void programsGetAnObjectAndQuietSaysNothing() throws Exception {
+    JsonNode added =
+        type("secret-1\n", "context", "add", "one", "--url", "http://a:1,http://b:1", "--json")
+            .json();
+    assertThat(added.toString())
+        .isEqualTo(
+            "{\"command\":\"context add\",\"exitCode\":0,\"context\":\"one\",\"current\":\"one\"}");
+    Typed quiet =
+        type(
+            "secret-2\n",
+            "context",
+            "add",
+            "two",
+            "--url",
+            "http://c:1",
+            "--client-id",
+            "job",
+            "--project",
+            "P",
+            "-q");
+    assertThat(quiet).isEqualTo(new Typed(0, "", ""));
+    Typed listed = type("", "context", "list", "--json");
+    assertThat(listed.json().toString())
+        .isEqualTo(
+            "{\"command\":\"context list\",\"exitCode\":0,\"current\":\"one\",\"contexts\":["
+                + "{\"name\":\"one\",\"urls\":[\"http://a:1\",\"http://b:1\"],\"ca\":null,\"project\":null,\"clientId\":null},"
+                + "{\"name\":\"two\",\"urls\":[\"http://c:1\"],\"ca\":null,\"project\":\"P\",\"clientId\":\"job\"}]}");
+    assertThat(type("", "context", "use", "two", "--json").json().path("current").asText())
+        .isEqualTo("two");
+    assertThat(type("", "context", "remove", "two", "--json").json().toString())
+        .isEqualTo(
+            "{\"command\":\"context remove\",\"exitCode\":0,\"context\":\"two\",\"current\":null}");
+    Typed refused = type("", "context", "use", "two", "--json");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.json().path("exitCode").asInt()).isEqualTo(1);
+    assertThat(refused.json().path("error").asText()).contains("There is no context 'two'");
+    assertThat(refused.err()).startsWith("intermission context use: There is no context 'two'");
   }
 
   @Test

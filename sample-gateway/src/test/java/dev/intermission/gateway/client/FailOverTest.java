@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.intermission.gateway.RunningGateway;
 import java.io.IOException;
@@ -19,8 +20,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -244,6 +247,76 @@ class FailOverTest {
     assertThat(closed.code()).as(closed.err()).isZero();
     assertThat(closed.err()).contains("asking the audit");
     assertThat(changes(AUDIT)).isEqualTo(1);
+  }
+
+  /** Lets the broken node pass everything on but this. */
+  private void passOnUnless(Predicate<HttpExchange> own, HttpHandler handler) {
+    broken.createContext(
+        "/",
+        exchange -> {
+          if (own.test(exchange)) {
+            handler.handle(exchange);
+          } else {
+            HttpResponse<byte[]> answer = passOn(exchange);
+            answer
+                .headers()
+                .firstValue("ETag")
+                .ifPresent(tag -> exchange.getResponseHeaders().set("ETag", tag));
+            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+          }
+          exchange.close();
+        });
+  }
+
+  private static void say(HttpExchange exchange, String json) throws IOException {
+    byte[] body = json.getBytes(UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Test
+  @Tag("slow")
+  void lostAnswerWithoutAGatewayThatIsKnownIsNotToldAsDone() throws Exception {
+    passOnUnless(
+        exchange ->
+            !exchange.getRequestMethod().equals("GET")
+                || exchange.getRequestURI().getPath().endsWith("/route-health/"),
+        exchange -> {
+          if (exchange.getRequestMethod().equals("GET")) {
+            say(exchange, "{\"resultList\":[{\"revision\":9,\"pods\":[]}]}");
+          } else {
+            passOn(exchange);
+          }
+        });
+
+    Typed closed = type(brokenNode(), "close", "orders", "--json");
+
+    assertThat(closed.code()).as(closed.err()).isEqualTo(3);
+    assertThat(closed.err())
+        .contains("It is saved, but the answer was lost, and no gateway was seen that serves it.");
+    assertThat(closed.json().path("exitCode").asInt()).isEqualTo(3);
+    assertThat(closed.json().path("nodes")).isEmpty();
+    assertThat(gateway.call("/orders").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void closureThatIsNotInForceInTheEndHasFailed() throws Exception {
+    passOnUnless(
+        exchange -> !exchange.getRequestMethod().equals("GET"),
+        exchange ->
+            say(
+                exchange,
+                "{\"status\":\"SUCCESS\",\"success\":true,\"deploymentResult\":{\"success\":true,\"detailList\":[]}}"));
+
+    Typed closed = type(brokenNode(), "close", "orders", "--json");
+
+    assertThat(closed.code()).as(closed.err()).isEqualTo(1);
+    assertThat(closed.err()).contains("MyProject/orders is NOT closed in production.");
+    assertThat(closed.json().path("exitCode").asInt()).isEqualTo(1);
+    assertThat(closed.json().at("/apis/0/closed").asBoolean(true)).isFalse();
+    Typed announced = type(brokenNode(), "close", "orders", "--at", "2100-07-01 02:00");
+    assertThat(announced.code()).as(announced.err()).isZero();
   }
 
   @Test

@@ -96,7 +96,9 @@ class WhoAndWhereTest {
             () -> {
               Typed expired = type(token, "status");
               assertThat(expired.code()).isEqualTo(4);
-              assertThat(expired.err()).contains("Token was expired!");
+              assertThat(expired.err())
+                  .contains("Token was expired!")
+                  .contains("Give another token: by 'intermission context add'");
             });
   }
 

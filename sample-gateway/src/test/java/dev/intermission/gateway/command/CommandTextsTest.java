@@ -7,18 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The help texts in {@code docs/commands}, which the launcher prints. Maven's option {@code
- * -DwriteTexts} writes them anew.
+ * The help texts in {@code docs/commands}, which the launcher prints, and the pages of the manual
+ * in {@code docs/man}. Maven's option {@code -DwriteTexts} writes them anew.
  */
 class CommandTextsTest {
 
   private static final Path FOLDER = Path.of("..", "docs", "commands");
+  private static final Path MANUAL = Path.of("..", "docs", "man");
 
   static Stream<CommandLine> commands() {
     return withSubcommands(Commands.line(Map.of(), new Terminal(System.in, System.out, System.err)))
@@ -34,11 +36,30 @@ class CommandTextsTest {
   @ParameterizedTest
   @MethodSource("commands")
   void textOfTheLauncherIsTheHelpOfTheCommand(CommandLine line) throws IOException {
-    Path file = FOLDER.resolve(line.getCommandSpec().qualifiedName("-") + ".txt");
-    String help = line.getUsageMessage(Ansi.OFF);
-    if (Boolean.getBoolean("writeTexts")) {
-      Files.writeString(file, help);
+    assertText(
+        FOLDER.resolve(line.getCommandSpec().qualifiedName("-") + ".txt"),
+        line.getUsageMessage(Ansi.OFF));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void manualPageIsThatOfTheCommand(CommandLine line) throws IOException {
+    assertText(MANUAL.resolve(line.getCommandSpec().qualifiedName("-") + ".1"), ManPage.of(line));
+  }
+
+  @Test
+  void manualHasNoPageOfACommandThatIsGone() throws IOException {
+    try (Stream<Path> pages = Files.list(MANUAL)) {
+      assertThat(pages.map(page -> page.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              commands().map(line -> line.getCommandSpec().qualifiedName("-") + ".1").toList());
     }
-    assertThat(file).content().isEqualTo(help);
+  }
+
+  private static void assertText(Path file, String text) throws IOException {
+    if (Boolean.getBoolean("writeTexts")) {
+      Files.writeString(file, text);
+    }
+    assertThat(file).content().isEqualTo(text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.intermission.gateway.client.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.intermission.gateway.client.output.HarmlessText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,11 @@ public record ApiAnswer(
     if (body == null || !body.hasNonNull("error_description")) {
       return "The answer is " + status + ", and not one of the management API";
     }
-    StringBuilder text = new StringBuilder(body.path("error_description").asText());
+    StringBuilder text =
+        new StringBuilder(HarmlessText.line(body.path("error_description").asText()));
     for (JsonNode fault : body.path("errors")) {
-      String line = fault.path("field").asText() + ": " + fault.path("message").asText();
+      String line =
+          HarmlessText.line(fault.path("field").asText() + ": " + fault.path("message").asText());
       if (text.indexOf(line) < 0) {
         text.append("\n  ").append(line);
       }

@@ -1,5 +1,6 @@
 package dev.intermission.gateway.client.connection;
 
+import dev.intermission.api.TokenText;
 import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.output.Output;
@@ -74,8 +75,9 @@ public record Connections(
         given != null
             ? TokenSource.of(given)
             : found.clientId() != null
-                ? new RenewedToken(name, found, file, clock)
-                : TokenSource.of(required(found.token()));
+                ? new RenewedToken(name, found, file, clock, output)
+                : TokenSource.of(
+                    checkedToken(required(found.token()), "The context '" + name + "'"));
     return new Connected(
         new ManagementApi(found.urls(), ca == null ? found.ca() : ca, tokens, output),
         project == null ? found.project() : project);
@@ -85,22 +87,27 @@ public record Connections(
     Path file = tokenFile;
     if (file == null) {
       String variable = environment.getOrDefault(TOKEN, "").strip();
-      return variable.isEmpty() ? null : sendable(variable, TOKEN);
+      return variable.isEmpty() ? null : checkedToken(variable, TOKEN);
     }
     try {
-      return sendable(Files.readString(file).strip(), "--token-file " + file);
+      return checkedToken(Files.readString(file).strip(), "--token-file " + file);
     } catch (IOException e) {
       throw new CommandFailure(Exit.USAGE, "--token-file: can't read " + file + ": " + e, e);
     }
   }
 
-  private static String sendable(String token, String where) {
-    if (!token.matches("[!-~]+")) {
-      throw new CommandFailure(
-          Exit.USAGE,
-          where + " holds no token: allowed are visible ASCII characters, and no spaces");
+  /**
+   * Returns the token if it can be sent.
+   *
+   * @param where where it was found, as the beginning of a sentence
+   * @throws CommandFailure if not; it does not show the text, since that may be a secret
+   */
+  public static String checkedToken(String token, String where) {
+    try {
+      return TokenText.require(token);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(Exit.USAGE, where + " holds no token. " + e.getMessage(), e);
     }
-    return token;
   }
 
   private static String required(@Nullable String token) {

@@ -4,24 +4,31 @@ import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.runtime.OwnerOnly;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file with the contexts of a user. It holds tokens, so only its owner may read it; it is
- * replaced whole.
+ * replaced whole, by one process at a time. Safe for several threads.
  */
 public final class ContextsFile {
 
   private static final Set<PosixFilePermission> OWNER =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private static final int LOCK_TRIES = 250;
+  private static final long BETWEEN_TRIES_MILLIS = 20;
 
   private final Path file;
 
@@ -80,23 +87,61 @@ public final class ContextsFile {
   }
 
   /**
-   * Replaces it.
+   * Changes the contexts that there are at this moment, while no other process changes them, and
+   * returns what there is then.
    *
+   * @param change returns the contexts as they are to be; it is not called more than once
    * @throws CommandFailure if it can't be written; it is as it was then
    */
-  public void write(NamedContexts contexts) {
+  public NamedContexts change(UnaryOperator<NamedContexts> change) {
     try {
-      Path folder =
-          Files.createDirectories(file.toAbsolutePath().getParent(), OwnerOnly.newFolder());
-      Path next = Files.createTempFile(folder, "contexts", ".new", OwnerOnly.newFile());
-      try {
-        Files.writeString(next, ContextsYaml.text(contexts));
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(next);
+      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      Path folder = Files.createDirectories(target.getParent(), OwnerOnly.newFolder());
+      // Closing it releases the lock. The file stays, since others may wait for it.
+      try (FileChannel lock =
+          FileChannel.open(
+              folder.resolve(target.getFileName() + ".lock"),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OwnerOnly.newFile())) {
+        await(lock);
+        NamedContexts before = read();
+        NamedContexts next = change.apply(before);
+        if (!next.equals(before)) {
+          replace(folder, target, next);
+        }
+        return next;
       }
     } catch (IOException e) {
       throw new CommandFailure(Exit.FAILED, "Can't write " + file + ": " + e, e);
+    }
+  }
+
+  /** Waits for a lock that is held for as long as it takes to write a small file. */
+  private void await(FileChannel lock) throws IOException {
+    for (int i = 0; !isLocked(lock); i++) {
+      if (i == LOCK_TRIES) {
+        throw new CommandFailure(
+            Exit.FAILED, "Another process has been writing " + file + " for seconds; try again");
+      }
+      FailOver.pause(BETWEEN_TRIES_MILLIS);
+    }
+  }
+
+  private static boolean isLocked(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // Another thread of this process has it.
+    }
+  }
+
+  private static void replace(Path folder, Path target, NamedContexts contexts) throws IOException {
+    Path next = Files.createTempFile(folder, "contexts", ".new", OwnerOnly.newFile());
+    try {
+      Files.writeString(next, ContextsYaml.text(contexts));
+      Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(next);
     }
   }
 }

@@ -73,7 +73,7 @@ final class FailOver {
     return seconds == null ? 0 : Math.min(seconds, LONGEST_PAUSE_SECONDS) * 1000L;
   }
 
-  private static String text(Map<URI, String> faults) {
+  static String text(Map<URI, String> faults) {
     return faults.entrySet().stream()
         .map(fault -> "  " + fault.getKey() + ": " + fault.getValue())
         .collect(Collectors.joining("\n"));

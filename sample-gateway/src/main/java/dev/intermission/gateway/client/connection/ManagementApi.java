@@ -198,10 +198,7 @@ public final class ManagementApi {
     }
     String message = answer.message();
     throw switch (answer.status()) {
-      case 401 ->
-          new CommandFailure(
-              Exit.DENIED,
-              message + "\n'intermission context add --help' says how a token is given.");
+      case 401 -> denied(message);
       case 412 ->
           new CommandFailure(
               Exit.FAILED,
@@ -210,6 +207,14 @@ public final class ManagementApi {
       default ->
           new CommandFailure(message.startsWith(NO_RIGHT) ? Exit.DENIED : Exit.FAILED, message);
     };
+  }
+
+  /** Returns the failure of a token that is not taken, with what to do. */
+  static CommandFailure denied(String message) {
+    return new CommandFailure(
+        Exit.DENIED,
+        message
+            + "\nGive another token: by 'intermission context add', the variable INTERMISSION_TOKEN or --token-file. A context with a client id renews its token by itself.");
   }
 
   private static JsonNode body(ApiAnswer answer) {

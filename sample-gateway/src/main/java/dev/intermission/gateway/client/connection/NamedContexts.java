@@ -28,6 +28,20 @@ public record NamedContexts(@Nullable String current, SortedMap<String, ServerCo
     return new NamedContexts(current == null ? name : current, more);
   }
 
+  /**
+   * Returns these with a newer token of a context, unless it was removed or is about another server
+   * or client meanwhile.
+   */
+  NamedContexts withToken(String name, ServerContext renewed) {
+    ServerContext now = all.get(name);
+    if (now == null || !now.isSameClient(renewed)) {
+      return this;
+    }
+    SortedMap<String, ServerContext> changed = new TreeMap<>(all);
+    changed.put(name, now.withToken(renewed.token(), renewed.tokenExpires()));
+    return new NamedContexts(current, changed);
+  }
+
   /** Returns these without one; if that was current, none is. */
   public NamedContexts without(String name) {
     SortedMap<String, ServerContext> fewer = new TreeMap<>(all);

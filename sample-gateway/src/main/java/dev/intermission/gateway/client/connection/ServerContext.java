@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ca a PEM file with the authority of their certificates, or null for those that Java trusts
  * @param project the project of names that are given without one, or null
  * @param token the access token, or null if there is none so far
- * @param tokenExpires when the token is to be renewed, or null if that is not known
+ * @param tokenExpires from when on the token is renewed before it is used, shortly before it
+ *     expires; or null if that is not known
  * @param clientId with the secret, what a new token is made with, or null
  * @param clientSecret the secret of the client id, or null
  */
@@ -36,7 +38,14 @@ public record ServerContext(
     return new ServerContext(List.of(url), null, null, token, null, null, null);
   }
 
-  ServerContext withToken(String newToken, @Nullable Instant expires) {
+  /** Tells whether the other one's token is as good as this one's. */
+  boolean isSameClient(ServerContext other) {
+    return urls.equals(other.urls)
+        && Objects.equals(clientId, other.clientId)
+        && Objects.equals(clientSecret, other.clientSecret);
+  }
+
+  ServerContext withToken(@Nullable String newToken, @Nullable Instant expires) {
     return new ServerContext(urls, ca, project, newToken, expires, clientId, clientSecret);
   }
 

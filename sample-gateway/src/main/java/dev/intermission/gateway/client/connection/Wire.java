@@ -61,9 +61,9 @@ final class Wire {
   /**
    * Begins a stream of events.
    *
-   * @throws CommandFailure if it is refused
+   * @throws CommandFailure if it is refused for another reason than the token
    */
-  ServerEvents events(URI node, ApiRequest request) throws NoAnswerException {
+  ServerEvents events(URI node, ApiRequest request) throws NoAnswerException, TokenEndedException {
     try {
       HttpURLConnection connection = open(target(node, request), request, SILENCE);
       if (connection.getResponseCode() == 200) {
@@ -72,6 +72,9 @@ final class Wire {
       ApiAnswer refusal = answer(connection);
       if (refusal.status() == 429 || refusal.status() >= 500) {
         throw new NoAnswerException(refusal.message(), true, null);
+      }
+      if (refusal.status() == 401) {
+        throw new TokenEndedException(refusal.message());
       }
       ManagementApi.checked(refusal);
       throw new CommandFailure(Exit.FAILED, refusal.message());

@@ -14,9 +14,9 @@ public final class LiveScreen {
   private static final String HOME = "\u001b[H";
   private static final String END_OF_LINE = "\u001b[K";
   private static final String END_OF_SCREEN = "\u001b[J";
-  private static final String PLAIN = "\u001b[0m";
 
   private final Screen screen;
+  private final Output output;
   private final Map<String, String> environment;
   private boolean drawn;
 
@@ -26,47 +26,34 @@ public final class LiveScreen {
   /**
    * Makes it.
    *
+   * @param output knows whether there are colours
    * @param environment the variables of the process; {@code LINES} and {@code COLUMNS} count where
    *     the terminal does not say its size
    */
-  public LiveScreen(Screen screen, Map<String, String> environment) {
+  public LiveScreen(Screen screen, Output output, Map<String, String> environment) {
     this.screen = screen;
+    this.output = output;
     this.environment = Map.copyOf(environment);
   }
 
   /** Draws these lines over the former ones; what does not fit is cut, and counted. */
-  public void draw(List<String> picture) {
+  public void draw(List<StyledText> picture) {
     Size size = size();
-    List<String> fitting = new ArrayList<>(picture);
+    List<StyledText> fitting = new ArrayList<>(picture);
     if (picture.size() >= size.lines()) {
       int shown = Math.max(1, size.lines() - 2);
       fitting = new ArrayList<>(picture.subList(0, shown));
-      fitting.add((picture.size() - shown) + " more lines do not fit");
+      fitting.add(StyledText.of((picture.size() - shown) + " more lines do not fit"));
     }
     StringBuilder text = new StringBuilder(drawn ? HOME : HOME + END_OF_SCREEN);
-    for (String line : fitting) {
-      text.append(cut(line, size.columns())).append(END_OF_LINE).append('\n');
+    for (StyledText line : fitting) {
+      text.append(output.shown(line.inOneLine().cut(size.columns())))
+          .append(END_OF_LINE)
+          .append('\n');
     }
     screen.out().print(text.append(END_OF_SCREEN));
     screen.out().flush();
     drawn = true;
-  }
-
-  /** Cuts a line to a width; what switches colours takes none. */
-  static String cut(String line, int width) {
-    StringBuilder cut = new StringBuilder();
-    int visible = 0;
-    boolean colour = false;
-    for (int i = 0; i < line.length(); i++) {
-      char character = line.charAt(i);
-      colour |= character == '\u001b';
-      if (!colour && visible++ == width) {
-        return cut.append(PLAIN).toString();
-      }
-      cut.append(character);
-      colour &= character != 'm';
-    }
-    return cut.toString();
   }
 
   /** Asks the terminal each time, since it may have been resized. */

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Writes what a command has to tell: its result to standard output, as text or as one JSON object,
- * and all else to standard error. Safe for several threads.
+ * and all else to standard error. What it writes is made harmless for a terminal, whoever wrote it
+ * (see {@link HarmlessText}). Safe for several threads.
  */
 public final class Output {
 
@@ -36,10 +37,15 @@ public final class Output {
   }
 
   /** Writes lines of the result for people. */
-  public synchronized void say(String text) {
+  public void say(String text) {
+    say(StyledText.of(text));
+  }
+
+  /** Writes lines of the result for people. */
+  public synchronized void say(StyledText text) {
     if (!json && !quiet) {
       endPassing();
-      screen.out().println(text);
+      screen.out().println(shown(text));
     }
   }
 
@@ -47,14 +53,14 @@ public final class Output {
   public synchronized void result(String text) {
     if (!json) {
       endPassing();
-      screen.out().println(text);
+      screen.out().println(HarmlessText.lines(text));
     }
   }
 
   /** Writes the result for programs, if they asked for it. */
-  public void object(JsonNode result) {
+  public synchronized void object(JsonNode result) {
     if (json) {
-      screen.out().println(result);
+      screen.out().println(HarmlessText.escaped(result.toString()));
     }
   }
 
@@ -62,14 +68,14 @@ public final class Output {
   public synchronized void progress(String line) {
     if (!quiet) {
       endPassing();
-      screen.err().println(line);
+      screen.err().println(HarmlessText.lines(line));
     }
   }
 
   /** Shows a line that the next one replaces, on a terminal; elsewhere it is left out. */
   public synchronized void passing(String line) {
     if (!quiet && !json && screen.terminal()) {
-      screen.err().print(CLEAR_LINE + line);
+      screen.err().print(CLEAR_LINE + HarmlessText.line(line));
       screen.err().flush();
       passing = true;
     }
@@ -78,7 +84,14 @@ public final class Output {
   /** Writes a warning. */
   public synchronized void warn(String line) {
     endPassing();
-    screen.err().println(line);
+    screen.err().println(HarmlessText.lines(line));
+  }
+
+  /** Writes the warnings of an answer (contract section 2). */
+  public void warnings(JsonNode warnings) {
+    for (JsonNode warning : warnings) {
+      warn(HarmlessText.line("Warning: " + warning.path("message").asText()));
+    }
   }
 
   private void endPassing() {
@@ -89,24 +102,15 @@ public final class Output {
     }
   }
 
-  /** Returns the text in a colour, where there are colours. */
-  public String coloured(Colour colour, String text) {
-    return colours ? "\u001b[" + colour.code + "m" + text + "\u001b[0m" : text;
+  /** Writes a question, behind which the operator types. */
+  public synchronized void ask(String question) {
+    endPassing();
+    screen.err().print(HarmlessText.lines(question));
+    screen.err().flush();
   }
 
-  /** The colours of states. */
-  public enum Colour {
-    /** Closed. */
-    RED(31),
-    /** Open. */
-    GREEN(32),
-    /** Needs a look. */
-    YELLOW(33);
-
-    private final int code;
-
-    Colour(int code) {
-      this.code = code;
-    }
+  /** Returns a text as this output shows it, with its colours where there are colours. */
+  String shown(StyledText text) {
+    return text.shown(colours);
   }
 }

@@ -78,6 +78,18 @@ public final class ProxyDirectory {
     return found;
   }
 
+  /** Returns the settings that are in force for a proxy that is deployed. */
+  public JsonNode inForce(ProxyState state) {
+    return api.get(state.proxy().path("deploy-histories", String.valueOf(state.revision())))
+        .body()
+        .at("/resultList/0/settings");
+  }
+
+  /** Returns the saved settings of a proxy. */
+  public JsonNode saved(ProxyName proxy) {
+    return api.get(proxy.settings()).body().at("/resultList/0");
+  }
+
   private List<ProxyState> search(String part, @Nullable String within) {
     if (part.isEmpty()) {
       throw new CommandFailure(Exit.USAGE, "A name is empty; an API is PROJECT/NAME or NAME");
