@@ -1,6 +1,6 @@
 /**
- * The traffic log: where records go, and which exchanges get one. Knows no server; a gateway hands
- * it what it has captured.
+ * The traffic log: which exchanges get a record, and where it goes. Knows no server; a gateway
+ * tells it what it has captured.
  */
 @NullMarked
 package dev.intermission.trafficlog;

@@ -1,4 +1,4 @@
-package dev.intermission.trafficlog;
+package dev.intermission.trafficlog.connection;
 
 import java.util.Objects;
 import java.util.Set;

@@ -1,0 +1,32 @@
+package dev.intermission.trafficlog.capture;
+
+/**
+ * When what happened, in nanoseconds since the first byte of the request; {@value #NEVER} for what
+ * did not happen.
+ *
+ * @param forwarded the request had passed the gate, and its upstream was chosen
+ * @param sent a connection to the upstream was there, and the request began to go out
+ * @param answered the head of the upstream's response was there
+ * @param received the upstream's response was there to its end, or had failed
+ * @param ended the client had its response, or had gone
+ */
+public record CapturedTimes(long forwarded, long sent, long answered, long received, long ended) {
+
+  /** The time of what did not happen. */
+  public static final long NEVER = -1;
+
+  private static final long NANOS_IN_MILLI = 1_000_000;
+
+  /** Returns how long all of it took. */
+  public long totalMillis() {
+    return ended / NANOS_IN_MILLI;
+  }
+
+  /** Returns how long the upstream had it, or {@value #NEVER} if it never did. */
+  public long routingMillis() {
+    if (forwarded == NEVER) {
+      return NEVER;
+    }
+    return ((received == NEVER ? ended : received) - forwarded) / NANOS_IN_MILLI;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.intermission.trafficlog.privacy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is private in one text: parts of it, each with what takes its place. A reader of the text's
+ * structure tells the values that it comes across, and from where on it can't read on; the rest of
+ * the text is left out then.
+ */
+final class Findings {
+
+  private static final String REST_LEFT_OUT = "[the rest is left out, since it can't be read]";
+
+  private record Part(int start, int end, String instead) {}
+
+  private final PrivacyRules rules;
+  private final String text;
+  private final boolean isWhole;
+  private final Set<String> detected;
+  private final List<Part> parts = new ArrayList<>();
+  private int readableTo;
+
+  /**
+   * @param isWhole whether the text ends where it should, and was not cut off
+   * @param detected gets what is only detected
+   */
+  Findings(PrivacyRules rules, String text, boolean isWhole, Set<String> detected) {
+    this.rules = rules;
+    this.text = text;
+    this.isWhole = isWhole;
+    this.detected = detected;
+    readableTo = text.length();
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** Returns what becomes of the value of a name, or null if nothing. */
+  @Nullable Treatment byName(String name) {
+    return rules.byName(name, detected);
+  }
+
+  /** Hides a value that was found by its name. */
+  void hide(int start, int end, String value, Treatment treatment, Quoting quoting) {
+    boolean isWholeValue = isWhole || end < text.length();
+    replace(start, end, quoting.of(treatment.of(value, isWholeValue)));
+  }
+
+  /** Looks into a value that has no name of the rules. */
+  void value(int start, int end, String value, Quoting quoting) {
+    if (rules.mayHold(value)) {
+      replace(start, end, quoting.of(Treatment.HIDDEN.of(value, false)));
+      return;
+    }
+    String left = searched(value);
+    if (!left.equals(value)) {
+      replace(start, end, quoting.of(left));
+    }
+  }
+
+  /** Returns whether a text may have a private value inside, behind its name. */
+  boolean mayHold(String value) {
+    return rules.mayHold(value);
+  }
+
+  /** Returns whether something in a value is private by what it looks like. */
+  boolean finds(String value) {
+    return !searched(value).equals(value);
+  }
+
+  private void replace(int start, int end, String instead) {
+    parts.add(new Part(start, end, instead));
+  }
+
+  /** Says that nothing can be told of what is there from this character on. */
+  void unreadableFrom(int start) {
+    readableTo = Math.min(readableTo, start);
+  }
+
+  /** Returns a value without what is found in it by what it looks like. */
+  private String searched(String value) {
+    if (rules.searched().isEmpty()) {
+      return value;
+    }
+    Findings inside = new Findings(rules, value, true, detected);
+    inside.search();
+    return inside.result(value.length());
+  }
+
+  /** Looks for what is private by what it looks like, whatever the structure is. */
+  void search() {
+    for (PrivacyRules.Searched one : rules.searched()) {
+      List<Finder.Range> found = one.finder().find(text);
+      Treatment treatment = one.treatment();
+      if (treatment == null) {
+        if (!found.isEmpty()) {
+          detected.add(one.label());
+        }
+        continue;
+      }
+      for (Finder.Range range : found) {
+        String value = text.substring(range.start(), range.end());
+        boolean isWholeValue = isWhole || range.end() < text.length();
+        replace(range.start(), range.end(), treatment.of(value, isWholeValue));
+      }
+    }
+  }
+
+  /**
+   * Returns the text without what is private.
+   *
+   * @param limit of what is behind this character, nothing is told
+   */
+  String result(int limit) {
+    parts.sort(Comparator.comparingInt(Part::start).thenComparing(part -> -part.end()));
+    int end = Math.min(limit, readableTo);
+    StringBuilder result = new StringBuilder(Math.min(end, text.length()));
+    int at = 0;
+    for (int i = 0; i < parts.size() && parts.get(i).start() < end; i++) {
+      Part part = parts.get(i);
+      if (part.start() < at) {
+        continue;
+      }
+      result.append(text, at, part.start());
+      int last = i;
+      int until = part.end();
+      while (last + 1 < parts.size() && parts.get(last + 1).start() < until) {
+        last++;
+        until = Math.max(until, parts.get(last).end());
+      }
+      // Two that overlap in part only are hidden together.
+      result.append(until == part.end() ? part.instead() : Treatment.HIDDEN.of("", false));
+      at = until;
+      i = last;
+    }
+    if (at < end) {
+      result.append(text, at, end);
+    }
+    if (readableTo < Math.min(limit, text.length())) {
+      result.append(REST_LEFT_OUT);
+    }
+    return result.toString();
+  }
+}

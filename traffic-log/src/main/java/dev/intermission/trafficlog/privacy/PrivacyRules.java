@@ -1,0 +1,140 @@
+package dev.intermission.trafficlog.privacy;
+
+import dev.intermission.api.trafficlog.HashSalt;
+import dev.intermission.api.trafficlog.PrivacyDefinition;
+import dev.intermission.api.trafficlog.PrivacyOperation;
+import dev.intermission.api.trafficlog.PrivacyPattern;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Privacy definitions, compiled. Names are compared without regard to upper and lower case. Of two
+ * definitions for one name, the first one holds; those that only detect hold beside the others.
+ * Immutable.
+ */
+public final class PrivacyRules {
+
+  private static final String EMAIL = "[\\pL\\pN._%+'-]+@[\\pL\\pN-]+(?:\\.[\\pL\\pN-]+)+";
+
+  private static final String STRUCTURE = "=:<>\"'{&";
+
+  /** A finder with what is done to what it finds; without a treatment it only detects. */
+  record Searched(Finder finder, @Nullable Treatment treatment, String label) {}
+
+  private final Map<String, Treatment> byName = new HashMap<>();
+  private final Map<String, String> detectedNames = new HashMap<>();
+  private final List<Searched> searched = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+
+  private PrivacyRules() {}
+
+  /**
+   * Compiles definitions.
+   *
+   * @param salt the key of hashes, or null if there is none; then values are masked instead
+   * @throws IllegalArgumentException if a regular expression can't be used; {@link Regex#fault}
+   *     tells so before
+   */
+  public static PrivacyRules of(List<PrivacyDefinition> definitions, @Nullable HashSalt salt) {
+    PrivacyRules rules = new PrivacyRules();
+    definitions.stream()
+        .filter(PrivacyDefinition::enabled)
+        .forEach(definition -> rules.add(definition, salt));
+    return rules;
+  }
+
+  private void add(PrivacyDefinition definition, @Nullable HashSalt salt) {
+    boolean isDetected = definition.operation() == PrivacyOperation.DETECT;
+    Treatment treatment =
+        isDetected ? null : new Treatment(definition.operation(), definition.mask(), salt);
+    if (definition.patternType() == PrivacyPattern.ELEMENT_NAME) {
+      String name = plain(Objects.requireNonNull(definition.elementName()));
+      if (treatment == null) {
+        detectedNames.putIfAbsent(name, label(definition));
+      } else if (byName.putIfAbsent(name, treatment) == null) {
+        names.add(name);
+      }
+    } else {
+      searched.add(new Searched(finder(definition), treatment, label(definition)));
+    }
+  }
+
+  private static Finder finder(PrivacyDefinition definition) {
+    return switch (definition.patternType()) {
+      case REGEX -> Regex.compile(Objects.requireNonNull(definition.regexPattern()));
+      case EMAIL -> Regex.compile(EMAIL);
+      case CREDIT_CARD -> new CardNumbers();
+      case IBAN -> new AccountNumbers();
+      case ELEMENT_NAME -> throw new IllegalArgumentException("a name is no pattern");
+    };
+  }
+
+  private static String label(PrivacyDefinition definition) {
+    if (definition.name() != null) {
+      return definition.name();
+    }
+    return definition.elementName() == null
+        ? definition.patternType().name()
+        : definition.elementName();
+  }
+
+  private static String plain(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns whether nothing is looked for. */
+  boolean areNone() {
+    return byName.isEmpty() && detectedNames.isEmpty() && searched.isEmpty();
+  }
+
+  /** Returns what is looked for by what it looks like. */
+  List<Searched> searched() {
+    return searched;
+  }
+
+  /** Returns what becomes of a value with this name, or null if nothing. */
+  @Nullable Treatment byName(String name, Set<String> detected) {
+    if (byName.isEmpty() && detectedNames.isEmpty()) {
+      return null;
+    }
+    String plain = plain(name);
+    String label = detectedNames.get(plain);
+    if (label != null) {
+      detected.add(label);
+    }
+    return byName.get(plain);
+  }
+
+  /**
+   * Returns whether a text may be one that has a private value inside, such as JSON in a text of
+   * JSON: a name that is looked for is followed by something that could stand before its value.
+   */
+  boolean mayHold(String text) {
+    if (names.isEmpty()) {
+      return false;
+    }
+    String plain = Unescaped.of(text).toLowerCase(Locale.ROOT);
+    for (String name : names) {
+      int at = plain.indexOf(name);
+      if (at >= 0 && hasStructure(plain, at + name.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasStructure(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (STRUCTURE.indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.intermission.trafficlog.privacy;
+
+import dev.intermission.trafficlog.capture.BodyCapture;
+import dev.intermission.trafficlog.capture.CapturedBody;
+import dev.intermission.trafficlog.capture.CapturedField;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what is private out of the texts of one record, before anything is cut to its size. The
+ * fields that hold the secrets of HTTP and of the gate are always masked. Not thread-safe.
+ */
+public final class Redaction {
+
+  private static final Set<String> ALWAYS_MASKED =
+      Set.of("authorization", "proxy-authorization", "cookie", "set-cookie", "intermission-bypass");
+
+  private static final String MASK = Treatment.HIDDEN.of("", false);
+
+  private final PrivacyRules rules;
+  private final Set<String> detected = new TreeSet<>();
+
+  /** Begins a record. */
+  public Redaction(PrivacyRules rules) {
+    this.rules = rules;
+  }
+
+  /** Returns the labels of what was only to be detected, and was. */
+  public Set<String> detected() {
+    return detected;
+  }
+
+  /** Returns header fields, a line for each. */
+  public String fields(List<CapturedField> fields) {
+    StringBuilder lines = new StringBuilder();
+    for (CapturedField field : fields) {
+      lines.append(lines.isEmpty() ? "" : "\n").append(field.name()).append(": ");
+      lines.append(field(field.name(), field.value()));
+    }
+    return lines.toString();
+  }
+
+  private String field(String name, String value) {
+    if (ALWAYS_MASKED.contains(name.toLowerCase(Locale.ROOT))) {
+      return MASK;
+    }
+    Treatment treatment = rules.byName(name, detected);
+    if (treatment != null) {
+      return treatment.of(value, true);
+    }
+    int query = value.indexOf('?');
+    return query < 0 ? plain(value) : plain(value.substring(0, query)) + query(value, query + 1);
+  }
+
+  private String query(String value, int from) {
+    return "?" + query(value.substring(from));
+  }
+
+  /** Returns a query, in the spelling of the client where nothing is private. */
+  public String query(String query) {
+    if (rules.areNone()) {
+      return query;
+    }
+    Findings findings = new Findings(rules, query, true, detected);
+    FormScanner.scan(findings, 0);
+    findings.search();
+    return findings.result(query.length());
+  }
+
+  /** Returns a text that has no structure of its own, such as a path or the value of a field. */
+  public String plain(String text) {
+    if (rules.areNone()) {
+      return text;
+    }
+    if (rules.mayHold(text)) {
+      return MASK;
+    }
+    Findings findings = new Findings(rules, text, true, detected);
+    findings.search();
+    String result = findings.result(text.length());
+    String unescaped = Unescaped.of(text);
+    boolean isHidden = result.equals(text) && !unescaped.equals(text) && findings.finds(unescaped);
+    return isHidden ? MASK : result;
+  }
+
+  /**
+   * Returns a body.
+   *
+   * @param limit the most characters of it
+   * @param fields those of its message, which say what it is
+   */
+  public String body(CapturedBody body, int limit, List<CapturedField> fields) {
+    String mediaType = value(fields, "content-type");
+    BodyText read = BodyText.of(body, mediaType, value(fields, "content-encoding"));
+    if (read.why() != null) {
+      return body.bytes().length == 0 ? "" : "[left out: it is " + read.why() + "]";
+    }
+    String text = read.text();
+    int end = read.isWhole() ? limit : Math.min(limit, text.length() - BodyCapture.MARGIN);
+    Findings findings = new Findings(rules, text, read.isWhole(), detected);
+    if (!rules.areNone()) {
+      scan(findings, mediaType.strip().toLowerCase(Locale.ROOT), mediaType);
+    }
+    findings.search();
+    return cut(findings.result(Math.max(0, end)), limit);
+  }
+
+  private static String cut(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    boolean splits = limit > 0 && Character.isHighSurrogate(text.charAt(limit - 1));
+    return text.substring(0, splits ? limit - 1 : limit);
+  }
+
+  private void scan(Findings findings, String type, String mediaType) {
+    String text = findings.text();
+    char first = firstCharacter(text);
+    if (type.startsWith("multipart/")) {
+      MultipartScanner.scan(findings, mediaType);
+    } else if (type.contains("urlencoded")) {
+      FormScanner.scan(findings, 0);
+      if (first == '{' || first == '[' || first == '<') {
+        hideIfItMayHold(findings);
+      }
+    } else if (first == '<') {
+      XmlScanner.scan(findings);
+    } else if (first == '{' || first == '[' || type.contains("json")) {
+      JsonScanner.scan(findings);
+    } else {
+      hideIfItMayHold(findings);
+    }
+  }
+
+  /** Leaves a text out that has no structure which can be read, and one of the names inside. */
+  private void hideIfItMayHold(Findings findings) {
+    if (findings.mayHold(findings.text())) {
+      findings.unreadableFrom(0);
+    }
+  }
+
+  private static char firstCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isWhitespace(text.charAt(i))) {
+        return text.charAt(i);
+      }
+    }
+    return 0;
+  }
+
+  private static String value(@Nullable List<CapturedField> fields, String name) {
+    StringBuilder values = new StringBuilder();
+    if (fields != null) {
+      for (CapturedField field : fields) {
+        if (field.name().equalsIgnoreCase(name)) {
+          values.append(values.isEmpty() ? "" : ", ").append(field.value());
+        }
+      }
+    }
+    return values.toString();
+  }
+}

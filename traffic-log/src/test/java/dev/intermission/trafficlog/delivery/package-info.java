@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.trafficlog.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.trafficlog.privacy;
+
+import org.jspecify.annotations.NullMarked;
