@@ -100,7 +100,7 @@ public final class Gateway implements AutoCloseable {
       opened.add(admin::close);
       adminSide = config.role().hasAdminSide() ? openAdminSide(tokens.admin()) : null;
       nodeSide = adminSide == null ? openNodeSide(tokens.feed()) : null;
-      trafficSide = traffic == null ? null : openTrafficSide();
+      trafficSide = traffic == null ? null : openTrafficSide(tokens);
 
       List<Handler> onAdmin =
           new ArrayList<>(List.of(probes.healthz(), probes.readyz(this::serves, this::describe)));
@@ -180,8 +180,8 @@ public final class Gateway implements AutoCloseable {
     return side;
   }
 
-  private TrafficSide openTrafficSide() {
-    TrafficSide side = new TrafficSide(config, feed(), clock, metrics);
+  private TrafficSide openTrafficSide(StartTokens tokens) {
+    TrafficSide side = new TrafficSide(config, feed(), clock, tokens.connections(), metrics);
     opened.add(side::close);
     if (metrics != null) {
       NodeSide node = nodeSide;

@@ -9,8 +9,11 @@ import dev.intermission.api.SnapshotFeed;
 import dev.intermission.filter.MaintenancePlugin;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
+import dev.intermission.gateway.capture.Captures;
+import dev.intermission.gateway.capture.CapturingHandler;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.GatewayConfig;
+import dev.intermission.gateway.config.LogConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.metrics.GatewayMetrics;
 import dev.intermission.gateway.proxy.ProxyServlet;
@@ -18,11 +21,17 @@ import dev.intermission.gateway.proxy.ReverseProxy;
 import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
 import dev.intermission.jetty.MaintenanceHandler;
+import dev.intermission.trafficlog.TrafficLog;
+import dev.intermission.trafficlog.connection.LogConnection;
+import dev.intermission.trafficlog.connection.LogTarget;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -40,37 +49,66 @@ final class TrafficSide implements AutoCloseable {
   private final Clock clock;
   private final GatewayPlugin plugin;
   private final Gate gate;
+  private final TrafficLog log;
+  private final Captures captures;
   private volatile @Nullable Instant taken;
 
-  /** Begins to follow the feed. */
+  /**
+   * Begins to follow the feed.
+   *
+   * @param secrets the values of the variables that connections of the traffic log name
+   * @throws IllegalArgumentException if one is missing
+   */
   TrafficSide(
-      GatewayConfig config, SnapshotFeed feed, Clock clock, @Nullable GatewayMetrics metrics) {
+      GatewayConfig config,
+      SnapshotFeed feed,
+      Clock clock,
+      Map<String, String> secrets,
+      @Nullable GatewayMetrics metrics) {
+    log = log(config, secrets);
     this.clock = clock;
     front = config.front();
     plugin =
         new MaintenancePlugin(GateOptions.FOR_FEED.withTrustedProxies(config.trustedProxies()));
     plugin.start(new Host(config.environment(), feed, this::delivered));
     gate = plugin.front(Gate.class).orElseThrow();
+    captures = new Captures(gate, config.environment(), log, clock);
     proxy =
         new ReverseProxy(
             gate,
             config.upstream(),
             config.trustedProxies(),
             config.drainTimeout(),
-            metrics == null ? null : metrics.requests()::ended);
+            metrics == null ? null : metrics.requests()::ended,
+            captures);
     if (metrics != null) {
       metrics.addGate(gate, config.environment());
       metrics.addUpstreams(proxy);
+      metrics.addTrafficLog(log);
     }
   }
 
-  private void delivered() {
+  private static TrafficLog log(GatewayConfig config, Map<String, String> secrets) {
+    List<LogConnection> connections =
+        config.log().connections().stream()
+            .filter(connection -> connection.serves(config.environment()))
+            .toList();
+    String name = config.log().accessLog();
+    LogConnection lines =
+        name.equals(LogConfig.STDOUT)
+            ? new LogConnection(name, Set.of(), new LogTarget.StandardOutput())
+            : connections.stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
+    return new TrafficLog(lines, connections, secrets);
+  }
+
+  private void delivered(Snapshot snapshot) {
+    log.take(snapshot);
     taken = clock.instant();
     served.countDown();
   }
 
   /** The host of the plugin; tells of each snapshot that is served. */
-  private record Host(String environment, SnapshotFeed source, Runnable delivered)
+  private record Host(String environment, SnapshotFeed source, Consumer<Snapshot> delivered)
       implements GatewayHost {
 
     @Override
@@ -91,14 +129,15 @@ final class TrafficSide implements AutoCloseable {
     private Consumer<Snapshot> telling(Consumer<Snapshot> consumer) {
       return snapshot -> {
         consumer.accept(snapshot);
-        delivered.run();
+        delivered.accept(snapshot);
       };
     }
   }
 
   /** Returns the handler for clients. */
   Handler handler() {
-    return front == Front.HANDLER ? new MaintenanceHandler(gate, proxy) : behindFilter();
+    Handler served = front == Front.HANDLER ? new MaintenanceHandler(gate, proxy) : behindFilter();
+    return new CapturingHandler(captures, served);
   }
 
   private Handler behindFilter() {
@@ -143,9 +182,10 @@ final class TrafficSide implements AutoCloseable {
     return gate.counts();
   }
 
-  /** Ends the delivery of snapshots. */
+  /** Ends the delivery of snapshots, and the traffic log. */
   @Override
   public void close() {
     plugin.close();
+    log.close();
   }
 }

@@ -10,6 +10,7 @@ import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.Listener;
 import dev.intermission.gateway.server.StopTime;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ public final class RunningTraffic implements AutoCloseable {
               return () -> {};
             },
             Clock.systemUTC(),
+            Map.of(),
             null);
     listener = Listener.traffic(config.traffic(), new StopTime(config.shutdownTimeout()));
     listener.start(side.handler());

@@ -2,6 +2,10 @@ package dev.intermission.gateway.command;
 
 import dev.intermission.api.TokenText;
 import dev.intermission.runtime.SecretVariable;
+import dev.intermission.trafficlog.connection.LogConnection;
+import dev.intermission.trafficlog.connection.LogTarget;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,27 @@ public final class Secrets {
   @Nullable String database() {
     SecretVariable secret = read(DATABASE);
     return secret == null ? null : secret.value();
+  }
+
+  /**
+   * Returns the secrets of the traffic log's connections, by the names of their variables; those
+   * that are not set are left out.
+   *
+   * @throws IllegalArgumentException if one can't be read
+   */
+  Map<String, String> ofConnections(List<LogConnection> connections) {
+    Map<String, String> secrets = new HashMap<>();
+    for (LogConnection connection : connections) {
+      if (connection.target() instanceof LogTarget.Webhook webhook) {
+        for (String variable : webhook.secretFields().values()) {
+          SecretVariable secret = read(variable);
+          if (secret != null) {
+            secrets.put(variable, secret.value());
+          }
+        }
+      }
+    }
+    return secrets;
   }
 
   private @Nullable SecretVariable token(String name) {

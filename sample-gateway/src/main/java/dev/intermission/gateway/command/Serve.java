@@ -37,7 +37,10 @@ final class Serve implements Callable<Integer> {
     try (Gateway gateway =
         Gateway.start(
             () -> ConfigReader.read(given),
-            new StartTokens(token, variables.secrets().feedToken()))) {
+            new StartTokens(
+                token,
+                variables.secrets().feedToken(),
+                variables.secrets().ofConnections(config.log().connections())))) {
       ReloadSignal.handle(gateway::reload);
       boolean administers = config.role().hasAdminSide();
       if (config.role().hasTrafficSide()) {

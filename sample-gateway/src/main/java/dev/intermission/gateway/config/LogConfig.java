@@ -1,7 +1,7 @@
 package dev.intermission.gateway.config;
 
-import dev.intermission.trafficlog.LogConnection;
-import dev.intermission.trafficlog.LogTarget;
+import dev.intermission.trafficlog.connection.LogConnection;
+import dev.intermission.trafficlog.connection.LogTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.intermission.gateway.config;
 
-import dev.intermission.trafficlog.LogTarget;
+import dev.intermission.trafficlog.connection.LogTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,9 @@ import dev.intermission.gateway.proxy.ReverseProxy;
 import dev.intermission.metrics.GateMetrics;
 import dev.intermission.metrics.RequestMetrics;
 import dev.intermission.store.StoreObserver;
+import dev.intermission.trafficlog.TrafficLog;
+import dev.intermission.trafficlog.delivery.Delivery;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -88,6 +91,24 @@ public final class GatewayMetrics implements AutoCloseable {
             "Connections to upstreams: active ones have a request, idle ones are kept for later ones")
         .tag("state", state)
         .register(registry);
+  }
+
+  /** Adds what the connections of the traffic log have dropped and delivered, and what waits. */
+  public void addTrafficLog(TrafficLog log) {
+    for (Delivery delivery : log.deliveries()) {
+      FunctionCounter.builder("intermission.trafficlog.dropped", delivery, Delivery::dropped)
+          .description("Records of the traffic log that were dropped")
+          .tag("connection", delivery.name())
+          .register(registry);
+      FunctionCounter.builder("intermission.trafficlog.delivered", delivery, Delivery::delivered)
+          .description("Records of the traffic log that were delivered")
+          .tag("connection", delivery.name())
+          .register(registry);
+      Gauge.builder("intermission.trafficlog.waiting", delivery, Delivery::waiting)
+          .description("Records of the traffic log that wait for their connection")
+          .tag("connection", delivery.name())
+          .register(registry);
+    }
   }
 
   /**

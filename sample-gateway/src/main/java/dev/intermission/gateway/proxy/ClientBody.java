@@ -1,6 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import dev.intermission.jetty.UnreadRequest;
+import dev.intermission.trafficlog.capture.BodyCapture;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,6 +28,7 @@ final class ClientBody implements org.eclipse.jetty.client.Request.Content {
   private final Request request;
   private final long length;
   private Content.@Nullable Chunk first;
+  private @Nullable BodyCapture kept;
   private volatile @Nullable HttpFields trailers;
   private volatile boolean isAtEnd;
   private volatile boolean isAwaited;
@@ -64,6 +66,11 @@ final class ClientBody implements org.eclipse.jetty.client.Request.Content {
         && !chunk.hasRemaining()
         && !Content.Chunk.isFailure(chunk)
         && !(chunk instanceof Trailers);
+  }
+
+  /** Keeps a copy of what the upstream takes, if there is something to keep it in. */
+  void keepIn(@Nullable BodyCapture copy) {
+    kept = copy;
   }
 
   /**
@@ -105,11 +112,21 @@ final class ClientBody implements org.eclipse.jetty.client.Request.Content {
       return Content.Chunk.from(clientFailure, true);
     }
     read += chunk.remaining();
+    if (kept != null) {
+      keep(kept, chunk);
+    }
     if (chunk instanceof Trailers last) {
       trailers = last.getTrailers();
       return Content.Chunk.EOF;
     }
     return chunk;
+  }
+
+  private static void keep(BodyCapture copy, Content.Chunk chunk) {
+    copy.add(chunk.getByteBuffer());
+    if (chunk.isLast()) {
+      copy.end();
+    }
   }
 
   /** Returns the fields behind the body once it is read; null where there are none. */

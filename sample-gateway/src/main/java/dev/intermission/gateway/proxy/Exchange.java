@@ -1,7 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import dev.intermission.gate.InFlight;
-import java.util.Objects;
+import dev.intermission.gateway.capture.Capture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.client.HttpResponseException;
@@ -38,10 +38,7 @@ final class Exchange
   private volatile boolean isDrained;
   private boolean isRepeated;
 
-  // Guarded by this: the client's side and the upstream's come to their ends on their own.
-  private boolean isRelayed;
-  private @Nullable Throwable relayFailure;
-  private @Nullable Result result;
+  private final ExchangeEnds ends = new ExchangeEnds();
 
   /**
    * Makes an exchange.
@@ -73,6 +70,10 @@ final class Exchange
   private void start() {
     Request request = incoming.request();
     body = ClientBody.of(request);
+    Capture capture = incoming.capture();
+    if (body != null && capture != null) {
+      body.keepIn(capture.toTarget());
+    }
     if (body != null && body.mayTurnOutEmpty()) {
       request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::start));
       return;
@@ -133,6 +134,14 @@ final class Exchange
     return (writing != null && writing.isWriting()) || (body != null && body.isAwaited());
   }
 
+  /** Takes the fields of the request as they go out. */
+  void sent(HttpFields fields) {
+    Capture capture = incoming.capture();
+    if (capture != null) {
+      capture.sent(fields);
+    }
+  }
+
   /** Takes an interim response, before {@link #onHeaders} has the final one. */
   void interim(int status, HttpFields fields) {
     interim.relay(status, fields);
@@ -147,6 +156,10 @@ final class Exchange
       return;
     }
     ((UpstreamRequest) response.getRequest()).answered();
+    Capture capture = incoming.capture();
+    if (capture != null) {
+      capture.answered(response.getHeaders());
+    }
     ResponseHead.put(incoming, response);
   }
 
@@ -157,8 +170,10 @@ final class Exchange
       source.read();
       return;
     }
+    Capture capture = incoming.capture();
+    Content.Source from = capture == null ? source : capture.fromTarget(source);
     Relay begun =
-        new Relay(source, incoming.response(), pool(), ResponseHead.goesAlone(incoming, response)) {
+        new Relay(from, incoming.response(), pool(), ResponseHead.goesAlone(incoming, response)) {
           @Override
           void ended(@Nullable Throwable failure) {
             relayed(response, failure);
@@ -196,13 +211,7 @@ final class Exchange
 
   @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells how it ended
   private void relayed(Response response, @Nullable Throwable failure) {
-    boolean isOver;
-    synchronized (this) {
-      isRelayed = true;
-      relayFailure = failure;
-      isOver = result != null;
-    }
-    if (isOver) {
+    if (ends.relayed(failure)) {
       end();
     } else if (failure instanceof ClientFailure) {
       response.abort(failure);
@@ -211,23 +220,24 @@ final class Exchange
 
   @Override
   public void onComplete(Result complete) {
-    boolean isOver;
-    synchronized (this) {
-      result = complete;
-      isOver = relay == null || isRelayed;
+    Capture capture = incoming.capture();
+    if (capture != null) {
+      capture.received();
     }
-    if (isOver) {
+    if (ends.completed(complete, relay != null)) {
       end();
     }
   }
 
   /** Is called once. */
   private void end() {
-    Result complete = Objects.requireNonNull(result);
+    Result complete = ends.result();
     if (relay != null) {
+      Throwable relayFailure = ends.relayFailure();
       if (relayFailure == null) {
         incoming.finish(body);
       } else {
+        incoming.failed(ProxyFaults.of(relayFailure));
         ExchangeLog.failed(incoming, outgoing, relayFailure);
         incoming.cut(relayFailure);
       }
@@ -244,7 +254,7 @@ final class Exchange
     }
     if (!isRepeated && body == null && Repetition.isSafe(complete)) {
       isRepeated = true;
-      result = null;
+      ends.again();
       send();
       return;
     }

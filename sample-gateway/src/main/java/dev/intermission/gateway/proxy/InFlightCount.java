@@ -52,6 +52,9 @@ final class InFlightCount {
     Decision decision = SecondLook.decide(now, request);
     Answer answer = decision.answer();
     if (answer != null) {
+      if (incoming.capture() != null) {
+        incoming.capture().blocked();
+      }
       SecondLook.answer(answer, request, incoming.response(), incoming.callback());
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import dev.intermission.api.CorrelationId;
+import dev.intermission.gateway.capture.Capture;
 import dev.intermission.gateway.server.ErrorBody;
 import dev.intermission.gateway.server.Fault;
 import dev.intermission.jetty.UnreadRequest;
@@ -31,15 +32,23 @@ final class Incoming {
   private final Response response;
   private final Callback callback;
   private final String correlationId;
+  private final @Nullable Capture capture;
   private @Nullable String route;
 
-  Incoming(Request request, Response response, Callback callback) {
+  /**
+   * @param capture what is captured of it, or null for nothing
+   */
+  Incoming(Request request, Response response, Callback callback, @Nullable Capture capture) {
+    this.capture = capture;
     this.request = request;
     this.response = response;
     this.callback = callback;
     HttpFields sent = request.getHeaders();
     correlationId =
         CorrelationId.of(sent.get(CorrelationId.HEADER), sent.get(CorrelationId.PUBLISHED_HEADER));
+    if (capture != null) {
+      capture.identified(correlationId);
+    }
   }
 
   Request request() {
@@ -52,6 +61,11 @@ final class Incoming {
 
   Callback callback() {
     return callback;
+  }
+
+  /** Returns what is captured of it, or null for nothing. */
+  @Nullable Capture capture() {
+    return capture;
   }
 
   String correlationId() {
@@ -106,7 +120,15 @@ final class Incoming {
     response.write(true, null, UnreadRequest.completion(request, response.getHeaders(), callback));
   }
 
+  /** Notes for whoever wants to know it why it could not be served. */
+  void failed(Fault fault) {
+    if (capture != null) {
+      capture.failed(fault.code());
+    }
+  }
+
   private ByteBuffer head(Fault fault) {
+    failed(fault);
     byte[] body = ErrorBody.TRAFFIC.text(fault, correlationId).getBytes(StandardCharsets.UTF_8);
     response.reset();
     response.setStatus(fault.status());

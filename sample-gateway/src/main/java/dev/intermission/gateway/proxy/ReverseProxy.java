@@ -6,6 +6,8 @@ import dev.intermission.api.RoutingAddress;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.InFlight;
 import dev.intermission.gate.RequestPath;
+import dev.intermission.gateway.capture.Capture;
+import dev.intermission.gateway.capture.Captures;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.server.Fault;
 import java.net.InetAddress;
@@ -36,6 +38,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
   private final ForwardedFields forwarded;
   private final @Nullable Duration drainTime;
   private final @Nullable RequestTimes times;
+  private final @Nullable Captures captures;
   private final Runnable whenPublished = this::whenPublished;
   private volatile UpstreamRequests requests;
   private volatile @Nullable Draining draining;
@@ -49,7 +52,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
    */
   public ReverseProxy(
       Gate gate, UpstreamConfig config, List<AddressRange> trusted, @Nullable Duration drainTime) {
-    this(gate, config, trusted, drainTime, null);
+    this(gate, config, trusted, drainTime, null, null);
   }
 
   /**
@@ -58,14 +61,16 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
    * @param trusted as above
    * @param drainTime as above
    * @param times takes the times of requests, or null
+   * @param captures takes what goes over the wire, or null
    */
   public ReverseProxy(
       Gate gate,
       UpstreamConfig config,
       List<AddressRange> trusted,
       @Nullable Duration drainTime,
-      @Nullable RequestTimes times) {
-    this(gate, config, trusted, drainTime, times, InetAddress::getAllByName);
+      @Nullable RequestTimes times,
+      @Nullable Captures captures) {
+    this(gate, config, trusted, drainTime, times, captures, InetAddress::getAllByName);
   }
 
   /** Makes a proxy that finds the addresses of upstreams' names in this way. */
@@ -75,8 +80,10 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
       List<AddressRange> trusted,
       @Nullable Duration drainTime,
       @Nullable RequestTimes times,
+      @Nullable Captures captures,
       Names.Lookup lookup) {
     this.gate = gate;
+    this.captures = captures;
     this.times = times;
     inFlight = new InFlightCount(gate, this::forward);
     this.drainTime = drainTime;
@@ -131,7 +138,8 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Incoming incoming = new Incoming(request, response, callback);
+    Capture capture = captures == null ? null : captures.of(request);
+    Incoming incoming = new Incoming(request, response, callback, capture);
     if (times != null) {
       RequestTimes to = times;
       Request.addCompletionListener(request, failure -> incoming.tell(to));
@@ -167,6 +175,9 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
       InFlight.Entry entry = inFlight.enter(incoming, proxy.id());
       if (entry != null) {
         Outgoing outgoing = new Outgoing(proxy.id(), address, target);
+        if (incoming.capture() != null) {
+          incoming.capture().forwarded(own, outgoing.url());
+        }
         // What passes although the API is closed isn't to end because it is closed.
         new Exchange(requests, incoming, outgoing, entry, entry.isLetIn() ? null : draining)
             .begin();

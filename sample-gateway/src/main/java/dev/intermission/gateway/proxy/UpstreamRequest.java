@@ -82,6 +82,9 @@ final class UpstreamRequest extends HttpRequest {
   @Override
   public void notifyCommit() {
     isSending = true;
+    if (exchange != null) {
+      exchange.sent(getHeaders());
+    }
     super.notifyCommit();
   }
 

@@ -3,10 +3,16 @@ package dev.intermission.gateway.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.intermission.trafficlog.connection.LogConnection;
+import dev.intermission.trafficlog.connection.LogTarget;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +44,21 @@ class SecretsTest {
     assertThat(of("INTERMISSION_FEED_TOKEN", "short" + end).feedToken()).isEqualTo("short");
     assertThat(of("INTERMISSION_DATABASE", "jdbc:x y" + end).database()).isEqualTo("jdbc:x y");
     assertThat(ofFile(GOOD + end).adminToken()).isEqualTo(GOOD);
+  }
+
+  @Test
+  void secretsOfConnectionsAreThoseOfTheVariablesThatTheyName() throws IOException {
+    Path file = Files.writeString(folder.resolve("intake"), "Bearer b\n");
+    LogTarget.Webhook webhook =
+        new LogTarget.Webhook(
+            URI.create("http://a/"),
+            "POST",
+            Map.of(),
+            Map.of("Authorization", "ONE", "X-Key", "TWO", "X-Other", "THREE"),
+            Duration.ofSeconds(1));
+    Secrets secrets = new Secrets(Map.of("ONE", "a", "TWO_FILE", file.toString(), "FOUR", "d"));
+    assertThat(secrets.ofConnections(List.of(new LogConnection("c", Set.of(), webhook))))
+        .isEqualTo(Map.of("ONE", "a", "TWO", "Bearer b"));
   }
 
   @Test

@@ -79,6 +79,7 @@ class NamesTest {
             List.of(),
             null,
             null,
+            null,
             lookup));
   }
 

@@ -11,6 +11,7 @@ import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.RunningTraffic;
 import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.ListenerConfig;
+import dev.intermission.gateway.config.LogConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +48,11 @@ abstract class ProxyFixture {
     return null;
   }
 
+  /** Returns where the traffic log goes. */
+  LogConfig log() {
+    return LogConfig.NONE;
+  }
+
   /** Returns whether clients may speak HTTP/2. */
   boolean http2() {
     return false;
@@ -72,14 +78,16 @@ abstract class ProxyFixture {
         RunningTraffic.start(
             RunningGateway.trusting(
                 RunningGateway.with(
-                    RunningGateway.draining(
-                        drainTime(),
-                        RunningGateway.behind(
-                            front(),
-                            RunningGateway.config(
-                                Path.of("unused"),
-                                RunningGateway.proxy(
-                                    "A", "/api", "http://127.0.0.1:" + upstreamPort())))),
+                    RunningGateway.logging(
+                        log(),
+                        RunningGateway.draining(
+                            drainTime(),
+                            RunningGateway.behind(
+                                front(),
+                                RunningGateway.config(
+                                    Path.of("unused"),
+                                    RunningGateway.proxy(
+                                        "A", "/api", "http://127.0.0.1:" + upstreamPort()))))),
                     traffic ->
                         new ListenerConfig(
                             traffic.host(),
@@ -114,12 +122,21 @@ abstract class ProxyFixture {
     gateway.serve(open);
   }
 
+  /** Serves the proxy with these parts. */
+  void serve(boolean open, ProxyParts parts) {
+    gateway.serve(open, parts);
+  }
+
   /** Closes all APIs but for requests with this token. */
   void closeButFor(String token) {
+    gateway.serve(false, new ProxyParts(List.of(bypass(token))));
+  }
+
+  /** Returns what lets requests with this token in. */
+  static BypassToken bypass(String token) {
     Instant now = Instant.now();
-    BypassToken testers =
-        new BypassToken("id", "", TokenHash.of(token), "admin", now, now.plus(Duration.ofHours(1)));
-    gateway.serve(false, new ProxyParts(List.of(testers)));
+    return new BypassToken(
+        "id", "", TokenHash.of(token), "admin", now, now.plus(Duration.ofHours(1)));
   }
 
   /** Returns what is counted of the proxy while it is closed. */

@@ -1,0 +1,43 @@
+package dev.intermission.gateway.capture;
+
+import dev.intermission.trafficlog.capture.BodyCapture;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** What goes to the client, as it goes. */
+final class CapturedStream extends HttpStream.Wrapper {
+
+  private final Capture capture;
+
+  CapturedStream(HttpStream stream, Capture capture) {
+    super(stream);
+    this.capture = capture;
+  }
+
+  @Override
+  public void send(
+      MetaData.Request request,
+      MetaData.@Nullable Response response,
+      boolean last,
+      @Nullable ByteBuffer content,
+      Callback callback) {
+    if (response != null) {
+      capture.answers(response);
+    }
+    BodyCapture body = capture.toClient();
+    if (content != null && !HttpMethod.HEAD.is(request.getMethod())) {
+      capture.sends(content.remaining());
+      if (body != null) {
+        body.add(content);
+      }
+    }
+    if (last && body != null) {
+      body.end();
+    }
+    super.send(request, response, last, content, callback);
+  }
+}

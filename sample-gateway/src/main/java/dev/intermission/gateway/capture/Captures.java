@@ -1,0 +1,88 @@
+package dev.intermission.gateway.capture;
+
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.gate.Gate;
+import dev.intermission.gate.RequestPath;
+import dev.intermission.gate.ServedSnapshot;
+import dev.intermission.trafficlog.capture.CaptureWish;
+import dev.intermission.trafficlog.capture.ExchangeObserver;
+import java.time.Clock;
+import java.util.Objects;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Begins to capture requests, as far as their observer wants to know them. Thread-safe. */
+public final class Captures {
+
+  private final Gate gate;
+  private final String environment;
+  private final ExchangeObserver observer;
+  private final Clock clock;
+
+  /**
+   * @param gate what says which API a request is for, and whether it is closed
+   * @param environment the environment that the gate serves
+   */
+  public Captures(Gate gate, String environment, ExchangeObserver observer, Clock clock) {
+    this.gate = gate;
+    this.environment = environment;
+    this.observer = observer;
+    this.clock = clock;
+  }
+
+  /** Returns whether anything is captured. */
+  public boolean isOn() {
+    return observer.isOn();
+  }
+
+  /**
+   * Returns the capture of a request that the front has let pass.
+   *
+   * @return null if it is not captured
+   */
+  public @Nullable Capture of(Request request) {
+    if (isOn() && request.getAttribute(Capture.ATTRIBUTE) instanceof Capture capture) {
+      capture.passed();
+      return capture;
+    }
+    return null;
+  }
+
+  /**
+   * Begins to capture a request. It tells its observer when it is over.
+   *
+   * @return the request to go on with, or null if it is not captured
+   */
+  @Nullable Request begin(Request request) {
+    ServedSnapshot snapshot = gate.current();
+    String path = request.getHttpURI().getPath();
+    String canonical = path != null && path.startsWith("/") ? RequestPath.canonical(path) : null;
+    @Nullable DeployedProxy proxy =
+        canonical == null ? null : snapshot.route(Request.getServerName(request), canonical);
+    CaptureWish wish = observer.wish(proxy == null ? null : proxy.id(), request.getMethod());
+    if (wish == null) {
+      return null;
+    }
+    Capture capture =
+        new Capture(
+            request, proxy, closed(snapshot, proxy, path, canonical), wish, clock.instant());
+    request.setAttribute(Capture.ATTRIBUTE, capture);
+    request.addHttpStreamWrapper(stream -> new CapturedStream(stream, capture));
+    Request.addCompletionListener(
+        request, failure -> observer.finished(capture.finish(environment, failure)));
+    return capture.request();
+  }
+
+  private static Capture.Closed closed(
+      ServedSnapshot snapshot,
+      @Nullable DeployedProxy proxy,
+      @Nullable String path,
+      @Nullable String canonical) {
+    if (proxy != null && snapshot.isClosed(proxy.id())) {
+      return Capture.Closed.YES;
+    }
+    return snapshot.closedProxies() > 0 && !Objects.equals(path, canonical)
+        ? Capture.Closed.MAYBE
+        : Capture.Closed.NO;
+  }
+}
