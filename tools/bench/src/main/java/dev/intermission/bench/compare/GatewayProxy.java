@@ -13,13 +13,19 @@ import java.util.UUID;
  *
  * @param upstream the port of its upstream
  * @param metrics the value of {@code admin.metrics}
+ * @param log what its traffic log tells
  */
-record GatewayProxy(GatewayLauncher launcher, int upstream, String metrics)
+record GatewayProxy(GatewayLauncher launcher, int upstream, String metrics, LogDepth log)
     implements Contender.Launcher {
+
+  private static final String CONNECTIONS =
+      "connections: [{name: file, type: LOGBACK_APPEND, path: access.jsonl}]";
 
   @Override
   public Serving launch(Path folder) {
     int port = FreePort.free();
+    int adminPort = FreePort.free();
+    String token = UUID.randomUUID().toString() + UUID.randomUUID();
     Path file = folder.resolve("gateway.yaml");
     try {
       Files.writeString(
@@ -29,7 +35,8 @@ record GatewayProxy(GatewayLauncher launcher, int upstream, String metrics)
               """
               environment: production
               environments: [production]
-              traffic: {host: 127.0.0.1, port: %d}
+              traffic: {host: 127.0.0.1, port: %d%s}
+              %s
               admin: {port: %d, metrics: %s}
               projects:
                 bench:
@@ -42,16 +49,28 @@ record GatewayProxy(GatewayLauncher launcher, int upstream, String metrics)
                 admin: {systemAdministrator: true}
               """,
               port,
-              FreePort.free(),
+              log == LogDepth.OFF ? "" : ", accessLog: " + log.accessLog(),
+              log == LogDepth.OFF ? "" : CONNECTIONS,
+              adminPort,
               metrics,
               upstream));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return launcher.start(
-        List.of("serve", "--config=" + file, "--data=" + folder.resolve("data")),
-        UUID.randomUUID().toString() + UUID.randomUUID(),
-        Routes.url(port),
-        folder);
+    Serving serving =
+        launcher.start(
+            List.of("serve", "--config=" + file, "--data=" + folder.resolve("data")),
+            token,
+            Routes.url(port),
+            folder);
+    if (log.hasSettings()) {
+      try {
+        LogSettingsCall.send(adminPort, token, log);
+      } catch (CompareException e) {
+        serving.close();
+        throw e;
+      }
+    }
+    return serving;
   }
 }

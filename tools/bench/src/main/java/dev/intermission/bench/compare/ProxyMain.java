@@ -56,6 +56,12 @@ public final class ProxyMain implements Callable<Integer> {
   private Map<String, String> others = new LinkedHashMap<>();
 
   @Option(
+      names = "--log",
+      description =
+          "Compares the gateway with itself, too, with a traffic log that tells a line of each request, header fields, and bodies up to 1 KiB.")
+  private boolean logs;
+
+  @Option(
       names = "--jdk",
       paramLabel = "FOLDER",
       description = "The JDK to run gateways on (default: this one).")
@@ -120,6 +126,12 @@ public final class ProxyMain implements Callable<Integer> {
     if (jar != null) {
       contenders.add(gateway(GATEWAY, jar, on, upstream, "open"));
       contenders.add(gateway(GATEWAY + "-unmeasured", jar, on, upstream, "off"));
+      if (logs) {
+        for (LogDepth depth : List.of(LogDepth.LINE, LogDepth.FIELDS, LogDepth.BODIES)) {
+          String name = GATEWAY + "-" + depth.word();
+          contenders.add(gateway(name, jar, on, upstream, "open", depth));
+        }
+      }
     }
     gateways.forEach((name, build) -> contenders.add(gateway(name, build, on, upstream, "open")));
     addNative("nginx", "nginx-light", it -> NativeServer.nginxProxy(it, upstream), contenders);
@@ -131,12 +143,17 @@ public final class ProxyMain implements Callable<Integer> {
   }
 
   private Contender gateway(String name, Path build, Jdk on, int upstream, String metrics) {
+    return gateway(name, build, on, upstream, metrics, LogDepth.OFF);
+  }
+
+  private Contender gateway(
+      String name, Path build, Jdk on, int upstream, String metrics, LogDepth log) {
     if (!Files.isReadable(build)) {
       throw new CompareException("there is no gateway in " + build);
     }
     GatewayLauncher launcher =
         new GatewayLauncher(on, List.of(javaOptions.strip().split("\\s+", -1)), build);
-    return contender(name, on.toString(), new GatewayProxy(launcher, upstream, metrics));
+    return contender(name, on.toString(), new GatewayProxy(launcher, upstream, metrics, log));
   }
 
   private void addNative(
