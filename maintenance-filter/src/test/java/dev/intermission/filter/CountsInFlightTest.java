@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The filter counts the requests in flight, if it is told to. */
 class CountsInFlightTest {
 
-  private final Gate gate = new Gate(GateOptions.DEFAULTS);
+  private final Gate gate =
+      new Gate(GateOptions.DEFAULTS.withBeforeFirstSnapshot(GateOptions.BeforeFirstSnapshot.PASS));
   private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
   private final List<JettyServer> servers = new ArrayList<>();
   private int port;
@@ -96,6 +97,10 @@ class CountsInFlightTest {
 
   private void start(FrontOptions options) throws Exception {
     gate.publish(Proxies.snapshot(1, Proxies.open("/a")));
+    serve(options);
+  }
+
+  private void serve(FrontOptions options) throws Exception {
     JettyServer server = JettyServer.of(new MaintenanceFilter(gate, options), new Later());
     servers.add(server);
     port = server.port();
@@ -137,6 +142,21 @@ class CountsInFlightTest {
     start(FrontOptions.DEFAULTS.countingInFlight());
     assertThat(Wire.get(port, "/a/" + how).status()).isEqualTo(500);
     awaitInFlight(0);
+  }
+
+  @Test
+  void requestThatPassesBeforeTheFirstSnapshotIsKnownToBeInFlight() throws Exception {
+    serve(FrontOptions.DEFAULTS.countingInFlight());
+    try (Wire wire = new Wire(port)) {
+      wire.send(Wire.request("GET", "/a/complete"));
+      Runnable answer = waiting.take();
+      gate.publish(Proxies.snapshot(1, Proxies.closed("/a")));
+      assertThat(Wire.get(port, "/a").text()).isEqualTo("/a");
+      assertThat(gate.counts().countsInFlight()).isFalse();
+      answer.run();
+      assertThat(wire.read(false).text()).isEqualTo("open");
+      await().until(() -> gate.counts().countsInFlight());
+    }
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.intermission.gate;
 
 import dev.intermission.api.DeployedProxy;
-import dev.intermission.api.ProxyId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot what decided it
  * @param decision what becomes of it
  * @param entry what is to be left when the request is over; null if it is answered, or belongs to
- *     no proxy
+ *     no proxy of a snapshot
  */
 public record Counted(ServedSnapshot snapshot, Decision decision, InFlight.@Nullable Entry entry) {
 
@@ -30,12 +29,16 @@ public record Counted(ServedSnapshot snapshot, Decision decision, InFlight.@Null
       Decision decision = snapshot.decide(host, rawPath, request);
       DeployedProxy proxy =
           decision.answer() == null ? snapshot.route(host, RequestPath.canonical(rawPath)) : null;
-      if (proxy == null) {
+      boolean isKnown = decision.answer() != null || snapshot.version() > 0;
+      if (proxy == null && isKnown) {
         return new Counted(snapshot, decision, null);
       }
-      ProxyId id = proxy.id();
-      boolean isLetIn = decision.passage() != Passage.OPEN && snapshot.isClosed(id);
-      InFlight.Entry entry = gate.inFlight().enter(id, isLetIn);
+      boolean isLetIn =
+          proxy != null && decision.passage() != Passage.OPEN && snapshot.isClosed(proxy.id());
+      InFlight.Entry entry =
+          proxy == null
+              ? gate.inFlight().enterUnknown()
+              : gate.inFlight().enter(proxy.id(), isLetIn);
       ServedSnapshot now = gate.current();
       if (isLetIn || now == snapshot) {
         return new Counted(snapshot, decision, entry);

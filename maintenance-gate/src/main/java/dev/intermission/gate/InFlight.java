@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests in flight to each API: those that passed because the API was open, and apart
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
 public final class InFlight {
 
   private final Map<ProxyId, Count> counts = new ConcurrentHashMap<>();
+  private final Count ofUnknown = new Count();
   private final Predicate<ProxyId> isClosed;
   private final List<Runnable> whenDrained = new CopyOnWriteArrayList<>();
   private volatile boolean isCounted;
@@ -63,12 +65,12 @@ public final class InFlight {
   /** A request in flight. Thread-safe. */
   public final class Entry {
 
-    private final ProxyId proxy;
+    private final @Nullable ProxyId proxy;
     private final Count count;
     private final boolean isLetIn;
     private final AtomicBoolean isOver = new AtomicBoolean();
 
-    private Entry(ProxyId proxy, Count count, boolean isLetIn) {
+    private Entry(@Nullable ProxyId proxy, Count count, boolean isLetIn) {
       this.proxy = proxy;
       this.count = count;
       this.isLetIn = isLetIn;
@@ -84,7 +86,7 @@ public final class InFlight {
       if (isOver.compareAndSet(false, true)
           && count.remove(isLetIn) == 0
           && !isLetIn
-          && isClosed.test(proxy)) {
+          && (proxy == null || isClosed.test(proxy))) {
         whenDrained.forEach(Runnable::run);
       }
     }
@@ -120,6 +122,15 @@ public final class InFlight {
     }
   }
 
+  /**
+   * Counts a request that passes before the first snapshot, when it is not known yet to which API
+   * it belongs. Read {@link Gate#current} after this call as for {@link #enter}.
+   */
+  public Entry enterUnknown() {
+    ofUnknown.add(false);
+    return new Entry(null, ofUnknown, false);
+  }
+
   /** Returns how many requests to the API are in flight. */
   public Reading of(ProxyId proxy) {
     Count count = counts.get(proxy);
@@ -141,9 +152,14 @@ public final class InFlight {
     return isCounted;
   }
 
+  /** Returns whether all requests are entered, and the API of each one in flight is known. */
+  boolean isKnown() {
+    return isCounted && ofUnknown.both.get() == 0;
+  }
+
   /**
    * Adds what is run each time the last request ends that had passed because an API was open, which
-   * is closed by now.
+   * is closed by now, or whose API is not known.
    */
   void addListener(Runnable listener) {
     whenDrained.add(listener);

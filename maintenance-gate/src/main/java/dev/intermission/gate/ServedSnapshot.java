@@ -118,8 +118,7 @@ public final class ServedSnapshot {
 
   /** Returns the counts of what is closed, as {@link NodeCounts} tells. */
   NodeCounts counts(InFlight inFlight) {
-    return new NodeCounts(
-        version(), inFlight.isCounted(), closures.counts(proxies, inFlight), true);
+    return new NodeCounts(version(), inFlight.isKnown(), closures.counts(proxies, inFlight), true);
   }
 
   /** Returns how many deployed proxies are closed. */

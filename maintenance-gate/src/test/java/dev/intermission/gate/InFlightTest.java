@@ -133,6 +133,33 @@ class InFlightTest {
     assertThat(told).hasValue(2);
   }
 
+  @Test
+  void requestBeforeTheFirstSnapshotMayBelongToEachApi() {
+    Gate passing =
+        new Gate(
+            GateOptions.DEFAULTS.withBeforeFirstSnapshot(GateOptions.BeforeFirstSnapshot.PASS));
+    try {
+      passing.inFlight().begin();
+      Counted counted = Counted.decide(passing, null, "/a", TestHead.of("GET"));
+      InFlight.Entry entry = Objects.requireNonNull(counted.entry());
+      assertThat(counted.decision().passage()).isEqualTo(Passage.OPEN);
+      assertThat(entry.isLetIn()).isFalse();
+      AtomicInteger told = new AtomicInteger();
+      passing.publish(Proxies.snapshot(1, closed));
+      try (SnapshotFeed.Subscription listening = passing.onUrgent(told::incrementAndGet)) {
+        assertThat(listening).isNotNull();
+        assertThat(passing.counts().countsInFlight()).isFalse();
+        entry.leave();
+        entry.leave();
+        assertThat(told).hasValue(1);
+        assertThat(passing.counts().countsInFlight()).isTrue();
+      }
+      assertThat(Counted.decide(passing, null, "/b", TestHead.of("GET")).entry()).isNull();
+    } finally {
+      passing.close();
+    }
+  }
+
   /** Fails soon if a request is not decided anew when the gate's reference has changed. */
   @Test
   void nothingIsInFlightToAClosedProxyWhoseCountIsZero() throws Exception {

@@ -20,20 +20,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The handler counts the requests in flight, if it is told to. */
 class CountsInFlightTest {
 
-  private final Gate gate = new Gate(GateOptions.DEFAULTS);
+  private final Gate gate =
+      new Gate(GateOptions.DEFAULTS.withBeforeFirstSnapshot(GateOptions.BeforeFirstSnapshot.PASS));
   private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
   private final List<JettyServer> servers = new ArrayList<>();
-
-  @BeforeEach
-  void publish() {
-    gate.publish(Proxies.snapshot(1, Proxies.open("/a")));
-  }
 
   @AfterEach
   void stop() throws Exception {
@@ -44,6 +39,11 @@ class CountsInFlightTest {
   }
 
   private JettyServer start(FrontOptions options) throws Exception {
+    gate.publish(Proxies.snapshot(1, Proxies.open("/a")));
+    return serve(options);
+  }
+
+  private JettyServer serve(FrontOptions options) throws Exception {
     Handler later =
         new Handler.Abstract.NonBlocking() {
           @Override
@@ -98,6 +98,21 @@ class CountsInFlightTest {
     JettyServer server = start(FrontOptions.DEFAULTS.countingInFlight());
     assertThat(Wire.get(server.port(), "/a/fail").status()).isEqualTo(500);
     awaitInFlight(0);
+  }
+
+  @Test
+  void requestThatPassesBeforeTheFirstSnapshotIsKnownToBeInFlight() throws Exception {
+    JettyServer server = serve(FrontOptions.DEFAULTS.countingInFlight());
+    try (Wire wire = new Wire(server.port())) {
+      wire.send(Wire.request("GET", "/a"));
+      Runnable answer = waiting.take();
+      gate.publish(Proxies.snapshot(1, Proxies.closed("/a")));
+      assertThat(Wire.get(server.port(), "/a").text()).isEqualTo("/a");
+      assertThat(gate.counts().countsInFlight()).isFalse();
+      answer.run();
+      assertThat(wire.read(false).text()).isEqualTo("open");
+      await().until(() -> gate.counts().countsInFlight());
+    }
   }
 
   @Test

@@ -7,9 +7,9 @@ public interface CountSource {
   NodeCounts counts();
 
   /**
-   * Runs the listener each time when the last request ends that was in flight to a closed proxy,
-   * and when other proxies are closed. It is called on the thread that did it, and must not block
-   * or throw.
+   * Runs the listener each time when the last request ends that was in flight to a closed proxy or
+   * passed before the first snapshot, and when other proxies are closed. It is called on the thread
+   * that did it, and must not block or throw.
    *
    * @return ends the calls when closed
    */

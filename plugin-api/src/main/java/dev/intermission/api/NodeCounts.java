@@ -7,7 +7,9 @@ import java.util.List;
  * What a node counted at one moment.
  *
  * @param version the version of the snapshot that was in force before the counts were read
- * @param countsInFlight whether the node counts requests in flight
+ * @param countsInFlight whether the node counts requests in flight, and knows now to which proxy
+ *     each one belongs; it does not as long as one is in flight that passed before its first
+ *     snapshot
  * @param proxies the counts of the proxies that it served closed, by a window or after a request to
  *     them, and of those that it does not serve while something is in flight to them. A proxy that
  *     was closed without a window and is not among them had no requests, and nothing is in flight

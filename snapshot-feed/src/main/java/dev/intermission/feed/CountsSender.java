@@ -43,7 +43,7 @@ public final class CountsSender implements AutoCloseable {
 
   // Guarded by this.
   private Map<ProxyId, ProxyCounts> told = Map.of();
-  private long toldVersion;
+  private @Nullable NodeCounts last;
   private long number = RandomGenerator.getDefault().nextLong(1, FIRST_NUMBERS);
   private boolean tellsAll = true;
 
@@ -143,7 +143,7 @@ public final class CountsSender implements AutoCloseable {
     Map<ProxyId, ProxyCounts> now = new HashMap<>();
     counts.proxies().forEach(each -> now.put(each.proxy(), each));
     told = now;
-    toldVersion = counts.version();
+    last = counts;
     tellsAll = false;
   }
 
@@ -158,7 +158,7 @@ public final class CountsSender implements AutoCloseable {
         changed.add(each);
       }
     }
-    return changed.isEmpty() && gone.isEmpty() && counts.version() == toldVersion
+    return changed.isEmpty() && gone.isEmpty() && isToldFor(counts)
         ? null
         : new CountsReport(
             number,
@@ -168,6 +168,14 @@ public final class CountsSender implements AutoCloseable {
             counts.complete(),
             changed,
             List.copyOf(gone.keySet()));
+  }
+
+  /** Returns whether what holds for all proxies was told like this. */
+  private boolean isToldFor(NodeCounts counts) {
+    return last != null
+        && last.version() == counts.version()
+        && last.countsInFlight() == counts.countsInFlight()
+        && last.complete() == counts.complete();
   }
 
   private CountsReport all(NodeCounts counts) {

@@ -61,7 +61,8 @@ record Drain(
 
   /** A gateway that is silent serves what it last served, or anything that came since. */
   private boolean isPastDrained(NodeView node) {
-    if (!timeline.isNotOpenedSince(node.servedVersion())) {
+    // Before its first snapshot it may let everything pass.
+    if (node.servedVersion() == 0 || !timeline.isNotOpenedSince(node.servedVersion())) {
       return false;
     }
     ProxyCounts last = at(node);

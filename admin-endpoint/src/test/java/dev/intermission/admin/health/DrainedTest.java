@@ -256,6 +256,36 @@ class DrainedTest extends AdminTest {
   }
 
   @Test
+  void silentGatewayThatNeverHadASnapshotKeepsItFromBeingDrained() throws Exception {
+    patch(CLOSE);
+    report("elsewhere", 0);
+    silence("elsewhere");
+    assertThat(isDrained()).isFalse();
+  }
+
+  @Test
+  void requestThatPassedBeforeTheFirstSnapshotKeepsEachApiFromBeingDrained() throws Exception {
+    patch(CLOSE);
+    gateway.close();
+    Gate passing =
+        new Gate(
+            GateOptions.FOR_FEED.withBeforeFirstSnapshot(GateOptions.BeforeFirstSnapshot.PASS));
+    try {
+      passing.inFlight().begin();
+      InFlight.Entry entry = passing.inFlight().enterUnknown();
+      gateway = server.feed.follow("production", passing::publish, passing);
+      await().until(passing::ready);
+      await().untilAsserted(() -> assertThat(inFlight()).containsExactly("gateway-1 null null"));
+      assertThat(health("?waitDrained=1").path("drained").booleanValue()).isFalse();
+      entry.leave();
+      assertThat(health("?waitDrained=25").path("drained").booleanValue()).isTrue();
+      assertThat(inFlight()).containsExactly("gateway-1 0 0");
+    } finally {
+      passing.close();
+    }
+  }
+
+  @Test
   void callsThatWaitAreLimited() throws Exception {
     InFlight.Entry entry = enter();
     patch(CLOSE);

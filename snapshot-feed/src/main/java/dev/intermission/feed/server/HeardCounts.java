@@ -72,6 +72,7 @@ public final class HeardCounts {
   boolean isUrgentAfter(@Nullable HeardCounts earlier) {
     return earlier == null
         || earlier.version != version
+        || earlier.countsInFlight != countsInFlight
         || earlier.proxies.values().stream()
             .anyMatch(was -> was.inFlight() > 0 && inFlight(was.proxy()) == 0);
   }
@@ -86,7 +87,7 @@ public final class HeardCounts {
     return version;
   }
 
-  /** Returns whether the node counts requests in flight. */
+  /** Returns whether the node counts requests in flight, and knew the proxy of each one. */
   public boolean countsInFlight() {
     return countsInFlight;
   }
