@@ -36,7 +36,7 @@ final class EventStreams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-  /** How often is looked for what is not counted as a change of the store. */
+  /** How often is looked for what is no change of the store. */
   private static final Duration BETWEEN_VIEWS = Duration.ofSeconds(1);
 
   private static final Duration BETWEEN_IDLE_VIEWS = Duration.ofSeconds(5);

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What changed from view to view, as far as that is kept: at most {@value #MOST_FRAMES} frames with
- * {@value #MOST_LINES} lines. One thread adds, and others read.
+ * {@value #MOST_LINES} lines. What is counted changes all the time, and is in no frame by itself
+ * ({@link ClosedLines}): traffic must not push out what a client needs to go on. One thread adds,
+ * and others read.
  */
 final class FrameLog {
 
@@ -46,9 +48,10 @@ final class FrameLog {
    * The newest view.
    *
    * @param number of the newest frame; what is in the view and not in this frame makes no other
-   *     line
+   *     line, but for what is counted
+   * @param closed the lines with counts
    */
-  record Newest(long number, View view) {}
+  record Newest(long number, View view, ClosedLines closed) {}
 
   /** Returns the newest view, or null as long as there is none. */
   @Nullable Newest newest() {
@@ -58,8 +61,9 @@ final class FrameLog {
   /** Adds a view, and returns it with its number. */
   Newest add(View view) {
     Newest last = newest;
-    List<View.Change> changes =
-        last == null ? List.of() : view.changesSince(last.view(), MOST_LINES / 2);
+    View.Differences differences =
+        last == null ? new View.Differences() : view.changesSince(last.view(), MOST_LINES / 2);
+    List<View.Change> changes = differences.changes();
     boolean begins =
         last == null
             || changes.size() > MOST_LINES / 2
@@ -74,7 +78,9 @@ final class FrameLog {
       lines += changes.size();
       forget();
     }
-    Newest added = new Newest(number, view);
+    ClosedLines closed =
+        begins ? ClosedLines.in(view) : last.closed().after(changes, differences.counted());
+    Newest added = new Newest(number, view, closed);
     newest = added;
     return added;
   }
@@ -120,13 +126,18 @@ final class FrameLog {
         .toString();
   }
 
+  /** Returns whether an id is of this log, and not of another admin node or an earlier run. */
+  boolean made(EventId id) {
+    return id.run().equals(run);
+  }
+
   /** Returns the number of the frame after which a client goes on; empty if it can't. */
   OptionalLong position(EventId id) {
     Newest present = newest;
     if (present == null || id.change() > present.view().state().change()) {
       return OptionalLong.empty();
     }
-    if (id.run().equals(run)) {
+    if (made(id)) {
       return frames.containsKey(id.number()) ? OptionalLong.of(id.number()) : OptionalLong.empty();
     }
     return frames.descendingMap().values().stream()

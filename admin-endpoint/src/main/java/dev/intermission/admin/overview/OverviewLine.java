@@ -51,6 +51,34 @@ record OverviewLine(
         isClosed ? nodes.requests(proxy.id(), at.environment()) : null);
   }
 
+  /** Returns whether another line is the same, whatever was counted. */
+  boolean isLike(OverviewLine other) {
+    return withoutCounts().equals(other.withoutCounts());
+  }
+
+  /** Returns this line without what was counted. */
+  OverviewLine withoutCounts() {
+    return requests == null
+        ? this
+        : new OverviewLine(
+            project,
+            name,
+            categoryList,
+            environmentName,
+            deployed,
+            closed,
+            since,
+            username,
+            startsAt,
+            endsAt,
+            reopenAtEnd,
+            httpStatusCode,
+            revision,
+            redeployRequired,
+            nodes,
+            null);
+  }
+
   private static @Nullable String text(@Nullable Moment moment) {
     return moment == null ? null : moment.value();
   }

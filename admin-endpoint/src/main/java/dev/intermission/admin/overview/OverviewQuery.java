@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param text a part of the project's or the proxy's name, in any case
  * @param page from 1
  * @param size how many results a page has
+ * @param counts whether what is counted is to be told
  */
 record OverviewQuery(
     @Nullable String project,
@@ -25,12 +26,13 @@ record OverviewQuery(
     @Nullable String category,
     @Nullable String text,
     int page,
-    int size) {
+    int size,
+    boolean counts) {
 
-  static final String[] FILTERS = {"project", "environment", "closed", "category", "q"};
+  static final String[] FILTERS = {"project", "environment", "closed", "category", "q", "counts"};
 
   static final String[] PARAMETERS = {
-    "project", "environment", "closed", "category", "q", "page", "size"
+    "project", "environment", "closed", "category", "q", "page", "size", "counts"
   };
 
   private static final int LARGEST_SIZE = 1000;
@@ -44,20 +46,21 @@ record OverviewQuery(
     return new OverviewQuery(
         query.value("project").orElse(null),
         query.value("environment").orElse(null),
-        query.value("closed").map(OverviewQuery::truth).orElse(null),
+        query.value("closed").map(text -> truth("closed", text)).orElse(null),
         query.value("category").orElse(null),
         query.value("q").orElse(null),
         query.value("page").map(text -> number("page", text, Integer.MAX_VALUE)).orElse(1),
-        query.value("size").map(text -> number("size", text, LARGEST_SIZE)).orElse(LARGEST_SIZE));
+        query.value("size").map(text -> number("size", text, LARGEST_SIZE)).orElse(LARGEST_SIZE),
+        query.value("counts").map(text -> truth("counts", text)).orElse(true));
   }
 
-  private static Boolean truth(String text) {
+  private static Boolean truth(String name, String text) {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
       default ->
           throw Refusal.badRequest(
-              "closed is '" + Excerpt.of(text) + "'; allowed are true and false");
+              name + " is '" + Excerpt.of(text) + "'; allowed are true and false");
     };
   }
 
@@ -93,6 +96,11 @@ record OverviewQuery(
         && wants(line.project(), line.name(), line.categoryList(), user)
         && (environment == null || environment.equals(line.environmentName()))
         && (closed == null || closed == line.closed());
+  }
+
+  /** Returns the line as it is to be told. */
+  OverviewLine shown(OverviewLine line) {
+    return counts ? line : line.withoutCounts();
   }
 
   /** Returns whether one text has the other as a part, in any case, without making another text. */

@@ -69,7 +69,7 @@ final class OverviewResource implements Resource {
           continue;
         }
         if (found >= query.skipped() && lines.size() < query.size()) {
-          lines.add(OverviewLine.of(proxy, at, nodes, now));
+          lines.add(query.shown(OverviewLine.of(proxy, at, nodes, now)));
         }
         found++;
       }

@@ -23,14 +23,27 @@ final class ServingNodes {
   private final SettingsStore store;
 
   /** The last minute is that before this time, however late it is asked for. */
-  private final long nanos = System.nanoTime();
+  private final long nanos;
 
   private final Map<String, Live> byEnvironment = new ConcurrentHashMap<>();
 
   /** Asks for the gateways of an environment when they are needed. */
   ServingNodes(AdminFeed feed, SettingsStore store) {
+    this(feed, store, System.nanoTime());
+  }
+
+  /**
+   * @param nanos the present time by the monotonic clock
+   */
+  ServingNodes(AdminFeed feed, SettingsStore store, long nanos) {
     this.feed = feed;
     this.store = store;
+    this.nanos = nanos;
+  }
+
+  /** Returns the time by the monotonic clock at which these were asked for. */
+  long nanos() {
+    return nanos;
   }
 
   /** Asks for the gateways of these environments now. */

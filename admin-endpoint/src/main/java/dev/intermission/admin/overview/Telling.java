@@ -3,20 +3,27 @@ package dev.intermission.admin.overview;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.User;
 import dev.intermission.api.store.ProxyOverview;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one client has been told, and what it is to be told next: the whole state in parts, then the
- * changes of each frame. It keeps its place, and no text. Not thread-safe.
+ * changes of each frame, and after these what is counted now. It keeps its place, and no text. Not
+ * thread-safe.
  */
 final class Telling {
 
   private static final byte[] NOTHING = {};
+  private static final long BETWEEN_COUNTS = Duration.ofSeconds(1).toNanos();
+
+  /** Of a client that may know other counts of every closed proxy. */
+  private static final long NONE_TOLD = -1;
 
   private final OverviewQuery query;
   private final FrameLog log;
@@ -31,6 +38,14 @@ final class Telling {
   /** How many changes of the next frame have been told. */
   private int offset;
 
+  /** Up to which change of counts ({@link ClosedLines#newest}) the client has them. */
+  private long countsTold = NONE_TOLD;
+
+  private @Nullable Round round;
+
+  /** When the last round began, by the monotonic clock; null before the first. */
+  private @Nullable Long lastRound;
+
   private boolean goesOn;
   private boolean lags;
 
@@ -43,6 +58,15 @@ final class Telling {
 
   /** A state that is not told to its end; the last proxy that was told is null at the beginning. */
   private record WholeState(@Nullable ProxyId told, String id) {}
+
+  /**
+   * A round through the lines with counts, which is gone on with until its end while counts change,
+   * so that a slow client gets those of every line.
+   *
+   * @param told the last line that was told or looked at; null at the beginning
+   * @param until the newest change of counts when it began
+   */
+  private record Round(ClosedLines.@Nullable Place told, long until) {}
 
   /**
    * @param from where the client wants to go on, or null
@@ -84,7 +108,7 @@ final class Telling {
         return part;
       }
     }
-    return NOTHING;
+    return lags || !query.counts() ? NOTHING : counts(allowed);
   }
 
   /** Finds out whether the client needs the whole state. */
@@ -99,8 +123,11 @@ final class Telling {
             known == null || !known.scope().equals(scope)
                 ? OptionalLong.empty()
                 : log.position(known);
-        from = null;
         position = after.orElse(0);
+        // What it was told of counts is not in its id, nor what another admin node had heard.
+        countsTold = known != null && log.made(known) ? 0 : NONE_TOLD;
+        round = null;
+        from = null;
         goesOn = after.isPresent();
         if (after.isEmpty()) {
           begin(allowed);
@@ -116,6 +143,8 @@ final class Telling {
   private void begin(Allowed allowed) {
     position = allowed.newest().number();
     offset = 0;
+    countsTold = allowed.newest().closed().newest();
+    round = null;
     state = new WholeState(null, log.id(allowed.newest(), scope));
   }
 
@@ -133,7 +162,7 @@ final class Telling {
       if (query.wants(proxy, allowed.user())) {
         for (ProxyOverview.At at : proxy.environments()) {
           if (query.wants(at, view.time())) {
-            lines.add(view.line(proxy, at));
+            lines.add(query.shown(view.line(proxy, at)));
           }
         }
       }
@@ -160,7 +189,7 @@ final class Telling {
       OverviewLine after = change.after();
       OverviewLine before = change.before();
       if (after != null && query.wants(after, allowed.user())) {
-        lines.add(after);
+        lines.add(query.shown(after));
       } else if (before != null && query.wants(before, allowed.user())) {
         gone.add(EventText.Gone.of(before));
       }
@@ -173,5 +202,41 @@ final class Telling {
     return lines.isEmpty() && gone.isEmpty()
         ? NOTHING
         : EventText.change(lines, gone, whole ? log.id(frame, scope) : null);
+  }
+
+  /**
+   * They are told after all frames, so that no older ones follow; and as they are in the newest
+   * view, without an id.
+   */
+  private byte[] counts(Allowed allowed) {
+    View view = allowed.newest().view();
+    ClosedLines closed = allowed.newest().closed();
+    Round present = round;
+    if (present == null) {
+      boolean isTooSoon = lastRound != null && view.nanos() - lastRound < BETWEEN_COUNTS;
+      if (closed.newest() <= countsTold || isTooSoon) {
+        return NOTHING;
+      }
+      lastRound = view.nanos();
+      present = new Round(null, closed.newest());
+    }
+    ClosedLines.Place last = present.told();
+    List<OverviewLine> lines = new ArrayList<>();
+    for (Map.Entry<ClosedLines.Place, Long> each :
+        (last == null ? closed.changed() : closed.changed().tailMap(last, false)).entrySet()) {
+      if (each.getValue() > countsTold) {
+        OverviewLine line = view.line(each.getKey());
+        if (line != null && query.wants(line, allowed.user())) {
+          lines.add(line);
+        }
+        if (lines.size() >= EventText.LINES) {
+          round = new Round(each.getKey(), present.until());
+          return EventText.change(lines, List.of(), null);
+        }
+      }
+    }
+    round = null;
+    countsTold = present.until();
+    return lines.isEmpty() ? NOTHING : EventText.change(lines, List.of(), null);
   }
 }

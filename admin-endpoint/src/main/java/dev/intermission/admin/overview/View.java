@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How everything stands at one moment, as this admin node knows it. What gateways count belongs
- * here, beside what they serve: it is read again once a second, so that a proxy has no more lines.
- * Thread-safe.
+ * here, beside what they serve. Thread-safe.
  */
 record View(Overview.State state, ServingNodes nodes, Instant time) {
 
@@ -25,6 +25,37 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
    */
   record Change(@Nullable OverviewLine before, @Nullable OverviewLine after) {}
 
+  /**
+   * What differs from another view.
+   *
+   * @param changes the lines that differ in more than their counts
+   * @param counted the lines that differ in their counts alone
+   */
+  record Differences(List<Change> changes, List<ClosedLines.Place> counted) {
+
+    Differences() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    private void add(@Nullable OverviewLine before, @Nullable OverviewLine after) {
+      if (before == null || after == null || !before.isLike(after)) {
+        changes.add(new Change(before, after));
+      } else if (!Objects.equals(before.requests(), after.requests())) {
+        counted.add(ClosedLines.Place.of(after));
+      }
+    }
+  }
+
+  /** Returns when it was made, by the monotonic clock. */
+  long nanos() {
+    return nodes.nanos();
+  }
+
+  /** Returns the line at this place, or null if there is none. */
+  @Nullable OverviewLine line(ClosedLines.Place place) {
+    return line(state.proxies().get(place.proxy()), place.environment());
+  }
+
   OverviewLine line(ProxyOverview proxy, ProxyOverview.At at) {
     return OverviewLine.of(proxy, at, nodes, time);
   }
@@ -35,8 +66,8 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
    * @param most how many changes are of interest; if there are more, some more than these are
    *     returned
    */
-  List<Change> changesSince(View before, int most) {
-    List<Change> changes = new ArrayList<>();
+  Differences changesSince(View before, int most) {
+    Differences changes = new Differences();
     Set<String> alike = nodes.countedLike(before.nodes);
     Iterator<ProxyOverview> others = before.state.proxies().values().iterator();
     ProxyOverview other = next(others);
@@ -47,7 +78,7 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
       }
       boolean isThere = other != null && other.id().equals(proxy.id());
       compare(before, alike, isThere ? other : null, proxy, changes);
-      if (changes.size() > most) {
+      if (changes.changes().size() > most) {
         return changes;
       }
       other = isThere ? next(others) : other;
@@ -80,18 +111,18 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
       Set<String> alike,
       @Nullable ProxyOverview was,
       @Nullable ProxyOverview is,
-      List<Change> changes) {
+      Differences changes) {
     if (is != null) {
       for (ProxyOverview.At at : is.environments()) {
         if (!isSame(was, is) || mayDiffer(before, alike, is, at)) {
-          add(before.line(was, at.environment()), line(is, at), changes);
+          changes.add(before.line(was, at.environment()), line(is, at));
         }
       }
     }
     if (was != null && !isSame(was, is)) {
       for (ProxyOverview.At at : was.environments()) {
         if (at(is, at.environment()) == null) {
-          add(before.line(was, at), null, changes);
+          changes.add(before.line(was, at), null);
         }
       }
     }
@@ -109,14 +140,6 @@ record View(Overview.State state, ServingNodes nodes, Instant time) {
             && !nodes
                 .requests(proxy.id(), at.environment())
                 .equals(before.nodes.requests(proxy.id(), at.environment())));
-  }
-
-  private static void add(
-      @Nullable OverviewLine before, @Nullable OverviewLine after, List<Change> changes) {
-    Change change = new Change(before, after);
-    if (before == null || !before.equals(after)) {
-      changes.add(change);
-    }
   }
 
   private @Nullable OverviewLine line(@Nullable ProxyOverview proxy, String environment) {

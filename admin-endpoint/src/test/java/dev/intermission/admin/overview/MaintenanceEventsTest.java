@@ -12,11 +12,14 @@ import dev.intermission.admin.Http;
 import dev.intermission.admin.TestCatalog;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyCatalog;
+import dev.intermission.api.ProxyCounts;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.User;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.NodeReport;
+import dev.intermission.api.store.ToldCounts;
+import dev.intermission.feed.CountsReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -269,6 +272,45 @@ class MaintenanceEventsTest extends AdminTest {
           .report(List.of(new NodeReport("production", "gateway-2", 1, "127.0.0.1", "", 1, null)));
       assertThat(changedLine(events).path("nodes").toString())
           .isEqualTo("{\"serving\":0,\"live\":1,\"behind\":1}");
+    }
+  }
+
+  /** Counts are told as they are now, and nobody goes on from them. */
+  @Test
+  void countsHaveNoIdOfTheirOwn() throws Exception {
+    patch(CLOSE);
+    server
+        .store
+        .nodes()
+        .report(List.of(new NodeReport("production", "gateway-2", 1, "127.0.0.1", "", 1, null)));
+    try (Events events = open("operator", "?environment=production&closed=true");
+        Events uncounted = open("operator", "?environment=production&closed=true&counts=false")) {
+      String id = state(events).lastId();
+      assertThat(state(uncounted).data().path("resultList").path(0).path("requests").isNull())
+          .isTrue();
+      ProxyCounts counts = new ProxyCounts(new ProxyId("MyProject", "MyAPI"), true, 3, 0, 0, 0, 0);
+      CountsReport report = new CountsReport(0, 1, 1, true, true, List.of(counts), List.of());
+      server
+          .store
+          .nodes()
+          .tellCounts(List.of(new ToldCounts("production", "gateway-2", 1, report.json())));
+      Events.Event told =
+          events.next(
+              event ->
+                  event
+                          .data()
+                          .path("resultList")
+                          .path(0)
+                          .path("requests")
+                          .path("sinceClosure")
+                          .path("answers")
+                          .asInt()
+                      == 3);
+      assertThat(told.name()).isEqualTo("change");
+      assertThat(told.lastId()).isEqualTo(id);
+      patch(OPEN);
+      Events.Event opened = uncounted.next();
+      assertThat(opened.data().path("gone")).hasSize(1);
     }
   }
 

@@ -10,9 +10,13 @@ import dev.intermission.admin.AdminServer;
 import dev.intermission.admin.AdminTest;
 import dev.intermission.admin.Http;
 import dev.intermission.api.MaintenanceSettings;
+import dev.intermission.api.ProxyCounts;
+import dev.intermission.api.ProxyId;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.NodeReport;
+import dev.intermission.api.store.ToldCounts;
+import dev.intermission.feed.CountsReport;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
 import java.io.IOException;
@@ -182,6 +186,7 @@ class MaintenanceOverviewTest extends AdminTest {
   @CsvSource({
     "closed=yes, closed is 'yes'; allowed are true and false",
     "closed=, closed is ''; allowed are true and false",
+    "counts=0, counts is '0'; allowed are true and false",
     "page=0, page is '0'; allowed is a whole number from 1 to 2147483647",
     "page=2147483648, page is '2147483648'; allowed is a whole number from 1 to 2147483647",
     "size=1001, size is '1001'; allowed is a whole number from 1 to 1000",
@@ -225,6 +230,30 @@ class MaintenanceOverviewTest extends AdminTest {
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.field("ETag")).isNotEqualTo(etag);
     assertThat(myApi().path("redeployRequired").asBoolean()).isTrue();
+  }
+
+  @Test
+  void countsMakeItAnotherOneUnlessTheyAreLeftOut() throws Exception {
+    patch(CLOSE);
+    server.store.nodes().report(List.of(live("gateway-2", 1)));
+    tellAnswers(1);
+    String counted = as("operator", "").field("ETag");
+    Http.Answer uncounted = as("operator", "?counts=false");
+    assertThat(results(uncounted).findValues("requests")).hasSize(6).allMatch(JsonNode::isNull);
+    tellAnswers(2);
+    assertThat(myApi().path("requests").path("sinceClosure").path("answers").asInt()).isEqualTo(2);
+    assertThat(as("operator", "").field("ETag")).isNotEqualTo(counted);
+    assertThat(as("operator", "?counts=false").field("ETag")).isEqualTo(uncounted.field("ETag"));
+  }
+
+  private void tellAnswers(long answers) {
+    ProxyCounts counts =
+        new ProxyCounts(new ProxyId("MyProject", "MyAPI"), true, answers, 0, 0, 0, 0);
+    CountsReport report = new CountsReport(0, answers, 1, true, true, List.of(counts), List.of());
+    server
+        .store
+        .nodes()
+        .tellCounts(List.of(new ToldCounts("production", "gateway-2", answers, report.json())));
   }
 
   @Test

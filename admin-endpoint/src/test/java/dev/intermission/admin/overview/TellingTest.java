@@ -28,7 +28,8 @@ class TellingTest {
 
   private static final Instant START = Instant.parse("2026-07-01T10:00:00Z");
   private static final User ADMIN = new User("admin", true, Map.of(), null);
-  private static final OverviewQuery ALL = new OverviewQuery(null, null, null, null, null, 1, 1000);
+  private static final OverviewQuery ALL =
+      new OverviewQuery(null, null, null, null, null, 1, 1000, true);
   private static final Pattern ID = Pattern.compile("\nid: ?(.*)\n");
 
   private final JdbcStore store;
