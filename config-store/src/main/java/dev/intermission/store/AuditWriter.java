@@ -1,5 +1,7 @@
 package dev.intermission.store;
 
+import static dev.intermission.store.Sql.row;
+
 import dev.intermission.api.BypassToken;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
@@ -9,6 +11,8 @@ import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,6 @@ final class AuditWriter {
       INSERT INTO audit_entry (change_id, number, time, username, address, correlation_id, action,
         project, proxy, environment, revision, detail, settings_before, settings_after, operation)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      RETURNING id
       """;
 
   /**
@@ -44,9 +47,61 @@ final class AuditWriter {
     this.retention = retention;
   }
 
+  /**
+   * What an entry says.
+   *
+   * @param before the settings that it shows as those before, or null
+   * @param after the settings that it shows as those after, or null
+   */
+  record Entry(
+      AuditAction action,
+      @Nullable ProxyId proxy,
+      @Nullable String environment,
+      @Nullable Long revision,
+      String detail,
+      @Nullable MaintenanceSettings before,
+      @Nullable MaintenanceSettings after) {
+
+    static Entry settingsChanged(
+        ProxyId id, MaintenanceSettings before, MaintenanceSettings after) {
+      return new Entry(AuditAction.SETTINGS_CHANGED, id, null, null, "", before, after);
+    }
+
+    static Entry deployed(Deployment deployment, @Nullable MaintenanceSettings before) {
+      return of(AuditAction.DEPLOYED, deployment, before, deployment.settings());
+    }
+
+    private static Entry of(
+        AuditAction action,
+        Deployment deployment,
+        @Nullable MaintenanceSettings before,
+        @Nullable MaintenanceSettings after) {
+      return new Entry(
+          action,
+          deployment.proxy(),
+          deployment.environment(),
+          deployment.revision(),
+          deployment.description(),
+          before,
+          after);
+    }
+  }
+
   void settingsChanged(ProxyId id, MaintenanceSettings before, MaintenanceSettings after)
       throws SQLException {
-    write(AuditAction.SETTINGS_CHANGED, id, null, null, "", before, after);
+    write(List.of(Entry.settingsChanged(id, before, after)));
+  }
+
+  /** Writes an entry for each of these proxies whose saved settings will be others. */
+  void settingsChanged(List<Target> targets) throws SQLException {
+    List<Entry> entries = new ArrayList<>();
+    for (Target target : targets) {
+      MaintenanceSettings before = target.row().saved().settings();
+      if (!target.settings().equals(before)) {
+        entries.add(Entry.settingsChanged(target.id(), before, target.settings()));
+      }
+    }
+    write(entries);
   }
 
   void rolledBack(ProxyId id, long revision, MaintenanceSettings before, MaintenanceSettings after)
@@ -54,16 +109,12 @@ final class AuditWriter {
     write(AuditAction.ROLLED_BACK, id, null, revision, "", before, after);
   }
 
-  void deployed(Deployment deployment, @Nullable MaintenanceSettings before) throws SQLException {
-    write(AuditAction.DEPLOYED, deployment, before, deployment.settings());
-  }
-
   void undeployed(Deployment undeployment) throws SQLException {
-    write(AuditAction.UNDEPLOYED, undeployment, undeployment.settings(), null);
+    write(List.of(Entry.of(AuditAction.UNDEPLOYED, undeployment, undeployment.settings(), null)));
   }
 
   void historyDeleted(Deployment deployment) throws SQLException {
-    write(AuditAction.HISTORY_DELETED, deployment, deployment.settings(), null);
+    write(List.of(Entry.of(AuditAction.HISTORY_DELETED, deployment, deployment.settings(), null)));
   }
 
   void catalogApplied(String detail) throws SQLException {
@@ -100,22 +151,6 @@ final class AuditWriter {
 
   private void write(
       AuditAction action,
-      Deployment deployment,
-      @Nullable MaintenanceSettings before,
-      @Nullable MaintenanceSettings after)
-      throws SQLException {
-    write(
-        action,
-        deployment.proxy(),
-        deployment.environment(),
-        deployment.revision(),
-        deployment.description(),
-        before,
-        after);
-  }
-
-  private void write(
-      AuditAction action,
       @Nullable ProxyId proxy,
       @Nullable String environment,
       @Nullable Long revision,
@@ -123,30 +158,44 @@ final class AuditWriter {
       @Nullable MaintenanceSettings before,
       @Nullable MaintenanceSettings after)
       throws SQLException {
+    write(List.of(new Entry(action, proxy, environment, revision, detail, before, after)));
+  }
+
+  /** Writes entries in their order. */
+  void write(List<Entry> entries) throws SQLException {
+    if (entries.isEmpty()) {
+      return;
+    }
     Author author = change.author();
-    long id =
-        Sql.only(
-            connection,
-            INSERT,
-            row -> row.getLong(1),
-            change.id(),
-            number++,
-            change.time().toEpochMilli(),
-            author.username(),
-            author.address(),
-            author.correlationId(),
-            action.name(),
-            proxy == null ? null : proxy.project(),
-            proxy == null ? null : proxy.name(),
-            environment,
-            revision,
-            detail,
-            SettingsDocument.jsonOrNull(before),
-            SettingsDocument.jsonOrNull(after),
-            change.operation());
-    if (id % PRUNED_EVERY == 0) {
+    Sql.batch(
+        connection,
+        INSERT,
+        entries,
+        entry ->
+            row(
+                change.id(),
+                number++,
+                change.time().toEpochMilli(),
+                author.username(),
+                author.address(),
+                author.correlationId(),
+                entry.action().name(),
+                entry.proxy() == null ? null : entry.proxy().project(),
+                entry.proxy() == null ? null : entry.proxy().name(),
+                entry.environment(),
+                entry.revision(),
+                entry.detail(),
+                SettingsDocument.jsonOrNull(entry.before()),
+                SettingsDocument.jsonOrNull(entry.after()),
+                change.operation()));
+    prune(entries.size());
+  }
+
+  private void prune(int written) throws SQLException {
+    long newest = Sql.only(connection, "SELECT MAX(id) FROM audit_entry", row -> row.getLong(1));
+    if (newest / PRUNED_EVERY > (newest - written) / PRUNED_EVERY) {
       Sql.update(
-          connection, "DELETE FROM audit_entry WHERE id <= ?", id - retention.auditEntries());
+          connection, "DELETE FROM audit_entry WHERE id <= ?", newest - retention.auditEntries());
     }
   }
 }

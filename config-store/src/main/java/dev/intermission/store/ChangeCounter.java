@@ -1,7 +1,5 @@
 package dev.intermission.store;
 
-import static dev.intermission.store.Sql.row;
-
 import dev.intermission.api.ProxyId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,11 +24,11 @@ final class ChangeCounter {
    */
   static long count(Connection connection, Collection<ProxyId> changed) throws SQLException {
     long number = Sql.only(connection, NEXT, row -> row.getLong(1));
-    Sql.batch(
+    ProxySets.update(
         connection,
-        "UPDATE api_proxy SET change = ? WHERE project = ? AND name = ?",
+        "UPDATE api_proxy SET change = ? WHERE project = ? AND name IN (%s)",
         changed,
-        id -> row(number, id.project(), id.name()));
+        number);
     return number;
   }
 

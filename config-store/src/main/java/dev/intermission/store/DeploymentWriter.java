@@ -1,91 +1,31 @@
 package dev.intermission.store;
 
-import static dev.intermission.store.Sql.row;
-
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentRequest;
-import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore.Update;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Deploys and undeploys saved settings, inside a transaction that may write. */
 final class DeploymentWriter {
 
-  private static final String NEXT_REVISION =
-      "UPDATE api_proxy SET last_revision = last_revision + 1 WHERE project = ? AND name = ?";
-
-  private static final String RECORD =
-      String.format(
-          Locale.ROOT,
-          """
-          INSERT INTO deployment (project, proxy, revision, environment, environment_version, deployed,
-            %s, username, time, description, persistent, operation)
-          """,
-          SettingsDocument.COLUMNS);
-
-  private static final String RECORD_DEPLOYMENT =
-      RECORD
-          + String.format(
-              Locale.ROOT,
-              """
-              SELECT p.project, p.name, p.last_revision, ?, ?, TRUE, %s, ?, ?, ?, ?, ?
-              FROM api_proxy p WHERE p.project = ? AND p.name = ?
-              """,
-              SettingsDocument.columnsOf("p"));
-
-  private static final String PUT_IN_FORCE =
-      String.format(
-          Locale.ROOT,
-          """
-          INSERT INTO deployment_status (environment, project, proxy, environment_version, deployed,
-            revision, last_deploy_time, deploy_username, state_since, state_username, %s)
-          SELECT ?, p.project, p.name, ?, TRUE, p.last_revision, ?, ?, ?, ?, %s
-          FROM api_proxy p WHERE p.project = ? AND p.name = ?
-          ON CONFLICT (environment, project, proxy) DO UPDATE SET
-            environment_version = excluded.environment_version,
-            deployed = excluded.deployed,
-            revision = excluded.revision,
-            last_deploy_time = excluded.last_deploy_time,
-            deploy_username = excluded.deploy_username,
-            state_since = excluded.state_since,
-            state_username = excluded.state_username,
-            settings = excluded.settings,
-            settings_digest = excluded.settings_digest
-          """,
-          SettingsDocument.COLUMNS,
-          SettingsDocument.columnsOf("p"));
-
-  private static final String RECORD_UNDEPLOYMENT =
-      RECORD
-          + String.format(
-              Locale.ROOT,
-              """
-              SELECT p.project, p.name, p.last_revision, ?, ?, FALSE, %s, ?, ?, ?, ?, ?
-              FROM api_proxy p
-              JOIN deployment_status s ON s.project = p.project AND s.proxy = p.name
-              WHERE p.project = ? AND p.name = ? AND s.environment = ?
-              """,
-              SettingsDocument.columnsOf("s"));
-
-  private static final String TAKE_OUT_OF_FORCE =
-      """
-      UPDATE deployment_status SET deployed = FALSE, environment_version = ?
-      WHERE environment = ? AND project = ? AND proxy = ?
-      """;
+  private static final SortedMap<String, Standing> NOWHERE =
+      Collections.unmodifiableSortedMap(new TreeMap<>());
 
   private final Connection connection;
   private final Change change;
   private final Retention retention;
+  private final DeploymentRows rows;
   private final AuditWriter audit;
   private final Map<String, Long> versions = new HashMap<>();
 
@@ -93,6 +33,7 @@ final class DeploymentWriter {
     this.connection = connection;
     this.change = change;
     this.retention = retention;
+    rows = new DeploymentRows(connection, change);
     audit = new AuditWriter(connection, change, retention);
   }
 
@@ -101,32 +42,54 @@ final class DeploymentWriter {
     return audit;
   }
 
-  /** Saves settings of a proxy that is locked, and deploys them. */
-  Update put(
-      ProxyId id, ProxyRow proxy, MaintenanceSettings settings, List<DeploymentRequest> deployTo)
-      throws SQLException {
-    SavedSettings saved = proxy.saved();
-    if (!settings.equals(saved.settings())) {
-      save(id, settings);
-      saved = new SavedSettings(settings, saved.version() + 1);
+  /** Saves settings of proxies that are locked, and deploys them; returns what became of each. */
+  List<Update> put(List<Target> targets) throws SQLException {
+    List<ProxyId> deployed = targets.stream().filter(Target::deploys).map(Target::id).toList();
+    Map<ProxyId, SortedMap<String, Standing>> inForce = Standing.of(connection, deployed);
+    List<Put> puts = targets.stream().map(Put::new).toList();
+    List<AuditWriter.Entry> entries = new ArrayList<>();
+    for (int i = 0; ; i++) {
+      int step = i;
+      List<Put> present = puts.stream().filter(put -> put.has(step)).toList();
+      if (present.isEmpty()) {
+        break;
+      }
+      rows.save(present.stream().filter(put -> put.save(step)).toList());
+      List<DeploymentRows.Deploying> deploying = new ArrayList<>();
+      for (Put put : present) {
+        DeploymentRequest request = put.request(step);
+        if (request != null) {
+          Standing before = inForce.getOrDefault(put.id(), NOWHERE).get(request.environment());
+          Deployment deployment = next(put, request);
+          deploying.add(
+              new DeploymentRows.Deploying(
+                  put.id(),
+                  request,
+                  deployment.environmentVersion(),
+                  StateSince.of(
+                      before == null ? null : before.inForce(), deployment.settings(), change)));
+          entries.add(
+              AuditWriter.Entry.deployed(deployment, before == null ? null : before.settings()));
+        }
+      }
+      rows.deploy(deploying);
     }
-    long revision = proxy.lastRevision();
-    List<Deployment> deployments = new ArrayList<>();
-    for (DeploymentRequest request : deployTo) {
-      Optional<MaintenanceSettings> before =
-          Statuses.inForce(connection, id, request.environment());
-      long version = ownVersion(request.environment());
-      deploy(
-          List.of(id), request, version, StateSince.of(connection, id, settings, request, change));
-      revision++;
-      Deployment deployment = record(id, revision, request, version, true, settings);
-      audit.deployed(deployment, before.orElse(null));
-      deployments.add(deployment);
-    }
-    if (!deployments.isEmpty()) {
-      History.prune(connection, id, retention);
-    }
-    return new Update(saved, deployments);
+    audit.write(entries);
+    History.prune(connection, deployed, retention);
+    return puts.stream().map(Put::update).toList();
+  }
+
+  private Deployment next(Put put, DeploymentRequest request) throws SQLException {
+    Deployment deployment =
+        record(
+            put.id(),
+            put.nextRevision(),
+            request,
+            ownVersion(request.environment()),
+            true,
+            put.saved().settings());
+    put.deployed(deployment);
+    return deployment;
   }
 
   /** Returns the version that this transaction gives the environment, for all that it deploys. */
@@ -152,71 +115,23 @@ final class DeploymentWriter {
   /** Deploys the saved settings of proxies that are new to the environment. */
   void deployFirst(Collection<ProxyId> proxies, DeploymentRequest request, long version)
       throws SQLException {
-    deploy(proxies, request, version, StateSince.now(change));
-  }
-
-  /** Deploys the saved settings of each proxy with its next revision. */
-  private void deploy(
-      Collection<ProxyId> proxies, DeploymentRequest request, long version, StateSince since)
-      throws SQLException {
-    String environment = request.environment();
-    Sql.batch(connection, NEXT_REVISION, proxies, id -> row(id.project(), id.name()));
-    Sql.batch(
-        connection,
-        RECORD_DEPLOYMENT,
-        proxies,
-        id ->
-            row(
-                environment,
-                version,
-                change.author().username(),
-                change.time().toEpochMilli(),
-                request.description(),
-                request.persistent(),
-                change.operation(),
-                id.project(),
-                id.name()));
-    Sql.batch(
-        connection,
-        PUT_IN_FORCE,
-        proxies,
-        id ->
-            row(
-                environment,
-                version,
-                change.time().toEpochMilli(),
-                change.author().username(),
-                since.time().toEpochMilli(),
-                since.username(),
-                id.project(),
-                id.name()));
+    StateSince since = StateSince.now(change);
+    rows.deploy(
+        proxies.stream()
+            .map(id -> new DeploymentRows.Deploying(id, request, version, since))
+            .toList());
   }
 
   /** Undeploys a proxy that is locked, and has these settings in force in the environment. */
   Deployment undeploy(
       ProxyId id, ProxyRow proxy, DeploymentRequest request, MaintenanceSettings inForce)
       throws SQLException {
-    String environment = request.environment();
-    long version = nextVersion(environment);
-    Sql.update(connection, NEXT_REVISION, id.project(), id.name());
-    Sql.update(
-        connection,
-        RECORD_UNDEPLOYMENT,
-        environment,
-        version,
-        change.author().username(),
-        change.time().toEpochMilli(),
-        request.description(),
-        request.persistent(),
-        change.operation(),
-        id.project(),
-        id.name(),
-        environment);
-    Sql.update(connection, TAKE_OUT_OF_FORCE, version, environment, id.project(), id.name());
+    long version = nextVersion(request.environment());
+    rows.undeploy(id, request, version);
     Deployment undeployment =
         record(id, proxy.lastRevision() + 1, request, version, false, inForce);
     audit.undeployed(undeployment);
-    History.prune(connection, id, retention);
+    History.prune(connection, List.of(id), retention);
     return undeployment;
   }
 
@@ -239,20 +154,5 @@ final class DeploymentWriter {
         request.description(),
         request.persistent(),
         change.operation());
-  }
-
-  private void save(ProxyId id, MaintenanceSettings settings) throws SQLException {
-    SettingsDocument document = SettingsDocument.of(settings);
-    Sql.update(
-        connection,
-        """
-        UPDATE api_proxy SET settings = ?, settings_digest = ?,
-          settings_version = settings_version + 1
-        WHERE project = ? AND name = ?
-        """,
-        document.json(),
-        document.digest(),
-        id.project(),
-        id.name());
   }
 }

@@ -1,5 +1,7 @@
 package dev.intermission.store;
 
+import static dev.intermission.store.Sql.row;
+
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
@@ -12,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -123,18 +126,22 @@ final class History implements DeploymentHistory {
         revision);
   }
 
-  /** Deletes the oldest records of a proxy whose row is locked. */
-  static void prune(Connection connection, ProxyId id, Retention retention) throws SQLException {
-    Sql.update(
+  /** Deletes the oldest records of proxies whose rows are locked. */
+  static void prune(Connection connection, Collection<ProxyId> proxies, Retention retention)
+      throws SQLException {
+    Sql.batch(
         connection,
         PRUNE,
-        id.project(),
-        id.name(),
-        id.project(),
-        id.name(),
-        retention.deployments(),
-        id.project(),
-        id.name());
+        proxies,
+        id ->
+            row(
+                id.project(),
+                id.name(),
+                id.project(),
+                id.name(),
+                retention.deployments(),
+                id.project(),
+                id.name()));
   }
 
   private static Deployment deployment(ResultSet row) throws SQLException {

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 final class OperationTable {
 
   private static final int KEPT = 1000;
+  private static final long UNCOUNTED = Long.MAX_VALUE;
 
   private static final String SELECT =
       "SELECT id, time, username, description, undoes, undone_by FROM operation ";
@@ -113,13 +114,15 @@ final class OperationTable {
         proxies);
   }
 
-  /** Writes an operation, and drops the oldest; the number is that of its change. */
-  static void write(Connection connection, Operation operation, long number) throws SQLException {
+  private record Deployed(ProxyId id, Operation.InEnvironment at) {}
+
+  /** Writes an operation, and drops the oldest. It has no number before {@link #count}. */
+  static void write(Connection connection, Operation operation) throws SQLException {
     Sql.update(
         connection,
         "INSERT INTO operation (id, number, time, username, description, undoes) VALUES (?, ?, ?, ?, ?, ?)",
         operation.id(),
-        number,
+        UNCOUNTED,
         operation.time().toEpochMilli(),
         operation.username(),
         operation.description(),
@@ -135,21 +138,23 @@ final class OperationTable {
                 changed.id().name(),
                 SettingsDocument.jsonOrNull(changed.before()),
                 changed.settingsVersion()));
+    List<Deployed> deployments = new ArrayList<>();
     for (Operation.Changed changed : operation.proxies()) {
-      Sql.batch(
-          connection,
-          "INSERT INTO operation_deployment (operation, project, proxy, environment, settings_before, revision, environment_version) VALUES (?, ?, ?, ?, ?, ?, ?)",
-          changed.deployments(),
-          deployed ->
-              row(
-                  operation.id(),
-                  changed.id().project(),
-                  changed.id().name(),
-                  deployed.environment(),
-                  SettingsDocument.jsonOrNull(deployed.before()),
-                  deployed.revision(),
-                  deployed.environmentVersion()));
+      changed.deployments().forEach(at -> deployments.add(new Deployed(changed.id(), at)));
     }
+    Sql.batch(
+        connection,
+        "INSERT INTO operation_deployment (operation, project, proxy, environment, settings_before, revision, environment_version) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        deployments,
+        deployed ->
+            row(
+                operation.id(),
+                deployed.id().project(),
+                deployed.id().name(),
+                deployed.at().environment(),
+                SettingsDocument.jsonOrNull(deployed.at().before()),
+                deployed.at().revision(),
+                deployed.at().environmentVersion()));
     if (operation.undoes() != null) {
       Sql.update(
           connection,
@@ -158,6 +163,11 @@ final class OperationTable {
           operation.undoes());
     }
     prune(connection);
+  }
+
+  /** Gives an operation the number of its change. */
+  static void count(Connection connection, Operation operation, long number) throws SQLException {
+    Sql.update(connection, "UPDATE operation SET number = ? WHERE id = ?", number, operation.id());
   }
 
   private static void prune(Connection connection) throws SQLException {

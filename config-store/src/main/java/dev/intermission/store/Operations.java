@@ -1,14 +1,10 @@
 package dev.intermission.store;
 
 import dev.intermission.api.ApiProxy;
-import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.Author;
-import dev.intermission.api.store.Deployment;
-import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.Operation;
 import dev.intermission.api.store.OperationRequest;
-import dev.intermission.api.store.OperationRequest.Affected;
 import dev.intermission.api.store.OperationStore;
 import dev.intermission.api.store.SettingsStore.Update;
 import dev.intermission.api.store.Trial;
@@ -18,11 +14,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +33,9 @@ final class Operations implements OperationStore {
 
   private static final Comparator<ProxyId> BY_NAME =
       Comparator.comparing(ProxyId::project).thenComparing(ProxyId::name);
+
+  private static final SortedMap<String, Standing> NOWHERE =
+      Collections.unmodifiableSortedMap(new TreeMap<>());
 
   private final Database database;
   private final Clock clock;
@@ -86,15 +87,29 @@ final class Operations implements OperationStore {
       }
     }
     locked.proxies(rows.keySet());
-    DeploymentWriter writer = new DeploymentWriter(connection, change, retention);
-    List<Operation.Changed> changed = new ArrayList<>();
+    Map<ProxyId, SortedMap<String, Standing>> standings = Standing.of(connection, rows.keySet());
+    List<Affecting> all = new ArrayList<>();
     for (Map.Entry<ProxyId, ProxyRow> row : rows.entrySet()) {
       ApiProxy proxy = selected.get(row.getKey());
       if (proxy != null) {
-        changed.add(change(connection, writer, request, proxy, row.getValue()));
+        all.add(
+            Affecting.of(
+                request, proxy, row.getValue(), standings.getOrDefault(row.getKey(), NOWHERE)));
       }
     }
-    return made(connection, change, request.description(), null, changed);
+    return made(connection, change, request.description(), null, change(connection, change, all));
+  }
+
+  private List<Operation.Changed> change(Connection connection, Change change, List<Affecting> all)
+      throws SQLException {
+    DeploymentWriter writer = new DeploymentWriter(connection, change, retention);
+    writer.audit().settingsChanged(all.stream().map(Affecting::target).toList());
+    List<Update> updates = writer.put(all.stream().map(Affecting::target).toList());
+    List<Operation.Changed> changed = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      changed.add(all.get(i).changed(updates.get(i)));
+    }
+    return changed;
   }
 
   private static Map<ProxyId, ApiProxy> selected(Connection connection, OperationRequest request)
@@ -111,69 +126,19 @@ final class Operations implements OperationStore {
   /** Locks the proxies that are there. */
   private Map<ProxyId, ProxyRow> lock(Connection connection, Collection<ProxyId> inOrder)
       throws SQLException {
+    Map<ProxyId, ProxyRow> found = ProxyRow.findAll(connection, inOrder, database.rowLock());
     Map<ProxyId, ProxyRow> rows = new LinkedHashMap<>();
     for (ProxyId id : inOrder) {
-      ProxyRow.find(connection, id, database.rowLock()).ifPresent(row -> rows.put(id, row));
+      ProxyRow row = found.get(id);
+      if (row != null) {
+        rows.put(id, row);
+      }
     }
     return rows;
   }
 
   private boolean lock(Connection connection, String environment) throws SQLException {
     return CatalogReader.hasEnvironment(connection, environment, database.rowLock());
-  }
-
-  private static Operation.Changed change(
-      Connection connection,
-      DeploymentWriter writer,
-      OperationRequest request,
-      ApiProxy proxy,
-      ProxyRow row)
-      throws SQLException {
-    ProxyId id = proxy.id();
-    MaintenanceSettings saved = row.saved().settings();
-    Map<String, MaintenanceSettings> inForce = new TreeMap<>();
-    for (String environment : request.environments()) {
-      Statuses.inForce(connection, id, environment)
-          .ifPresent(settings -> inForce.put(environment, settings));
-    }
-    List<String> deployTo = List.copyOf(inForce.keySet());
-    List<String> undeployed =
-        deployTo.stream().filter(name -> !saved.equals(inForce.get(name))).toList();
-    MaintenanceSettings after =
-        request.change().of(new Affected(proxy, row.saved(), deployTo, undeployed));
-    if (!after.equals(saved)) {
-      writer.audit().settingsChanged(id, saved, after);
-    }
-    Update update =
-        writer.put(
-            id,
-            row,
-            after,
-            deployTo.stream()
-                .map(name -> new DeploymentRequest(name, request.description(), false))
-                .toList());
-    return changed(id, row, update.saved().version(), update.deployments(), inForce);
-  }
-
-  private static Operation.Changed changed(
-      ProxyId id,
-      ProxyRow before,
-      long settingsVersion,
-      List<Deployment> deployments,
-      Map<String, MaintenanceSettings> inForce) {
-    List<Operation.InEnvironment> made = new ArrayList<>();
-    for (Deployment deployment : deployments) {
-      MaintenanceSettings replaced = inForce.get(deployment.environment());
-      if (replaced != null) {
-        made.add(
-            new Operation.InEnvironment(
-                deployment.environment(),
-                replaced,
-                deployment.revision(),
-                deployment.environmentVersion()));
-      }
-    }
-    return new Operation.Changed(id, before.saved().settings(), settingsVersion, made);
   }
 
   private static Operation made(
@@ -192,9 +157,11 @@ final class Operations implements OperationStore {
             undoes,
             null,
             changed);
+    OperationTable.write(connection, operation);
+    // What follows holds up everyone else who changes something.
     long number =
         ChangeCounter.count(connection, changed.stream().map(Operation.Changed::id).toList());
-    OperationTable.write(connection, operation, number);
+    OperationTable.count(connection, operation, number);
     return operation;
   }
 

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads how proxies stand in all environments, as far as they changed. */
 final class Overviews {
@@ -34,12 +33,6 @@ final class Overviews {
       LEFT JOIN deployment_status s
         ON s.environment = e.name AND s.project = p.project AND s.proxy = p.name
       WHERE p.present AND e.present AND p.change > ?
-      """;
-
-  private static final String IN_FORCE =
-      """
-      SELECT revision, last_deploy_time, deploy_username, state_since, state_username, settings, settings_digest
-      FROM deployment_status WHERE environment = ? AND project = ? AND proxy = ? AND deployed
       """;
 
   /** Sorting all rows by SQL takes longer than reading them. */
@@ -77,16 +70,21 @@ final class Overviews {
         row -> new Counted(row.getLong("newest"), row.getLong("catalog")));
   }
 
-  /** Returns what is in force in the environment, if the proxy is deployed there. */
-  static Optional<InForce> inForce(Connection connection, ProxyId id, String environment)
+  /** Reads what is in force, whose settings are known. */
+  static InForce inForce(ResultSet row, boolean enabled, Window window, int httpStatusCode)
       throws SQLException {
-    return Sql.first(
-        connection,
-        IN_FORCE,
-        new Reading(connection)::inForce,
-        environment,
-        id.project(),
-        id.name());
+    Instant deployed = Instant.ofEpochMilli(row.getLong("last_deploy_time"));
+    long since = row.getLong("state_since");
+    boolean known = !row.wasNull();
+    return new InForce(
+        row.getLong("revision"),
+        deployed,
+        row.getString("deploy_username"),
+        enabled,
+        window,
+        httpStatusCode,
+        known ? Instant.ofEpochMilli(since) : deployed,
+        row.getString("state_username"));
   }
 
   /** Reads many rows; what many of them share is parsed and kept once. */
@@ -140,20 +138,10 @@ final class Overviews {
           row.getBoolean("deployed") ? inForce(row) : null);
     }
 
-    InForce inForce(ResultSet row) throws SQLException {
+    private InForce inForce(ResultSet row) throws SQLException {
       Summary settings = settings(row);
-      Instant deployed = Instant.ofEpochMilli(row.getLong("last_deploy_time"));
-      long since = row.getLong("state_since");
-      boolean known = !row.wasNull();
-      return new InForce(
-          row.getLong("revision"),
-          deployed,
-          row.getString("deploy_username"),
-          settings.enabled(),
-          settings.window(),
-          settings.httpStatusCode(),
-          known ? Instant.ofEpochMilli(since) : deployed,
-          row.getString("state_username"));
+      return Overviews.inForce(
+          row, settings.enabled(), settings.window(), settings.httpStatusCode());
     }
 
     private Summary settings(ResultSet row) throws SQLException {

@@ -90,7 +90,7 @@ final class SettingsUpdates implements ProxyChanges {
               if (!after.equals(before)) {
                 writer.audit().settingsChanged(id, before, after);
               }
-              return counted(connection, id, writer.put(id, proxy, after, deployTo));
+              return counted(connection, id, put(writer, id, proxy, after, deployTo));
             }));
   }
 
@@ -118,7 +118,7 @@ final class SettingsUpdates implements ProxyChanges {
               MaintenanceSettings after = found.get().settings().withoutPassedWindow(change.time());
               DeploymentWriter writer = writer(connection, change);
               writer.audit().rolledBack(id, revision, proxy.saved().settings(), after);
-              return Optional.of(counted(connection, id, writer.put(id, proxy, after, deployTo)));
+              return Optional.of(counted(connection, id, put(writer, id, proxy, after, deployTo)));
             })
         .map(this::tell);
   }
@@ -155,6 +155,16 @@ final class SettingsUpdates implements ProxyChanges {
     TriedTransaction tried = new TriedTransaction(database, id);
     T outcome = work.apply(new SettingsUpdates(database, tried, clock, retention, new Listeners()));
     return tried.of(outcome);
+  }
+
+  private static Update put(
+      DeploymentWriter writer,
+      ProxyId id,
+      ProxyRow proxy,
+      MaintenanceSettings settings,
+      List<DeploymentRequest> deployTo)
+      throws SQLException {
+    return writer.put(List.of(Target.of(id, proxy, settings, deployTo))).get(0);
   }
 
   /** Counts a change as the last thing that its transaction does. */

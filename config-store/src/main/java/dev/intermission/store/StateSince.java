@@ -1,13 +1,8 @@
 package dev.intermission.store;
 
 import dev.intermission.api.MaintenanceSettings;
-import dev.intermission.api.ProxyId;
-import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.InForce;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +16,15 @@ record StateSince(Instant time, @Nullable String username) {
     return new StateSince(change.time(), change.author().username());
   }
 
-  /** Returns the state after a deployment of these settings. */
-  static StateSince of(
-      Connection connection,
-      ProxyId id,
-      MaintenanceSettings after,
-      DeploymentRequest request,
-      Change change)
-      throws SQLException {
+  /**
+   * Returns the state after a deployment of these settings.
+   *
+   * @param before what was in force before it, or null if nothing was
+   */
+  static StateSince of(@Nullable InForce before, MaintenanceSettings after, Change change) {
     Instant now = change.time();
-    Optional<InForce> before = Overviews.inForce(connection, id, request.environment());
-    return before
-        .filter(inForce -> inForce.isClosedAt(now) == after.isClosedAt(now))
-        .map(inForce -> new StateSince(inForce.sinceAt(now), inForce.sinceByAt(now)))
-        .orElseGet(() -> now(change));
+    return before != null && before.isClosedAt(now) == after.isClosedAt(now)
+        ? new StateSince(before.sinceAt(now), before.sinceByAt(now))
+        : now(change);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class Statuses {
 
   private static final String OF_PROJECT =
       """
-      SELECT p.name AS proxy, e.name, COALESCE(s.deployed, FALSE) AS deployed, s.last_deploy_time, s.revision,
+      SELECT p.project, p.name AS proxy, e.name, COALESCE(s.deployed, FALSE) AS deployed, s.last_deploy_time, s.revision,
         COALESCE(s.deployed AND s.settings_digest <> p.settings_digest, FALSE) AS redeploy_required,
         COALESCE(s.environment_version, 0) AS environment_version, s.settings
       FROM api_proxy p
@@ -26,6 +27,8 @@ final class Statuses {
         ON s.environment = e.name AND s.project = p.project AND s.proxy = p.name
       WHERE p.project = ? AND p.present AND e.present
       """;
+
+  private static final String OF_PROXIES = OF_PROJECT + "AND p.name IN (%s) ORDER BY e.name";
 
   private static final String STATUS = OF_PROJECT + "AND p.name = ? ORDER BY e.name";
 
@@ -51,16 +54,26 @@ final class Statuses {
     return database.read(
         "the deployments of a project",
         connection ->
-            Sql.list(
-                    connection,
-                    OF_PROJECT + "ORDER BY e.name",
-                    row -> Map.entry(new ProxyId(project, row.getString("proxy")), status(row)),
-                    project)
-                .stream()
-                .collect(
-                    Collectors.groupingBy(
-                        Map.Entry::getKey,
-                        Collectors.mapping(Map.Entry::getValue, Collectors.toList()))));
+            byProxy(
+                Sql.list(connection, OF_PROJECT + "ORDER BY e.name", Statuses::entry, project)));
+  }
+
+  /** Returns the status of each of these proxies, as {@link #status}. */
+  static Map<ProxyId, List<DeploymentStatus>> statuses(
+      Connection connection, Collection<ProxyId> proxies) throws SQLException {
+    return byProxy(ProxySets.list(connection, OF_PROXIES, proxies, Statuses::entry));
+  }
+
+  private static Map.Entry<ProxyId, DeploymentStatus> entry(ResultSet row) throws SQLException {
+    return Map.entry(new ProxyId(row.getString("project"), row.getString("proxy")), status(row));
+  }
+
+  private static Map<ProxyId, List<DeploymentStatus>> byProxy(
+      List<Map.Entry<ProxyId, DeploymentStatus>> entries) {
+    return entries.stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
   /** Returns the settings that are in force in the environment, if it is deployed there. */

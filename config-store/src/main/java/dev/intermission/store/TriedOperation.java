@@ -1,6 +1,7 @@
 package dev.intermission.store;
 
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.store.DeploymentStatus;
 import dev.intermission.api.store.Operation;
 import dev.intermission.api.store.Trial;
 import java.sql.Connection;
@@ -23,26 +24,32 @@ final class TriedOperation implements Operations.Locked {
 
   @Override
   public void proxies(Collection<ProxyId> ids) throws SQLException {
-    for (ProxyId id : ids) {
-      before.put(id, state(id));
-    }
+    before.putAll(states(ids));
   }
 
   /** Returns a trial of each proxy that the operation has changed. */
   List<Trial<Operation.Changed>> of(Operation operation) throws SQLException {
     List<Trial<Operation.Changed>> trials = new ArrayList<>();
+    Map<ProxyId, Trial.State> after =
+        states(operation.proxies().stream().map(Operation.Changed::id).toList());
     for (Operation.Changed changed : operation.proxies()) {
       Trial.State was = before.get(changed.id());
-      if (was == null) {
+      Trial.State is = after.get(changed.id());
+      if (was == null || is == null) {
         throw new IllegalStateException("The operation changed " + changed.id() + " unlocked");
       }
-      trials.add(new Trial<>(changed, was, state(changed.id())));
+      trials.add(new Trial<>(changed, was, is));
     }
     return trials;
   }
 
-  private Trial.State state(ProxyId id) throws SQLException {
-    ProxyRow row = ProxyRow.find(connection, id, "").orElseThrow();
-    return new Trial.State(row.saved(), Statuses.status(connection, id));
+  private Map<ProxyId, Trial.State> states(Collection<ProxyId> ids) throws SQLException {
+    Map<ProxyId, List<DeploymentStatus>> statuses = Statuses.statuses(connection, ids);
+    Map<ProxyId, Trial.State> states = new HashMap<>();
+    ProxyRow.findAll(connection, ids, "")
+        .forEach(
+            (id, row) ->
+                states.put(id, new Trial.State(row.saved(), statuses.getOrDefault(id, List.of()))));
+    return states;
   }
 }

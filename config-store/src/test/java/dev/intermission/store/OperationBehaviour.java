@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.intermission.api.ApiProxy;
+import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.AuditAction;
@@ -118,6 +119,33 @@ abstract class OperationBehaviour extends StoreBehaviour {
         .containsExactly(
             tuple(MY_API, List.of("production"), List.of("production")),
             tuple(PETSTORE, List.of(), List.of()));
+  }
+
+  /** More than one statement takes. */
+  @Test
+  void operationOverManyProxiesIsDoneAndTakenBackAsAWhole() {
+    NumberedOperations.begin(store);
+    long version = store.settings().version("production");
+    NumberedOperations.operate(store);
+    Operation done = store.operations().operations(project -> true, 1).get(0);
+    assertThat(store.settings().version("production")).isEqualTo(version + 1);
+    assertThat(store.settings().changesSince("production", version).deployed())
+        .hasSize(ids(done).size())
+        .extracting(proxy -> proxy.settings().message())
+        .containsOnly("1");
+
+    Operation undone = store.operations().undo(done.id(), ANYTHING, AUTHOR).orElseThrow();
+
+    assertThat(ids(undone)).isEqualTo(ids(done)).hasSizeGreaterThan(500);
+    assertThat(store.settings().version("production")).isEqualTo(version + 2);
+    assertThat(store.settings().changesSince("production", 0).deployed())
+        .extracting(DeployedProxy::settings)
+        .containsOnly(MaintenanceSettings.DEFAULT);
+    assertThat(store.operations().operations(project -> true, 1)).containsExactly(undone);
+    List<Trial<Operation.Changed>> tried =
+        store.operations().tryOut(request(CLOSED, "production"), AUTHOR);
+    assertThat(tried).hasSize(ids(done).size());
+    assertThat(store.operations().operations(project -> true, 1)).containsExactly(undone);
   }
 
   @Test
