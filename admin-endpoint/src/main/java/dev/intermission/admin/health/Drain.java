@@ -1,5 +1,6 @@
 package dev.intermission.admin.health;
 
+import dev.intermission.admin.http.Warning;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyCounts;
 import dev.intermission.api.ProxyId;
@@ -10,6 +11,7 @@ import dev.intermission.feed.server.NodeView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,40 +41,89 @@ record Drain(
     return isClosed ? ProxyCounts.none(proxy) : null;
   }
 
-  /** Returns whether no request is in flight any more that passed because the proxy was open. */
-  boolean isDrained(List<NodeView> nodes, Instant now) {
+  /** Returns whether the proxy is deployed and closed now, by the store. */
+  boolean isClosed(Instant now) {
     MaintenanceSettings settings = status.settings();
-    return status.deployed()
-        && settings != null
-        && settings.isClosedAt(now)
-        && nodes.stream().anyMatch(NodeView::live)
-        && nodes.stream().allMatch(node -> node.live() ? isLiveDrained(node) : isPastDrained(node));
+    return status.deployed() && settings != null && settings.isClosedAt(now);
   }
 
-  private boolean isLiveDrained(NodeView node) {
-    ProxyCounts present = at(node);
+  /**
+   * Returns why it is not known of a proxy that is closed that no request is in flight any more
+   * that passed because it was open; empty if it is known.
+   */
+  List<Warning> obstacles(List<NodeView> nodes) {
+    if (nodes.stream().noneMatch(NodeView::live)) {
+      return List.of(
+          new Warning("NO_GATEWAY", "No gateway of " + status.environment() + " is live."));
+    }
+    return nodes.stream()
+        .flatMap(node -> Stream.ofNullable(node.live() ? ofLive(node) : ofSilent(node)))
+        .toList();
+  }
+
+  private @Nullable Warning ofLive(NodeView node) {
+    String gateway = "The gateway " + node.name();
     HeardCounts heard = counts.get(node.name());
-    return present != null
-        && heard != null
-        && present.closed()
-        && present.inFlight() == 0
-        && timeline.isClosedSince(Math.min(node.servedVersion(), heard.version()));
+    ProxyCounts present = at(node);
+    if (!timeline.isClosedSince(node.servedVersion())) {
+      return new Warning("GATEWAY_BEHIND", gateway + " does not serve the API closed yet.");
+    }
+    if (heard != null && !heard.countsInFlight()) {
+      return new Warning(
+          "NOT_COUNTED",
+          gateway
+              + " does not tell what is in flight: it does not count, or a request is in flight that"
+              + " passed before its first snapshot.");
+    }
+    if (heard == null
+        || present == null
+        || !present.closed()
+        || !timeline.isClosedSince(heard.version())) {
+      return new Warning(
+          "NOT_TOLD", gateway + " has not told yet what is in flight since the API was closed.");
+    }
+    return present.inFlight() == 0
+        ? null
+        : new Warning(
+            "IN_FLIGHT", inFlight(present.inFlight()) + " at the gateway " + node.name() + ".");
   }
 
   /** A gateway that is silent serves what it last served, or anything that came since. */
-  private boolean isPastDrained(NodeView node) {
+  private @Nullable Warning ofSilent(NodeView node) {
+    long version = node.servedVersion();
     // Before its first snapshot it may let everything pass.
-    if (node.servedVersion() == 0 || !timeline.isNotOpenedSince(node.servedVersion())) {
-      return false;
+    if (version == 0 || !timeline.isNotOpenedSince(version)) {
+      return silent(node, "it may still serve the API open");
     }
-    ProxyCounts last = at(node);
-    boolean served = Boolean.TRUE.equals(timeline.at(node.servedVersion()).deployed());
     HeardCounts heard = counts.get(node.name());
+    ProxyCounts last = at(node);
     // It may have acknowledged a version without telling its counts.
-    if (last == null || heard == null) {
-      return !served;
+    if (heard == null || last == null) {
+      return Boolean.TRUE.equals(timeline.at(version).deployed())
+          ? silent(node, "it has not told what is in flight")
+          : null;
     }
-    return last.inFlight() == 0
-        && timeline.isNotOpenedSince(Math.min(node.servedVersion(), heard.version()));
+    if (last.inFlight() > 0) {
+      return silent(node, inFlight(last.inFlight()) + " there by what it told last");
+    }
+    return timeline.isNotOpenedSince(heard.version())
+        ? null
+        : silent(node, "it has not told what is in flight since the API was closed");
+  }
+
+  private static Warning silent(NodeView node, String why) {
+    return new Warning(
+        "GATEWAY_SILENT",
+        "The gateway "
+            + node.name()
+            + " was last heard of "
+            + node.age().toSeconds()
+            + " s ago, and "
+            + why
+            + ".");
+  }
+
+  private static String inFlight(int requests) {
+    return requests + (requests == 1 ? " request is" : " requests are") + " in flight";
   }
 }

@@ -8,8 +8,6 @@ import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
 import dev.intermission.admin.http.Warning;
 import dev.intermission.api.ApiProxy;
-import dev.intermission.api.MaintenanceSettings;
-import dev.intermission.api.ProxyCounts;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.DeploymentHistory;
 import dev.intermission.api.store.DeploymentStatus;
@@ -21,7 +19,6 @@ import dev.intermission.json.Excerpt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +31,10 @@ public final class RouteHealthResource implements Resource, AutoCloseable {
 
   private static final String WAIT = "waitDrained";
   private static final int LONGEST_WAIT = 25;
-  private static final List<String> METHODS = List.of("ALL");
+  static final List<String> METHODS = List.of("ALL");
 
   /** Callers put it before the path. */
-  private static final String ROOT_CONTEXT = "";
+  static final String ROOT_CONTEXT = "";
 
   private final Admission admission;
   private final SettingsStore store;
@@ -133,7 +130,10 @@ public final class RouteHealthResource implements Resource, AutoCloseable {
     Drain drain = new Drain(id, status, timeline, counts);
     List<Pod> pods =
         nodes.stream().map(node -> Pod.of(node, proxy, timeline, drain.at(node), now)).toList();
-    return Health.of(proxy, status, drain.isDrained(nodes, now), pods, warnings(nodes));
+    boolean isClosed = drain.isClosed(now);
+    List<Warning> obstacles = isClosed ? drain.obstacles(nodes) : List.of();
+    return Health.of(
+        proxy, status, isClosed && obstacles.isEmpty(), obstacles, pods, warnings(nodes));
   }
 
   private static List<Warning> warnings(List<NodeView> nodes) {
@@ -159,6 +159,7 @@ public final class RouteHealthResource implements Resource, AutoCloseable {
    * @param deployedInManager whether the store has it deployed, with the revision
    * @param inconsistent whether a live gateway has something else
    * @param drained whether nothing is in flight that passed because it was open
+   * @param notDrained why that is not known of a proxy that is closed
    */
   private record Health(
       boolean routeActive,
@@ -171,6 +172,7 @@ public final class RouteHealthResource implements Resource, AutoCloseable {
       @Nullable Long revision,
       boolean inconsistent,
       boolean drained,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> notDrained,
       List<Pod> pods,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
 
@@ -178,6 +180,7 @@ public final class RouteHealthResource implements Resource, AutoCloseable {
         ApiProxy proxy,
         DeploymentStatus status,
         boolean drained,
+        List<Warning> notDrained,
         List<Pod> pods,
         List<Warning> warnings) {
       List<Pod> live = pods.stream().filter(Pod::active).toList();
@@ -193,71 +196,9 @@ public final class RouteHealthResource implements Resource, AutoCloseable {
           status.deployed() ? status.revision() : null,
           live.stream().anyMatch(Pod::inconsistent),
           drained,
+          notDrained,
           pods,
           warnings);
-    }
-  }
-
-  /** One gateway; if it is not live, what it served when it was last heard of. */
-  private record Pod(
-      String name,
-      boolean active,
-      String lastSeen,
-      @Nullable Long clockOffsetMillis,
-      long servedVersion,
-      @Nullable Boolean routeActive,
-      @Nullable Long revision,
-      @Nullable Mode maintenanceMode,
-      boolean inconsistent,
-      @Nullable Integer inFlight,
-      @Nullable Integer letIn,
-      @Nullable String servedPath,
-      List<String> methods,
-      String workerPodIp,
-      String apinizerRootContext,
-      @Nullable String error) {
-
-    boolean serves() {
-      return Boolean.TRUE.equals(routeActive);
-    }
-
-    static Pod of(
-        NodeView node,
-        ApiProxy proxy,
-        Timeline timeline,
-        @Nullable ProxyCounts counts,
-        Instant now) {
-      Served served = timeline.at(node.servedVersion());
-      boolean serves = node.live() && Boolean.TRUE.equals(served.deployed());
-      return new Pod(
-          node.name(),
-          node.live(),
-          now.minus(node.age()).truncatedTo(ChronoUnit.MILLIS).toString(),
-          node.clockOffset() == null ? null : node.clockOffset().toMillis(),
-          node.servedVersion(),
-          node.live() ? served.deployed() : Boolean.FALSE,
-          served.revision(),
-          Mode.of(served.settings(), now),
-          !timeline.isCurrent(node.servedVersion()),
-          counts == null ? null : counts.inFlight(),
-          counts == null ? null : counts.letIn(),
-          serves ? proxy.relativePathList().get(0) : null,
-          METHODS,
-          node.ip(),
-          ROOT_CONTEXT,
-          node.live()
-              ? null
-              : "The gateway was last heard of " + node.age().toSeconds() + " s ago");
-    }
-  }
-
-  /** What a gateway has of a proxy; closed by the clock of this admin node. */
-  private record Mode(boolean enabled, int httpStatusCode, boolean closed) {
-
-    static @Nullable Mode of(@Nullable MaintenanceSettings settings, Instant now) {
-      return settings == null
-          ? null
-          : new Mode(settings.enabled(), settings.httpStatusCode(), settings.isClosedAt(now));
     }
   }
 }

@@ -79,7 +79,9 @@ final class FrameLog {
       forget();
     }
     ClosedLines closed =
-        begins ? ClosedLines.in(view) : last.closed().after(changes, differences.counted());
+        last == null || begins
+            ? ClosedLines.in(view)
+            : last.closed().after(changes, differences.counted());
     Newest added = new Newest(number, view, closed);
     newest = added;
     return added;

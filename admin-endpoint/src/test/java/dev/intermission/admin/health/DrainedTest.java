@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,6 +81,20 @@ class DrainedTest extends AdminTest {
 
   private boolean isDrained() throws IOException {
     return health().path("drained").booleanValue();
+  }
+
+  /** Returns why it is not drained, without the seconds that a gateway is silent. */
+  private List<String> obstacles() throws IOException {
+    JsonNode health = health();
+    return health
+        .path("notDrained")
+        .valueStream()
+        .map(
+            each ->
+                each.path("code").asText()
+                    + " "
+                    + each.path("message").asText().replaceAll("[0-9]+ s ago", "N s ago"))
+        .toList();
   }
 
   /** Returns what is in flight at the gateways, as "name inFlight letIn". */
@@ -286,6 +301,58 @@ class DrainedTest extends AdminTest {
   }
 
   @Test
+  void answerSaysWhyItIsNotDrained() throws Exception {
+    assertThat(health().has("notDrained")).as("it is open").isFalse();
+    report("serves-open", newest());
+    silence("serves-open");
+    report("behind", newest());
+    InFlight.Entry one = enter();
+    InFlight.Entry other = enter();
+    patch(CLOSE);
+    long closed = newest();
+    report("counts-nothing", closed);
+    tell("counts-nothing", closed, false);
+    report("told-before", closed);
+    tell("told-before", closed - 1, true);
+    report("silent-busy", closed);
+    tell("silent-busy", closed, true, inFlight(1));
+    silence("silent-busy");
+    report("silent-untold", closed);
+    silence("silent-untold");
+    assertThat(obstacles())
+        .containsExactly(
+            "GATEWAY_BEHIND The gateway behind does not serve the API closed yet.",
+            "NOT_COUNTED The gateway counts-nothing does not tell what is in flight: it does not"
+                + " count, or a request is in flight that passed before its first snapshot.",
+            "IN_FLIGHT 2 requests are in flight at the gateway gateway-1.",
+            "GATEWAY_SILENT The gateway serves-open was last heard of N s ago, and it may still"
+                + " serve the API open.",
+            "GATEWAY_SILENT The gateway silent-busy was last heard of N s ago, and 1 request is in"
+                + " flight there by what it told last.",
+            "GATEWAY_SILENT The gateway silent-untold was last heard of N s ago, and it has not"
+                + " told what is in flight.",
+            "NOT_TOLD The gateway told-before has not told yet what is in flight since the API was"
+                + " closed.");
+    for (String node :
+        List.of(
+            "serves-open",
+            "behind",
+            "counts-nothing",
+            "told-before",
+            "silent-busy",
+            "silent-untold")) {
+      server.store.nodes().remove("production", node);
+    }
+    one.leave();
+    assertThat(obstacles())
+        .containsExactly("IN_FLIGHT 1 request is in flight at the gateway gateway-1.");
+    other.leave();
+    assertThat(health().has("notDrained")).as("it is drained").isFalse();
+    gateway.close();
+    assertThat(obstacles()).containsExactly("NO_GATEWAY No gateway of production is live.");
+  }
+
+  @Test
   void callsThatWaitAreLimited() throws Exception {
     InFlight.Entry entry = enter();
     patch(CLOSE);
@@ -304,7 +371,9 @@ class DrainedTest extends AdminTest {
                 },
                 threads));
       }
-      await().until(() -> get(HEALTH + "?waitDrained=1").status() == 429);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> get(HEALTH + "?waitDrained=1").status() == 429);
       assertThat(get(HEALTH).status()).isEqualTo(200);
       entry.leave();
       for (CompletableFuture<Integer> each : waiting) {

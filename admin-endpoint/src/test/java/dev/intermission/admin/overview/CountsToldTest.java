@@ -2,6 +2,7 @@ package dev.intermission.admin.overview;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,6 +23,7 @@ import dev.intermission.store.StoreConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,11 @@ class CountsToldTest {
     store.settings().apply(new TestCatalog(), AdminServer.SETUP);
     feed = new AdminFeed(store.settings(), "gateway-1");
     gateway = feed.follow("production", snapshot -> {}, new Counted());
+    // That it takes the first version would be a change too.
+    long version = store.settings().version("production");
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> feed.nodes("production").get(0).servedVersion() == version);
   }
 
   @AfterEach

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.proxies.ProxyState;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,27 +47,20 @@ final class DrainedWait {
               + ": ";
       return isDrained()
           ? where + "no request from before is in flight any more."
-          : where + String.join(", ", reasons()) + ".";
+          : where + String.join(" ", reasons());
     }
 
     private List<String> reasons() {
       if (!state.closed()) {
-        return List.of("it is not closed");
+        return List.of("it is not closed.");
       }
-      List<String> reasons = new ArrayList<>();
-      for (JsonNode pod : health.path("pods")) {
-        String name = pod.path("name").asText();
-        if (!pod.path("active").asBoolean()) {
-          reasons.add(name + " is silent, and may still serve it open");
-        } else if (!pod.hasNonNull("inFlight")) {
-          reasons.add(name + " does not tell what is in flight there");
-        } else if (pod.path("inFlight").asInt() > 0) {
-          int count = pod.path("inFlight").asInt();
-          reasons.add(
-              count + (count == 1 ? " request is" : " requests are") + " in flight at " + name);
-        }
-      }
-      return reasons.isEmpty() ? List.of("no gateway says that it is") : reasons;
+      List<String> reasons =
+          health
+              .path("notDrained")
+              .valueStream()
+              .map(each -> each.path("message").asText())
+              .toList();
+      return reasons.isEmpty() ? List.of("the admin node does not say why.") : reasons;
     }
 
     /** Adds it to the object for scripts. */
@@ -78,6 +70,7 @@ final class DrainedWait {
           .put("name", state.proxy().name())
           .put("environment", state.environment())
           .put("drained", isDrained())
+          .<ObjectNode>set("notDrained", health.withArray("notDrained"))
           .set("pods", health.path("pods"));
     }
   }

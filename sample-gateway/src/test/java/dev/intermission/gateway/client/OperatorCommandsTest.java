@@ -152,6 +152,8 @@ class OperatorCommandsTest {
         assertThat(closed.json().path("exitCode").asInt()).isEqualTo(3);
         assertThat(closed.json().at("/drained/0/drained").asBoolean(true)).isFalse();
         assertThat(closed.json().at("/drained/0/pods/0/inFlight").asInt()).isEqualTo(1);
+        assertThat(closed.json().at("/drained/0/notDrained/0/code").asText())
+            .isEqualTo("IN_FLIGHT");
       }
       Typed drained =
           Typed.with(
