@@ -16,6 +16,7 @@ import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.LogConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
 import dev.intermission.gateway.metrics.GatewayMetrics;
+import dev.intermission.gateway.proxy.PastServlets;
 import dev.intermission.gateway.proxy.ProxyServlet;
 import dev.intermission.gateway.proxy.ReverseProxy;
 import dev.intermission.gateway.server.Contexts;
@@ -149,7 +150,7 @@ final class TrafficSide implements AutoCloseable {
     servlet.setInitOrder(0);
     servlet.setAsyncSupported(true);
     context.addServlet(servlet, "/*");
-    return context;
+    return new PastServlets(context, proxy);
   }
 
   /** Takes another configuration of upstreams for the requests from now on. */

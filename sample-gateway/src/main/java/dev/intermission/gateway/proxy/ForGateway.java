@@ -18,6 +18,11 @@ final class ForGateway {
 
   private ForGateway() {}
 
+  /** Returns whether a request is about the server itself, and no path of it. */
+  static boolean isOfServer(Request request) {
+    return THE_SERVER.equals(request.getHttpURI().getPath());
+  }
+
   /** Returns why a request goes to no upstream, or null. */
   static @Nullable Fault fault(Request request, Via via) {
     String target = request.getHttpURI().getPathQuery();
@@ -43,8 +48,7 @@ final class ForGateway {
    */
   static boolean isAsked(Request request) {
     return HttpMethod.OPTIONS.is(request.getMethod())
-        && (THE_SERVER.equals(request.getHttpURI().getPath())
-            || "0".equals(request.getHeaders().get(HttpHeader.MAX_FORWARDS)));
+        && (isOfServer(request) || "0".equals(request.getHeaders().get(HttpHeader.MAX_FORWARDS)));
   }
 
   /** Answers such a request. */

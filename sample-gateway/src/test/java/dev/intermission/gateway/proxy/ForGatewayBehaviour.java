@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the gateway answers itself, so that no upstream sees it. */
-class ForGatewayTest extends ProxyFixture {
+abstract class ForGatewayBehaviour extends ProxyFixture {
 
   private Head answer(String... lines) throws IOException {
     try (Peer client = client().sendHead(lines)) {
@@ -42,6 +42,11 @@ class ForGatewayTest extends ProxyFixture {
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.value("Content-Length")).isEqualTo("0");
     assertThat(head.value("Allow")).contains("GET", "OPTIONS").doesNotContain("TRACE");
+  }
+
+  @Test
+  void otherMethodsOfTheServerItselfAreRefused() throws IOException {
+    assertThat(answer("GET * HTTP/1.1", "Host: g").status()).isEqualTo(400);
   }
 
   /** It belongs to no API, so that of a closed one at the root has no say in it. */
