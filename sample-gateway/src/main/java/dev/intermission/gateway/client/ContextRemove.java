@@ -22,7 +22,11 @@ final class ContextRemove extends OperatorCommand {
     NamedContexts next =
         ContextCommand.file(client())
             .change(contexts -> ContextCommand.having(name, contexts).without(name));
-    output.say("Removed the context '" + name + "'");
+    boolean chosen = next.current() != null || next.all().isEmpty();
+    output.say(
+        "Removed the context '"
+            + name
+            + (chosen ? "'" : "'; none is current, and 'intermission context use' chooses one"));
     output.object(ContextCommand.result("context remove", name, next));
     return Exit.DONE;
   }

@@ -116,11 +116,14 @@ final class StatusTable {
     if (!state.closed() || end == null) {
       return "";
     }
-    return times.atWithDistance(end) + (state.reopenAtEnd() ? ", opens by itself" : "");
+    return times.atWithDistance(end);
   }
 
   private static StyledText notes(ProxyState state) {
     List<StyledText> notes = new ArrayList<>();
+    if (state.closed() && state.reopenAtEnd()) {
+      notes.add(StyledText.of("opens by itself"));
+    }
     if (state.redeployRequired()) {
       notes.add(StyledText.of(Colour.YELLOW, "saved but not deployed"));
     }

@@ -20,6 +20,9 @@ public record TimeText(Instant now, ZoneId zone) {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+  /** A time that is nearer needs no date. */
+  private static final Duration CLEAR = Duration.ofHours(12);
+
   /** Returns the time, with its date if that is not today. */
   public String at(Instant time) {
     ZonedDateTime local = time.atZone(zone);
@@ -30,7 +33,9 @@ public record TimeText(Instant now, ZoneId zone) {
   /** Returns the time and how far away it is. */
   public String atWithDistance(OffsetDateTime time) {
     Duration left = Duration.between(now, time.toInstant());
-    return at(time.toInstant())
+    return (left.abs().compareTo(CLEAR) < 0
+            ? TIME.format(time.atZoneSameInstant(zone))
+            : at(time.toInstant()))
         + (left.isNegative()
             ? " (" + length(left.negated()) + " ago)"
             : " (in " + length(left) + ")");
