@@ -1,6 +1,7 @@
 package dev.intermission.admin;
 
 import dev.intermission.admin.access.AttemptLimits;
+import dev.intermission.admin.trafficlog.LogConnections;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param attemptLimits how many wrong client secrets are accepted before attempts are refused
  * @param accessUrls where clients reach the gateways of an environment, by its name; for those that
  *     are told where to call an API (contract section 4)
+ * @param logConnections where traffic can be logged to
  */
 public record AdminOptions(
     int bodyLimit,
@@ -24,7 +26,8 @@ public record AdminOptions(
     Duration deployTimeout,
     Duration tokenLifetime,
     AttemptLimits attemptLimits,
-    Map<String, URI> accessUrls) {
+    Map<String, URI> accessUrls,
+    LogConnections logConnections) {
 
   /**
    * The defaults: takes bodies of 1 MiB and messages of 64 KiB, waits 5 s, and issues tokens for an
@@ -37,7 +40,8 @@ public record AdminOptions(
           Duration.ofSeconds(5),
           Duration.ofHours(1),
           AttemptLimits.DEFAULTS,
-          Map.of());
+          Map.of(),
+          LogConnections.NONE);
 
   /**
    * @throws IllegalArgumentException if a value is below what is allowed
@@ -62,19 +66,38 @@ public record AdminOptions(
     }
   }
 
-  /** Makes options without access URLs. */
+  /** Makes options without access URLs and connections of traffic logs. */
   public AdminOptions(
       int bodyLimit,
       int messageLimit,
       Duration deployTimeout,
       Duration tokenLifetime,
       AttemptLimits attemptLimits) {
-    this(bodyLimit, messageLimit, deployTimeout, tokenLifetime, attemptLimits, Map.of());
+    this(
+        bodyLimit,
+        messageLimit,
+        deployTimeout,
+        tokenLifetime,
+        attemptLimits,
+        Map.of(),
+        LogConnections.NONE);
   }
 
   /** Returns these options with other access URLs. */
   public AdminOptions withAccessUrls(Map<String, URI> urls) {
     return new AdminOptions(
-        bodyLimit, messageLimit, deployTimeout, tokenLifetime, attemptLimits, urls);
+        bodyLimit, messageLimit, deployTimeout, tokenLifetime, attemptLimits, urls, logConnections);
+  }
+
+  /** Returns these options with other connections of traffic logs. */
+  public AdminOptions withLogConnections(LogConnections connections) {
+    return new AdminOptions(
+        bodyLimit,
+        messageLimit,
+        deployTimeout,
+        tokenLifetime,
+        attemptLimits,
+        accessUrls,
+        connections);
   }
 }

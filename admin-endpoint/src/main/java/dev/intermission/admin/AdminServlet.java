@@ -33,6 +33,7 @@ import dev.intermission.admin.operation.OperationCalls;
 import dev.intermission.admin.overview.OverviewCalls;
 import dev.intermission.admin.reload.ReloadResource;
 import dev.intermission.admin.reload.Reloading;
+import dev.intermission.admin.trafficlog.TrafficLogCalls;
 import dev.intermission.api.CorrelationId;
 import dev.intermission.api.store.ProxyOverview;
 import dev.intermission.api.store.SettingsStore;
@@ -122,6 +123,9 @@ public final class AdminServlet extends HttpServlet {
                 options.messageLimit(),
                 clock)
             .resources());
+    add(
+        new TrafficLogCalls(admission, settings, deployments, options.logConnections())
+            .resources(proxy));
     overview = new OverviewCalls(admission, settings, feed, clock);
     add(overview.resources());
     endpoints.addAll(

@@ -6,6 +6,7 @@ import dev.intermission.api.store.AuditAction;
 import dev.intermission.api.store.AuditEntry;
 import dev.intermission.api.store.AuditLog;
 import dev.intermission.api.store.Author;
+import dev.intermission.api.store.TrafficLogChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class Audit implements AuditLog {
   private static final String SELECT =
       """
       SELECT id, time, username, address, correlation_id, action, project, proxy AS name, environment,
-        revision, detail, settings_before, settings_after, operation
+        revision, detail, settings_before, settings_after, operation, traffic_log_before, traffic_log_after
       FROM audit_entry
       """;
 
@@ -65,7 +66,17 @@ final class Audit implements AuditLog {
         row.getString("detail"),
         settings(row, "settings_before"),
         settings(row, "settings_after"),
-        row.getString("operation"));
+        row.getString("operation"),
+        trafficLog(row));
+  }
+
+  private static @Nullable TrafficLogChange trafficLog(ResultSet row) throws SQLException {
+    String before = row.getString("traffic_log_before");
+    String after = row.getString("traffic_log_after");
+    return after == null
+        ? null
+        : new TrafficLogChange(
+            before == null ? null : TrafficLogs.settings(before), TrafficLogs.settings(after));
   }
 
   private static @Nullable MaintenanceSettings settings(ResultSet row, String column)

@@ -9,6 +9,8 @@ import dev.intermission.api.store.AccessToken;
 import dev.intermission.api.store.AuditAction;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.TrafficLogChange;
+import dev.intermission.json.TrafficLogJson;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,8 +28,9 @@ final class AuditWriter {
   private static final String INSERT =
       """
       INSERT INTO audit_entry (change_id, number, time, username, address, correlation_id, action,
-        project, proxy, environment, revision, detail, settings_before, settings_after, operation)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        project, proxy, environment, revision, detail, settings_before, settings_after, operation,
+        traffic_log_before, traffic_log_after)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   /**
@@ -52,6 +55,7 @@ final class AuditWriter {
    *
    * @param before the settings that it shows as those before, or null
    * @param after the settings that it shows as those after, or null
+   * @param trafficLog the change of a traffic log that it is about, or null
    */
   record Entry(
       AuditAction action,
@@ -60,7 +64,20 @@ final class AuditWriter {
       @Nullable Long revision,
       String detail,
       @Nullable MaintenanceSettings before,
-      @Nullable MaintenanceSettings after) {
+      @Nullable MaintenanceSettings after,
+      @Nullable TrafficLogChange trafficLog) {
+
+    /** Makes one that is not about a traffic log. */
+    Entry(
+        AuditAction action,
+        @Nullable ProxyId proxy,
+        @Nullable String environment,
+        @Nullable Long revision,
+        String detail,
+        @Nullable MaintenanceSettings before,
+        @Nullable MaintenanceSettings after) {
+      this(action, proxy, environment, revision, detail, before, after, null);
+    }
 
     static Entry settingsChanged(
         ProxyId id, MaintenanceSettings before, MaintenanceSettings after) {
@@ -149,6 +166,13 @@ final class AuditWriter {
     write(AuditAction.BYPASS_TOKEN_REVOKED, id, null, null, detail, null, null);
   }
 
+  void trafficLogChanged(ProxyId id, String environment, TrafficLogChange log) throws SQLException {
+    write(
+        List.of(
+            new Entry(
+                AuditAction.TRAFFIC_LOG_CHANGED, id, environment, null, "", null, null, log)));
+  }
+
   private void write(
       AuditAction action,
       @Nullable ProxyId proxy,
@@ -187,8 +211,18 @@ final class AuditWriter {
                 entry.detail(),
                 SettingsDocument.jsonOrNull(entry.before()),
                 SettingsDocument.jsonOrNull(entry.after()),
-                change.operation()));
+                change.operation(),
+                before(entry.trafficLog()),
+                entry.trafficLog() == null
+                    ? null
+                    : TrafficLogJson.write(entry.trafficLog().after())));
     prune(entries.size());
+  }
+
+  private static @Nullable String before(@Nullable TrafficLogChange change) {
+    return change == null || change.before() == null
+        ? null
+        : TrafficLogJson.write(change.before());
   }
 
   private void prune(int written) throws SQLException {

@@ -14,12 +14,16 @@ import dev.intermission.api.store.DeploymentStatus;
 import dev.intermission.api.store.OverviewChanges;
 import dev.intermission.api.store.ProxyChanges;
 import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SavedTrafficLog;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.Trial;
+import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -30,13 +34,16 @@ final class JdbcSettings implements SettingsStore {
   private final CatalogReader catalog;
   private final SettingsUpdates deployments;
   private final PartsUpdates parts;
+  private final TrafficLogs trafficLogs;
   private final Statuses statuses;
   private final Snapshots snapshots;
   private final Overviews overviews;
 
-  JdbcSettings(Database database, SettingsUpdates deployments, PartsUpdates parts) {
+  JdbcSettings(
+      Database database, SettingsUpdates deployments, PartsUpdates parts, TrafficLogs trafficLogs) {
     this.deployments = deployments;
     this.parts = parts;
+    this.trafficLogs = trafficLogs;
     catalog = new CatalogReader(database);
     statuses = new Statuses(database);
     snapshots = new Snapshots(database);
@@ -110,6 +117,20 @@ final class JdbcSettings implements SettingsStore {
       Consumer<SavedSettings> condition,
       Author author) {
     return parts.update(id, change, condition, author);
+  }
+
+  @Override
+  public SortedMap<String, SavedTrafficLog> trafficLogs(ProxyId id) {
+    return trafficLogs.of(id);
+  }
+
+  @Override
+  public TrafficLogUpdate updateTrafficLogs(
+      ProxyId id,
+      Set<String> environments,
+      BiFunction<String, SavedTrafficLog, TrafficLogSettings> change,
+      Author author) {
+    return trafficLogs.update(id, environments, change, author);
   }
 
   @Override

@@ -31,7 +31,10 @@ public final class JdbcStore implements AutoCloseable {
     SettingsUpdates updates = new SettingsUpdates(database, clock, retention, listeners);
     settings =
         new JdbcSettings(
-            database, updates, new PartsUpdates(database, clock, retention, listeners));
+            database,
+            updates,
+            new PartsUpdates(database, clock, retention, listeners),
+            new TrafficLogs(database, clock, retention, listeners));
     tokens = new Tokens(database, clock, retention);
     history = new History(database, updates, clock, retention);
     audit = new Audit(database);

@@ -6,6 +6,9 @@ import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.trafficlog.HashSalt;
+import dev.intermission.api.trafficlog.PrivacyOperation;
+import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,19 +21,28 @@ final class Snapshots {
 
   private static final String EVERYTHING =
       """
-      SELECT p.project, p.name, p.definition, p.parts, s.revision, s.settings, TRUE AS served
+      SELECT p.project, p.name, p.definition, p.parts, s.revision, s.settings, TRUE AS served,
+        t.settings AS traffic_log
       FROM deployment_status s
       JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
+      LEFT JOIN traffic_log t
+        ON t.project = s.project AND t.proxy = s.proxy AND t.environment = s.environment
       WHERE s.environment = ? AND s.deployed AND p.present
       """;
 
   private static final String CHANGES =
       """
-      SELECT p.project, p.name, p.definition, p.parts, s.revision, s.settings, s.deployed AND p.present AS served
+      SELECT p.project, p.name, p.definition, p.parts, s.revision, s.settings, s.deployed AND p.present AS served,
+        t.settings AS traffic_log
       FROM deployment_status s
       JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
+      LEFT JOIN traffic_log t
+        ON t.project = s.project AND t.proxy = s.proxy AND t.environment = s.environment
       WHERE s.environment = ? AND s.environment_version > ?
       """;
+
+  private static final String HASH_SALT =
+      "SELECT value FROM secret WHERE name = 'traffic_log_salt'";
 
   private static final String SALT = "SELECT value FROM secret WHERE name = 'admission_salt'";
 
@@ -85,6 +97,7 @@ final class Snapshots {
 
     private final Connection connection;
     private @Nullable AdmissionSalt salt;
+    private @Nullable HashSalt hashSalt;
     private final List<DeployedProxy> deployed = new ArrayList<>();
     private final List<ProxyId> undeployed = new ArrayList<>();
 
@@ -97,13 +110,30 @@ final class Snapshots {
         return undeployed.add(CatalogReader.id(row));
       }
       MaintenanceSettings settings = SettingsDocument.read(row);
-      ProxyParts parts = PartsDocument.read(row);
+      ProxyParts parts = withTrafficLog(PartsDocument.read(row), row.getString("traffic_log"));
       return deployed.add(
           new DeployedProxy(
               CatalogReader.proxy(row),
               row.getLong("revision"),
               settings,
               settings.exemptions().admitPercent() > 0 ? parts.withAdmissionSalt(salt()) : parts));
+    }
+
+    private ProxyParts withTrafficLog(ProxyParts parts, @Nullable String json) throws SQLException {
+      if (json == null) {
+        return parts;
+      }
+      TrafficLogSettings log = TrafficLogs.settings(json);
+      boolean hashes =
+          log.privacyDefinitions().anyMatch(it -> it.operation() == PrivacyOperation.HASH);
+      return parts.withTrafficLog(log, hashes ? hashSalt() : null);
+    }
+
+    private HashSalt hashSalt() throws SQLException {
+      if (hashSalt == null) {
+        hashSalt = Sql.only(connection, HASH_SALT, row -> new HashSalt(row.getString(1)));
+      }
+      return hashSalt;
     }
 
     private AdmissionSalt salt() throws SQLException {

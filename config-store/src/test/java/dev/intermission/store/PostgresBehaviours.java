@@ -105,6 +105,14 @@ abstract class PostgresBehaviours {
   }
 
   @Nested
+  class TrafficLog extends TrafficLogBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
   class Overview extends OverviewBehaviour {
     @Override
     JdbcStore open(Clock clock, Retention retention) {

@@ -107,6 +107,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class TrafficLog extends TrafficLogBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
+
+  @Nested
   class Overview extends OverviewBehaviour {
     @Override
     JdbcStore open(Clock clock, Retention retention) {

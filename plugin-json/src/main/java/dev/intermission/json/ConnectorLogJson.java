@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,13 @@ public final class ConnectorLogJson {
           .optional();
 
   /** An object with any of the fields. */
-  public static final JsonType<ConnectorLogSettings> TYPE =
+  static final JsonType<ConnectorLogSettings> TYPE =
       JsonForm.objects(
           "objects with the settings of a connection", fields(), ConnectorLogJson::make);
+
+  /** All fields, for a request of its own. */
+  public static final JsonForm<ConnectorLogSettings> FORM =
+      new JsonForm<>(ConnectorLogSettings.INHERITED, fields(), ConnectorLogJson::make);
 
   private ConnectorLogJson() {}
 
@@ -59,10 +62,8 @@ public final class ConnectorLogJson {
     fields.add(ENABLED);
     fields.addAll(PARTS.values());
     fields.addAll(METADATA.values());
-    for (LogRegion region : LogRegion.values()) {
-      fields.add(of(BOUNDED, region));
-      fields.add(of(SIZES, region));
-    }
+    fields.addAll(BOUNDED.values());
+    fields.addAll(SIZES.values());
     fields.add(ENABLE_PRIVACY);
     fields.add(DEFINITIONS);
     return fields;
@@ -110,10 +111,5 @@ public final class ConnectorLogJson {
           }
         });
     return set;
-  }
-
-  private static <E, T> JsonField<ConnectorLogSettings, T> of(
-      Map<E, JsonField<ConnectorLogSettings, T>> fields, E one) {
-    return Objects.requireNonNull(fields.get(one));
   }
 }

@@ -51,7 +51,7 @@ public final class JsonType<T> {
           });
 
   /** Any value, which is not looked at; never written. */
-  static final JsonType<String> SKIPPED =
+  public static final JsonType<String> SKIPPED =
       new JsonType<>(
           "any value",
           "values",

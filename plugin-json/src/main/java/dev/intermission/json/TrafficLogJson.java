@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The JSON form of {@link TrafficLogSettings}, in the published words (contract section 4). The
+ * The JSON form of {@link TrafficLogSettings}, in the published words (contract section 11). The
  * management API, the store, the feed and a node's snapshot all use this one.
  */
 public final class TrafficLogJson {
@@ -101,7 +101,7 @@ public final class TrafficLogJson {
   }
 
   /** Writes all fields, at their default or not. */
-  public static void write(TrafficLogSettings settings, JsonGenerator json) throws IOException {
+  static void write(TrafficLogSettings settings, JsonGenerator json) throws IOException {
     FORM.writePublished(settings, json);
   }
 

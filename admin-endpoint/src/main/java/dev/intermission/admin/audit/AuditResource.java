@@ -11,6 +11,7 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.AuditAction;
 import dev.intermission.api.store.AuditEntry;
 import dev.intermission.api.store.AuditLog;
+import dev.intermission.api.store.TrafficLogChange;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,8 @@ public final class AuditResource implements Resource {
       String description,
       @Nullable MaintenanceSettings before,
       @Nullable MaintenanceSettings after,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String operation) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String operation,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TrafficLogChange trafficLog) {
 
     static Line of(AuditEntry entry) {
       return new Line(
@@ -67,7 +69,8 @@ public final class AuditResource implements Resource {
           entry.detail(),
           entry.before(),
           entry.after(),
-          entry.operation());
+          entry.operation(),
+          entry.trafficLog());
     }
   }
 }

@@ -127,6 +127,15 @@ public final class Deployments {
     } catch (UnknownProxyException e) {
       throw Refusal.unknownProxy(id.name());
     }
+    return awaitTaken(id, versions);
+  }
+
+  /**
+   * Notifies the gateways of new versions in which the proxy has other parts, and waits for them.
+   *
+   * @return a warning for each environment that has a live gateway which is behind
+   */
+  public List<Warning> awaitTaken(ProxyId id, Map<String, Long> versions) {
     long start = System.nanoTime();
     versions.keySet().forEach(feed::changed);
     List<Warning> warnings = new ArrayList<>();

@@ -48,7 +48,15 @@ public final class Preconditions {
    * @throws Refusal if the settings are not those that the client knows
    */
   public void requireForChange(SavedSettings saved) {
-    String etag = etag(saved);
+    requireForChange(etag(saved));
+  }
+
+  /**
+   * Checks the conditions before a change of what has this entity tag.
+   *
+   * @throws Refusal if it is not what the client knows
+   */
+  public void requireForChange(String etag) {
     requireMatch(etag);
     if (isKnown(etag)) {
       throw Refusal.preconditionFailed();

@@ -83,6 +83,42 @@ public final class Refusal extends RuntimeException {
     return badRequest("Environment (" + Excerpt.of(environment) + ") is not found!");
   }
 
+  public static Refusal noEnvironmentName() {
+    return badRequest("environmentName value can not be empty!");
+  }
+
+  /** For a name of a connection that the environment lacks. */
+  public static Refusal unknownConnection(String name) {
+    return badRequest(
+        "Connection with name '" + Excerpt.of(name) + "' not found in the environment!");
+  }
+
+  /** For what is neither a connection's name nor a type of which there is one. */
+  public static Refusal invalidConnectorType(String type) {
+    return badRequest("Invalid connectorType: " + Excerpt.of(type));
+  }
+
+  /** For a type of which the environment has several connections. */
+  public static Refusal severalConnections(String type, String environment, List<String> names) {
+    return badRequest(
+        "There are several connections of the type "
+            + type
+            + " in the environment "
+            + Excerpt.of(environment)
+            + "; name one of them: "
+            + String.join(", ", names));
+  }
+
+  public static Refusal unknownMethod(String method) {
+    return badRequest("Method (" + Excerpt.of(method) + ") is not found in ApiProxy!");
+  }
+
+  /** For an override where nothing is saved that it could override. */
+  public static Refusal noTrafficLogSettings() {
+    return badRequest(
+        "Traffic log settings not found for this API proxy and environment. Please save the log settings first before adding method-level overrides.");
+  }
+
   public static Refusal unknownRevision(String proxy, long revision) {
     return badRequest(
         "Deploy history with revision ("

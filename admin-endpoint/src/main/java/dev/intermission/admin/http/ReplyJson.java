@@ -3,7 +3,9 @@ package dev.intermission.admin.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.json.SettingsModule;
+import dev.intermission.json.TrafficLogModule;
 
 /** Writes the bodies of answers as JSON. */
 public final class ReplyJson {
@@ -14,9 +16,15 @@ public final class ReplyJson {
       JsonMapper.builder()
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .addModule(new SettingsModule())
+          .addModule(new TrafficLogModule())
           .build();
 
   private ReplyJson() {}
+
+  /** Returns the value as an object to which fields may be added. */
+  public static ObjectNode object(Object value) {
+    return JSON.valueToTree(value);
+  }
 
   /** Returns the body in UTF-8. */
   public static byte[] write(Object body) {

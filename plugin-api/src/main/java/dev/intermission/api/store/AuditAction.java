@@ -21,5 +21,7 @@ public enum AuditAction {
   /** A bypass token of a proxy was made. */
   BYPASS_TOKEN_CREATED,
   /** A bypass token of a proxy was revoked before it expired. */
-  BYPASS_TOKEN_REVOKED
+  BYPASS_TOKEN_REVOKED,
+  /** What of a proxy's traffic is logged in an environment was changed. */
+  TRAFFIC_LOG_CHANGED
 }

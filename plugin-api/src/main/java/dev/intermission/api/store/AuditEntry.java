@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     there were none
  * @param after the settings saved or in force since; null where there are none
  * @param operation the id of the operation that it belongs to, null if there is none
+ * @param trafficLog the change of the traffic log, null where it is about something else
  */
 public record AuditEntry(
     long id,
@@ -33,9 +34,10 @@ public record AuditEntry(
     String detail,
     @Nullable MaintenanceSettings before,
     @Nullable MaintenanceSettings after,
-    @Nullable String operation) {
+    @Nullable String operation,
+    @Nullable TrafficLogChange trafficLog) {
 
-  /** Makes an entry of no operation. */
+  /** Makes an entry of no operation, about something else than the traffic log. */
   public AuditEntry(
       long id,
       Instant time,
@@ -47,7 +49,7 @@ public record AuditEntry(
       String detail,
       @Nullable MaintenanceSettings before,
       @Nullable MaintenanceSettings after) {
-    this(id, time, author, action, proxy, environment, revision, detail, before, after, null);
+    this(id, time, author, action, proxy, environment, revision, detail, before, after, null, null);
   }
 
   public AuditEntry {

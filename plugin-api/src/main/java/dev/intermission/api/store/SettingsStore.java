@@ -7,10 +7,13 @@ import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -120,6 +123,31 @@ public interface SettingsStore {
       Consumer<SavedSettings> condition,
       Author author);
 
+  /**
+   * Returns the saved settings of the proxy's traffic log by environment, in the order of their
+   * names; empty where nothing is saved, or if there is no such proxy.
+   */
+  SortedMap<String, SavedTrafficLog> trafficLogs(ProxyId id);
+
+  /**
+   * Changes the traffic log of the proxy in these environments, all of them or none. Each in which
+   * it is deployed gets a new version with it; the saved settings, the deployments and the history
+   * stay as they are. What is saved for another environment is in force with the next deployment
+   * there.
+   *
+   * @param change returns the new settings for an environment and what is saved there; if it
+   *     throws, the exception is passed on and nothing is changed; may be called more than once if
+   *     transactions collide. Settings that are at their default are saved too
+   * @return what is saved now, and the new versions
+   * @throws UnknownProxyException if there is no such proxy
+   * @throws UnknownEnvironmentException if one of the environments does not exist
+   */
+  TrafficLogUpdate updateTrafficLogs(
+      ProxyId id,
+      Set<String> environments,
+      BiFunction<String, SavedTrafficLog, TrafficLogSettings> change,
+      Author author);
+
   /** Returns the salt that snapshots carry for each proxy that admits a share of clients. */
   AdmissionSalt admissionSalt();
 
@@ -151,6 +179,15 @@ public interface SettingsStore {
    * than the newest version, which happens after a store was restored from a backup.
    */
   SnapshotDelta changesSince(String environment, long version);
+
+  /**
+   * The result of a change of traffic logs.
+   *
+   * @param saved what is saved now in each of the environments
+   * @param versions the new version of each environment that has another snapshot now
+   */
+  record TrafficLogUpdate(
+      SortedMap<String, SavedTrafficLog> saved, SortedMap<String, Long> versions) {}
 
   /**
    * The result of an update.

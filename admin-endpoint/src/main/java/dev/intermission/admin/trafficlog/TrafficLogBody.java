@@ -1,0 +1,65 @@
+package dev.intermission.admin.trafficlog;
+
+import dev.intermission.admin.http.Body;
+import dev.intermission.admin.http.Call;
+import dev.intermission.api.FieldError;
+import dev.intermission.api.InvalidSettingsException;
+import dev.intermission.api.trafficlog.ConnectorLogSettings;
+import dev.intermission.api.trafficlog.TrafficLogSettings;
+import dev.intermission.json.ConnectorLogJson;
+import dev.intermission.json.JsonType;
+import dev.intermission.json.JsonValue;
+import dev.intermission.json.StrictReader;
+import dev.intermission.json.TrafficLogJson;
+import java.util.List;
+import java.util.Map;
+
+/** The bodies of requests about traffic logs. */
+final class TrafficLogBody {
+
+  /** What answers have beside the settings; so that an answer may be sent back. */
+  private static final List<String> SKIPPED =
+      List.of("id", "environmentId", "apiProxyId", "projectId", "connectorLabelByKey");
+
+  private TrafficLogBody() {}
+
+  static JsonValue json(Call call) {
+    Body body = call.body();
+    body.mediaType(List.of("application/json"), Map.of());
+    return body.json();
+  }
+
+  /**
+   * Returns the saved settings changed as the body says; what it does not have, or has as null, is
+   * kept.
+   *
+   * @throws InvalidSettingsException with every fault
+   */
+  static TrafficLogSettings merge(JsonValue json, TrafficLogSettings saved) {
+    StrictReader reader = new StrictReader(json);
+    SKIPPED.forEach(name -> reader.read(name, JsonType.SKIPPED));
+    TrafficLogSettings merged = TrafficLogJson.FORM.merge(reader, saved, false);
+    require(reader);
+    return merged;
+  }
+
+  /**
+   * Returns the settings of a connection.
+   *
+   * @throws InvalidSettingsException with every fault
+   */
+  static ConnectorLogSettings connector(JsonValue json) {
+    StrictReader reader = new StrictReader(json);
+    ConnectorLogSettings settings =
+        ConnectorLogJson.FORM.merge(reader, ConnectorLogSettings.INHERITED, false);
+    require(reader);
+    return settings;
+  }
+
+  static void require(StrictReader reader) {
+    List<FieldError> faults = reader.faults();
+    if (!faults.isEmpty()) {
+      throw new InvalidSettingsException(faults);
+    }
+  }
+}
