@@ -4,12 +4,17 @@ import generated.api.ApiProxyApi;
 import generated.api.AuthApi;
 import generated.api.EnvironmentApi;
 import generated.api.ProjectApi;
+import generated.api.TrafficLogSettingsApi;
+import generated.model.ApiProxyTrafficLogSettings;
 import generated.model.AuditEntry;
+import generated.model.ConnectorLogSettings;
 import generated.model.DeployHistory;
 import generated.model.DeployStatus;
 import generated.model.DeploymentRequest;
 import generated.model.MaintenanceModePatch;
 import generated.model.MaintenanceSettings;
+import generated.model.TrafficLogPatch;
+import generated.model.TrafficLogPatchItem;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,10 +30,12 @@ final class LifeCycle {
 
   private final String traffic;
   private final ApiProxyApi proxies;
+  private final TrafficLogSettingsApi logs;
 
   private LifeCycle(ApiClient client, String traffic) {
     this.traffic = traffic;
     proxies = new ApiProxyApi(client);
+    logs = new TrafficLogSettingsApi(client);
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -44,6 +51,7 @@ final class LifeCycle {
     cycle.undeployAndDeploy();
     cycle.rollBack();
     cycle.lookBack();
+    cycle.log();
     cycle.fail();
     System.out.println("The life cycle is complete");
   }
@@ -110,6 +118,43 @@ final class LifeCycle {
     AuditEntry newest = proxies.listAuditEntries(PROJECT, PROXY, 1).getResultList().get(0);
     equal(AuditEntry.ActionEnum.HISTORY_DELETED, newest.getAction());
     equal("admin", newest.getUsername());
+  }
+
+  private void log() throws Exception {
+    String connection = "access-log";
+    equal(0, logs.findAllTrafficLogSettings(PROJECT, PROXY).getResultCount());
+    ApiProxyTrafficLogSettings settings =
+        logs.updateTrafficLogSettingsByEnvironment(
+                PROJECT,
+                PROXY,
+                ENVIRONMENT,
+                new ApiProxyTrafficLogSettings()
+                    .putConnectorSettingsMapItem(
+                        connection, new ConnectorLogSettings().enabled(true).sizeBodyToClient(100)),
+                null,
+                null)
+            .getResultList()
+            .get(0);
+    equal(true, settings.getLogHeaderRequestFromClient());
+    equal(false, settings.getLogBodyRequestFromClient());
+    logs.updateTrafficLogSettingsByEnvironment(PROJECT, PROXY, ENVIRONMENT, settings, null, null);
+    logs.updateTrafficLogMethodOverride(
+        PROJECT, PROXY, ENVIRONMENT, "LOGBACK_APPEND", "POST", new ConnectorLogSettings().logBodyRequestFromClient(true), null, null);
+    settings = logs.findTrafficLogSettingsByEnvironment(PROJECT, PROXY, ENVIRONMENT, null, null).getResultList().get(0);
+    equal("POST", settings.getMethodOverrideList().get(0).getApiMethodName());
+    equal(100, settings.getConnectorSettingsMap().get(connection).getSizeBodyToClient());
+    logs.deleteTrafficLogMethodOverride(PROJECT, PROXY, ENVIRONMENT, connection, "POST", null, null);
+    proxies.updateTrafficLogSettings(
+        PROJECT,
+        PROXY,
+        new TrafficLogPatch()
+            .addApiProxyTrafficLogSettingsListItem(
+                new TrafficLogPatchItem().environmentName(ENVIRONMENT).enableLogbackConnector(false)),
+        null,
+        null);
+    settings = logs.findAllTrafficLogSettings(PROJECT, PROXY).getResultList().get(0);
+    equal(0, settings.getMethodOverrideList().size());
+    equal(false, settings.getConnectorSettingsMap().get(connection).getEnabled());
   }
 
   private void fail() {

@@ -76,7 +76,8 @@ final class Audit implements AuditLog {
     return after == null
         ? null
         : new TrafficLogChange(
-            before == null ? null : TrafficLogs.settings(before), TrafficLogs.settings(after));
+            before == null ? null : TrafficLogTable.settings(before),
+            TrafficLogTable.settings(after));
   }
 
   private static @Nullable MaintenanceSettings settings(ResultSet row, String column)

@@ -34,13 +34,16 @@ final class JdbcSettings implements SettingsStore {
   private final CatalogReader catalog;
   private final SettingsUpdates deployments;
   private final PartsUpdates parts;
-  private final TrafficLogs trafficLogs;
+  private final TrafficLogTable trafficLogs;
   private final Statuses statuses;
   private final Snapshots snapshots;
   private final Overviews overviews;
 
   JdbcSettings(
-      Database database, SettingsUpdates deployments, PartsUpdates parts, TrafficLogs trafficLogs) {
+      Database database,
+      SettingsUpdates deployments,
+      PartsUpdates parts,
+      TrafficLogTable trafficLogs) {
     this.deployments = deployments;
     this.parts = parts;
     this.trafficLogs = trafficLogs;

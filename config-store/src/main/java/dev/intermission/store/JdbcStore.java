@@ -34,7 +34,7 @@ public final class JdbcStore implements AutoCloseable {
             database,
             updates,
             new PartsUpdates(database, clock, retention, listeners),
-            new TrafficLogs(database, clock, retention, listeners));
+            new TrafficLogTable(database, clock, retention, listeners));
     tokens = new Tokens(database, clock, retention);
     history = new History(database, updates, clock, retention);
     audit = new Audit(database);

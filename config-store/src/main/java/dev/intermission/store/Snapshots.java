@@ -123,7 +123,7 @@ final class Snapshots {
       if (json == null) {
         return parts;
       }
-      TrafficLogSettings log = TrafficLogs.settings(json);
+      TrafficLogSettings log = TrafficLogTable.settings(json);
       boolean hashes =
           log.privacyDefinitions().anyMatch(it -> it.operation() == PrivacyOperation.HASH);
       return parts.withTrafficLog(log, hashes ? hashSalt() : null);

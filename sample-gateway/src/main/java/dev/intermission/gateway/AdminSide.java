@@ -83,7 +83,10 @@ final class AdminSide implements AutoCloseable {
     this.clock = clock;
     this.catalog = catalog;
     this.metrics = metrics;
-    options = AdminOptions.DEFAULTS.withAccessUrls(accessUrls(config, traffic));
+    options =
+        AdminOptions.DEFAULTS
+            .withAccessUrls(accessUrls(config, traffic))
+            .withLogConnections(new ConfiguredConnections(config.log().connections()));
     try {
       if (config.database() == null) {
         DataFolder folder = DataFolder.open(config.data());

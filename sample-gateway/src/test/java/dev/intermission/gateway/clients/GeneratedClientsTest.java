@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.backends.Program;
+import dev.intermission.gateway.config.LogConfig;
 import dev.intermission.gateway.demo.DemoUpstream;
+import dev.intermission.trafficlog.LogConnection;
+import dev.intermission.trafficlog.LogTarget;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +35,16 @@ class GeneratedClientsTest {
   private static final String NODE_TYPES = "@types/node@20.19.25";
 
   @TempDir private Path folder;
+
+  private LogConfig logging() {
+    return new LogConfig(
+        LogConfig.OFF,
+        List.of(
+            new LogConnection(
+                "access-log",
+                Set.of(),
+                new LogTarget.RollingFile(folder.resolve("traffic.log"), 1, 1, 1))));
+  }
 
   @Test
   void javaClientCarriesOutAMaintenance() throws Exception {
@@ -97,10 +111,12 @@ class GeneratedClientsTest {
     try (DemoUpstream upstream = new DemoUpstream(List.of("/api/v1"));
         RunningGateway gateway =
             RunningGateway.start(
-                RunningGateway.config(
-                    folder.resolve("data"),
-                    RunningGateway.proxy(
-                        "MyAPI", "/api/v1", upstream.address("/api/v1").toString())))) {
+                RunningGateway.logging(
+                    logging(),
+                    RunningGateway.config(
+                        folder.resolve("data"),
+                        RunningGateway.proxy(
+                            "MyAPI", "/api/v1", upstream.address("/api/v1").toString()))))) {
       List<String> command = new ArrayList<>(program);
       command.add("http://127.0.0.1:" + gateway.adminPort());
       command.add("http://127.0.0.1:" + gateway.trafficPort());

@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reads and changes what of proxies' traffic is logged, in the table traffic_log. */
-final class TrafficLogs {
+final class TrafficLogTable {
 
   private static final String OF_PROXY =
       """
@@ -52,7 +52,7 @@ final class TrafficLogs {
   private final Retention retention;
   private final Listeners listeners;
 
-  TrafficLogs(Database database, Clock clock, Retention retention, Listeners listeners) {
+  TrafficLogTable(Database database, Clock clock, Retention retention, Listeners listeners) {
     this.database = database;
     this.clock = clock;
     this.retention = retention;
