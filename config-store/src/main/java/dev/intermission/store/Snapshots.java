@@ -15,9 +15,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what each environment serves, and since which version. */
 final class Snapshots {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
   private static final String EVERYTHING =
       """
@@ -123,7 +127,14 @@ final class Snapshots {
       if (json == null) {
         return parts;
       }
-      TrafficLogSettings log = TrafficLogTable.settings(json);
+      TrafficLogSettings log;
+      try {
+        log = TrafficLogTable.settings(json);
+      } catch (IllegalStateException e) {
+        // What is closed must get to the gateways all the same.
+        LOG.warn("The traffic of an API proxy is not logged: {}", e.getMessage());
+        return parts;
+      }
       boolean hashes =
           log.privacyDefinitions().anyMatch(it -> it.operation() == PrivacyOperation.HASH);
       return parts.withTrafficLog(log, hashes ? hashSalt() : null);

@@ -1,9 +1,8 @@
 package dev.intermission.gateway;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.intermission.admin.trafficlog.LogConnections;
-import dev.intermission.trafficlog.LogConnection;
+import dev.intermission.trafficlog.connection.LogConnection;
+import dev.intermission.trafficlog.privacy.Regex;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,11 +25,6 @@ record ConfiguredConnections(List<LogConnection> connections) implements LogConn
 
   @Override
   public @Nullable String faultOf(String regularExpression) {
-    try {
-      Pattern.compile(regularExpression);
-      return null;
-    } catch (PatternSyntaxException e) {
-      return "is no expression of RE2: " + e.getDescription();
-    }
+    return Regex.fault(regularExpression);
   }
 }

@@ -9,6 +9,9 @@ import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.trafficlog.ConnectorLogSettings;
+import dev.intermission.api.trafficlog.HashSalt;
+import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +81,31 @@ class DeltaJsonTest {
     String text = TEXT.replace("}}],\"undeployed\"", "}" + PARTS + ",\"undeployed\"");
     assertThat(new String(DeltaJson.write(withToken()), UTF_8)).isEqualTo(text);
     assertThat(DeltaJson.read(text.getBytes(UTF_8))).isEqualTo(withToken());
+  }
+
+  @Test
+  void settingsOfTheTrafficLogAreReadAsTheyWereWritten() {
+    DeployedProxy with = withToken().deployed().get(0);
+    TrafficLogSettings log =
+        TrafficLogSettings.DEFAULT.withOverride(
+            "GET", "file", ConnectorLogSettings.INHERITED.withEnabled(true));
+    SnapshotDelta delta =
+        new SnapshotDelta(
+            "production",
+            3,
+            7,
+            List.of(
+                new DeployedProxy(
+                    with.proxy(),
+                    with.revision(),
+                    with.settings(),
+                    with.parts().withTrafficLog(log, new HashSalt("0".repeat(64))))),
+            DELTA.undeployed());
+    byte[] text = DeltaJson.write(delta);
+    assertThat(DeltaJson.read(text)).isEqualTo(delta);
+    String newer = new String(text, UTF_8).replace("\"enabled\":true}", "\"enabled\":\"always\"}");
+    assertThat(DeltaJson.read(newer.getBytes(UTF_8)).deployed().get(0).parts())
+        .isEqualTo(new ProxyParts(List.of(TOKEN), null, null, new HashSalt("0".repeat(64))));
   }
 
   @Test

@@ -38,6 +38,9 @@ final class MethodOverrideResource implements Resource {
     String method = method(call);
     JsonValue json = TrafficLogBody.json(call);
     ConnectorLogSettings settings = TrafficLogBody.connector(json);
+    if (settings.privacyDefinitions() != null) {
+      logs.requireExpressions(settings.privacyDefinitions().stream());
+    }
     return change(
         call,
         caller,
@@ -47,7 +50,7 @@ final class MethodOverrideResource implements Resource {
             throw Refusal.noTrafficLogSettings();
           }
           TrafficLogSettings changed = saved.settings().withOverride(method, name, settings);
-          logs.require(environment, changed, saved.settings());
+          logs.requireNames(environment, changed, saved.settings());
           return changed;
         });
   }

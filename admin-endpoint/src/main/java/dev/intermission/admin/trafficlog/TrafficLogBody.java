@@ -38,9 +38,14 @@ final class TrafficLogBody {
   static TrafficLogSettings merge(JsonValue json, TrafficLogSettings saved) {
     StrictReader reader = new StrictReader(json);
     SKIPPED.forEach(name -> reader.read(name, JsonType.SKIPPED));
-    TrafficLogSettings merged = TrafficLogJson.FORM.merge(reader, saved, false);
-    require(reader);
-    return merged;
+    try {
+      TrafficLogSettings merged = TrafficLogJson.FORM.merge(reader, saved, false);
+      require(reader);
+      return merged;
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingsException(
+          List.of(new FieldError("", "What would be saved " + e.getMessage())));
+    }
   }
 
   /**

@@ -45,7 +45,7 @@ final class TrafficLogPatchResource implements Resource {
               TrafficLogSettings changed =
                   Objects.requireNonNull(items.get(environment))
                       .applyTo(saved.settings(), logs.connections(environment));
-              logs.require(environment, changed, saved.settings());
+              logs.requireNames(environment, changed, saved.settings());
               return changed;
             });
     List<Warning> warnings = new ArrayList<>(patch.warnings());

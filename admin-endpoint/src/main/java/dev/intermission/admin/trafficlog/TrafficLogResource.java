@@ -47,6 +47,9 @@ final class TrafficLogResource implements Resource {
     String environment = logs.requireEnvironment(call.environment());
     call.query();
     JsonValue json = TrafficLogBody.json(call);
+    SavedTrafficLog before =
+        logs.saved(call.proxyId()).getOrDefault(environment, SavedTrafficLog.NONE);
+    logs.requireExpressions(TrafficLogBody.merge(json, before.settings()).privacyDefinitions());
     TrafficLogs.Outcome outcome =
         logs.update(
             call,
@@ -54,7 +57,7 @@ final class TrafficLogResource implements Resource {
             Set.of(environment),
             (name, saved) -> {
               TrafficLogSettings merged = TrafficLogBody.merge(json, saved.settings());
-              logs.require(name, merged, saved.settings());
+              logs.requireNames(name, merged, saved.settings());
               return merged;
             });
     SavedTrafficLog saved = outcome.saved().getOrDefault(environment, SavedTrafficLog.NONE);

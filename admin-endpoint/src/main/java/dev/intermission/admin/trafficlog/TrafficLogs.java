@@ -18,9 +18,11 @@ import dev.intermission.api.store.SettingsStore.TrafficLogUpdate;
 import dev.intermission.api.store.UnknownEnvironmentException;
 import dev.intermission.api.store.UnknownProxyException;
 import dev.intermission.api.trafficlog.MethodLogOverride;
+import dev.intermission.api.trafficlog.PrivacyDefinition;
 import dev.intermission.api.trafficlog.PrivacyPattern;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import dev.intermission.json.Excerpt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -103,38 +105,40 @@ final class TrafficLogs {
   }
 
   /**
-   * Checks methods, connections and regular expressions.
+   * Checks the methods and connections that settings name.
    *
    * @throws Refusal if one is not known
-   * @throws InvalidSettingsException if the log can't use an expression
    */
-  void require(String environment, TrafficLogSettings settings, TrafficLogSettings saved) {
+  void requireNames(String environment, TrafficLogSettings settings, TrafficLogSettings saved) {
     for (MethodLogOverride override : settings.overrides()) {
       if (!MethodLogOverride.isKnown(override.method())) {
         throw Refusal.unknownMethod(override.method());
       }
     }
     connections(environment).require(settings, saved);
-    List<FieldError> faults =
-        settings
-            .privacyDefinitions()
-            .filter(definition -> definition.patternType() == PrivacyPattern.REGEX)
-            .map(definition -> Objects.requireNonNull(definition.regexPattern()))
-            .distinct()
-            .flatMap(
-                pattern -> {
-                  String fault = connections.faultOf(pattern);
-                  return fault == null
-                      ? Stream.of()
-                      : Stream.of(
-                          new FieldError(
-                              "privacyDefinitionList",
-                              "has the regexPattern '"
-                                  + Excerpt.of(pattern)
-                                  + "', which "
-                                  + fault));
-                })
-            .toList();
+  }
+
+  /**
+   * Checks regular expressions, which takes its time: to be called outside of a transaction.
+   *
+   * @throws InvalidSettingsException if the log can't use one
+   */
+  void requireExpressions(Stream<PrivacyDefinition> definitions) {
+    List<FieldError> faults = new ArrayList<>();
+    definitions
+        .filter(definition -> definition.patternType() == PrivacyPattern.REGEX)
+        .map(definition -> Objects.requireNonNull(definition.regexPattern()))
+        .distinct()
+        .forEach(
+            pattern -> {
+              String fault = connections.faultOf(pattern);
+              if (fault != null) {
+                faults.add(
+                    new FieldError(
+                        "privacyDefinitionList",
+                        "has the regexPattern '" + Excerpt.of(pattern) + "', which " + fault));
+              }
+            });
     if (!faults.isEmpty()) {
       throw new InvalidSettingsException(faults);
     }
@@ -158,7 +162,7 @@ final class TrafficLogs {
               id,
               environments,
               (environment, saved) -> {
-                TrafficLogSettings settings = change.apply(environment, saved);
+                TrafficLogSettings settings = changed(change, environment, saved);
                 conditions.requireForChange(etag(saved));
                 return settings;
               },
@@ -174,5 +178,18 @@ final class TrafficLogs {
         update.saved().keySet().stream()
             .map(name -> new LoggedChange("set what is logged of " + id + " in " + name))
             .toList());
+  }
+
+  /** What is allowed alone may be too much together with what is saved. */
+  private static TrafficLogSettings changed(
+      BiFunction<String, SavedTrafficLog, TrafficLogSettings> change,
+      String environment,
+      SavedTrafficLog saved) {
+    try {
+      return change.apply(environment, saved);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingsException(
+          List.of(new FieldError("", "What would be saved " + e.getMessage())));
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.intermission.admin.TestCatalog;
 import dev.intermission.api.trafficlog.LogPart;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +197,24 @@ class TrafficLogTest extends AdminTest {
         .containsExactly(
             "privacyDefinitionList: has the regexPattern '(?<=a)b', which has a look-behind");
     assertNothing();
+  }
+
+  @Test
+  void moreThanASnapshotShouldCarryIsRefusedWhicheverCallAsksForIt() throws Exception {
+    String definitions =
+        "\"privacyDefinitionList\":["
+            + "{\"elementName\":\"a\",\"operation\":\"DELETE\"},".repeat(99)
+            + "{\"elementName\":\"a\",\"operation\":\"DELETE\"}]";
+    put(LOG, "{}");
+    for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH")) {
+      assertThat(put(override("file", method), "{" + definitions + "}").status()).isEqualTo(200);
+    }
+    String fault = ": What would be saved has 600 privacy definitions in all, allowed are 500";
+    assertThat(faults(put(override("file", "ALL"), "{" + definitions + "}")))
+        .containsExactly(fault);
+    assertThat(faults(put(LOG, "{\"connectorSettingsMap\":{\"out\":{" + definitions + "}}}")))
+        .containsExactly(fault);
+    assertThat(saved("production").privacyDefinitions()).hasSize(500);
   }
 
   @Test

@@ -30,6 +30,9 @@ public record TrafficLogSettings(
   /** The most connections of a proxy. */
   public static final int MAX_CONNECTORS = 20;
 
+  /** The most privacy definitions of all connections and methods together. */
+  public static final int MAX_DEFINITIONS = 500;
+
   /** Parameters and header fields, no bodies, and no connection. */
   public static final TrafficLogSettings DEFAULT =
       new TrafficLogSettings(
@@ -44,6 +47,11 @@ public record TrafficLogSettings(
     parts = parts.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(parts));
     connectors = byConnection(connectors);
     overrides = overrides(overrides);
+    long definitions = definitions(connectors, overrides).count();
+    if (definitions > MAX_DEFINITIONS) {
+      throw new IllegalArgumentException(
+          "has " + definitions + " privacy definitions in all, allowed are " + MAX_DEFINITIONS);
+    }
   }
 
   /** Returns connections by name, in the order of their names; throws as the constructor does. */
@@ -113,6 +121,11 @@ public record TrafficLogSettings(
 
   /** Returns the privacy definitions of all connections and methods, enabled or not. */
   public Stream<PrivacyDefinition> privacyDefinitions() {
+    return definitions(connectors, overrides);
+  }
+
+  private static Stream<PrivacyDefinition> definitions(
+      Map<String, ConnectorLogSettings> connectors, List<MethodLogOverride> overrides) {
     return Stream.concat(
             connectors.values().stream(),
             overrides.stream().flatMap(override -> override.connectors().values().stream()))
