@@ -220,9 +220,7 @@ final class AuditWriter {
   }
 
   private static @Nullable String before(@Nullable TrafficLogChange change) {
-    return change == null || change.before() == null
-        ? null
-        : TrafficLogJson.write(change.before());
+    return change == null || change.before() == null ? null : TrafficLogJson.write(change.before());
   }
 
   private void prune(int written) throws SQLException {
