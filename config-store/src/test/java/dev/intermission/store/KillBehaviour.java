@@ -15,6 +15,7 @@ abstract class KillBehaviour {
   private static final int ROUNDS = 2;
   private static final int MANY_ROUNDS = 10;
   private static final int OPERATION_ROUNDS = 10;
+  private static final int MOST_OPERATION_ROUNDS = 30;
 
   abstract StoreConfig config();
 
@@ -65,13 +66,24 @@ abstract class KillBehaviour {
   @Test
   @Tag("slow")
   void anOperationIsThereWholeOrNotAtAll() throws IOException {
+    operateAndKill(OPERATION_ROUNDS);
+  }
+
+  /** Maven's option {@code -DkillRounds=N} makes it another number of kills. */
+  @Test
+  @Tag("exhaustive")
+  void anOperationIsThereWholeHoweverOftenItIsKilled() throws IOException {
+    operateAndKill(Integer.getInteger("killRounds", MOST_OPERATION_ROUNDS));
+  }
+
+  private void operateAndKill(int rounds) throws IOException {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     try (JdbcStore store = open()) {
       NumberedOperations.begin(store);
     }
     int found = 0;
-    for (int round = 1; round <= OPERATION_ROUNDS; round++) {
+    for (int round = 1; round <= rounds; round++) {
       int before = found;
       runAndKillInTheMiddle(random);
       awaitEnd();

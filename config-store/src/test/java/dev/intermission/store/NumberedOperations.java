@@ -75,7 +75,7 @@ final class NumberedOperations {
                 .distinct())
         .as(when)
         .containsExactly(1L + number);
-    assertThat(store.operations().operations(project -> true, 100)).as(when).hasSize(number);
+    assertThat(store.operations().operations(project -> true, 1_000)).as(when).hasSize(number);
     return number;
   }
 

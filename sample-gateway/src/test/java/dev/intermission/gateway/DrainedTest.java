@@ -22,9 +22,10 @@ class DrainedTest extends DrainedBehaviour {
     rounds(80);
   }
 
+  /** Maven's option {@code -DdrainRounds=N} makes it another number of rounds. */
   @Tag("exhaustive")
   @Test
   void tenThousandRoundsOfClosingUnderLoad() throws Exception {
-    rounds(10_000);
+    rounds(Integer.getInteger("drainRounds", 10_000));
   }
 }

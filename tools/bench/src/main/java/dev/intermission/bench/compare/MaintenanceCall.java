@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Closes proxies of the project MyProject in production, by the documented PATCH. */
+/** Closes and opens proxies of the project MyProject in production, by the documented PATCH. */
 final class MaintenanceCall {
 
   private static final Duration WITHIN = Duration.ofSeconds(60);
@@ -27,22 +27,42 @@ final class MaintenanceCall {
 
   /** Closes the proxy with this message and deploys that; returns the answer. */
   String send(String proxy, String message) throws InterruptedException {
-    ObjectNode body = new JsonMapper().createObjectNode();
-    body.put("enabled", true).put("httpStatusCode", 503).put("message", message);
+    ObjectNode settings = new JsonMapper().createObjectNode();
+    return deploy(
+        proxy, settings.put("enabled", true).put("httpStatusCode", 503).put("message", message));
+  }
+
+  /** Opens the proxy, and deploys that. */
+  void open(String proxy) throws InterruptedException {
+    String answer = deploy(proxy, new JsonMapper().createObjectNode().put("enabled", false));
+    if (answer.isEmpty()) {
+      throw new CompareException("the PATCH has an empty answer");
+    }
+  }
+
+  private String deploy(String proxy, ObjectNode body) throws InterruptedException {
     body.put("deploy", true).putArray("deployTargetEnvironmentNameList").add("production");
+    return call("PATCH", proxy + "/settings/maintenance-mode/", body.toString());
+  }
+
+  /** Waits until the proxy is drained, by the route health. */
+  void awaitDrained(String proxy) throws InterruptedException {
+    String health = "";
+    while (!health.contains("\"drained\":true")) {
+      health = call("GET", proxy + "/environments/production/route-health/?waitDrained=25", "");
+    }
+  }
+
+  private String call(String method, String path, String body) throws InterruptedException {
     URI call =
         URI.create(
-            "http://127.0.0.1:"
-                + adminPort
-                + "/apiops/projects/MyProject/apiProxies/"
-                + proxy
-                + "/settings/maintenance-mode/");
+            "http://127.0.0.1:" + adminPort + "/apiops/projects/MyProject/apiProxies/" + path);
     HttpRequest request =
         HttpRequest.newBuilder(call)
             .timeout(WITHIN)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
-            .method("PATCH", HttpRequest.BodyPublishers.ofString(body.toString()))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
@@ -50,14 +70,15 @@ final class MaintenanceCall {
         throw new CompareException(
             String.format(
                 Locale.ROOT,
-                "PATCH %s was answered %d: %s",
+                "%s %s was answered %d: %s",
+                method,
                 call,
                 response.statusCode(),
                 response.body()));
       }
       return response.body();
     } catch (IOException e) {
-      throw new CompareException("PATCH " + call + " failed: " + e, e);
+      throw new CompareException(method + " " + call + " failed: " + e, e);
     }
   }
 }
