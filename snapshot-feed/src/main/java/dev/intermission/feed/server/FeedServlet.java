@@ -5,22 +5,18 @@ import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.feed.CountsReport;
 import dev.intermission.feed.FeedProtocol;
-import dev.intermission.json.JsonForm;
 import dev.intermission.runtime.FailureLog;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +35,9 @@ public final class FeedServlet extends HttpServlet {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedServlet.class);
   private static final Duration TO_ANSWER = Duration.ofSeconds(30);
-  private static final String BEARER = "bearer ";
 
   private final transient AdminFeed feed;
-  private final transient NodeAuthenticator nodes;
+  private final transient FeedAccess access;
   private final transient Clock clock;
   private final transient FailureLog outages = new FailureLog(LOG);
   private final transient FailureLog faults = new FailureLog(LOG);
@@ -56,18 +51,9 @@ public final class FeedServlet extends HttpServlet {
   /** Compares the nodes' clocks with this one. */
   public FeedServlet(AdminFeed feed, NodeAuthenticator nodes, Clock clock) {
     this.feed = feed;
-    this.nodes = nodes;
+    access = new FeedAccess(feed, nodes);
     this.clock = clock;
   }
-
-  /** A request that was understood. */
-  private record Ask(
-      String environment,
-      String node,
-      long after,
-      Duration longest,
-      int format,
-      @Nullable Instant time) {}
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -88,9 +74,9 @@ public final class FeedServlet extends HttpServlet {
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
     Instant now = clock.instant();
-    Ask ask = ask(request);
+    Ask ask = Ask.of(request);
     if (ask == null) {
-      refuse(
+      FeedAccess.refuse(
           response,
           400,
           "Ask with ?environment=NAME&after=VERSION&wait=MILLIS and the header "
@@ -98,7 +84,7 @@ public final class FeedServlet extends HttpServlet {
       return;
     }
     try {
-      if (mayAsk(request, response, ask.environment())) {
+      if (access.allows(request, response, ask.environment())) {
         report(ask, request, now);
         if (ask.longest().isZero()) {
           // wait=0 is a probe: answer from the store, not from the cache.
@@ -116,13 +102,14 @@ public final class FeedServlet extends HttpServlet {
   protected void doDelete(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String environment = request.getParameter(FeedProtocol.ENVIRONMENT);
-    String node = node(request);
+    String node = Ask.node(request);
     if (environment == null || node == null) {
-      refuse(response, 400, "Leave with ?environment=NAME and the header " + FeedProtocol.NODE);
+      FeedAccess.refuse(
+          response, 400, "Leave with ?environment=NAME and the header " + FeedProtocol.NODE);
       return;
     }
     try {
-      if (mayAsk(request, response, environment)) {
+      if (access.allows(request, response, environment)) {
         feed.left(environment, node);
         response.setStatus(204);
       }
@@ -135,16 +122,17 @@ public final class FeedServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String environment = request.getParameter(FeedProtocol.ENVIRONMENT);
-    String node = node(request);
+    String node = Ask.node(request);
     if (environment == null || node == null) {
-      refuse(response, 400, "Report with ?environment=NAME and the header " + FeedProtocol.NODE);
+      FeedAccess.refuse(
+          response, 400, "Report with ?environment=NAME and the header " + FeedProtocol.NODE);
       return;
     }
     try {
-      if (mayAsk(request, response, environment)) {
+      if (access.allows(request, response, environment)) {
         Optional<CountsReport> report = CountsBody.read(request);
         if (report.isEmpty()) {
-          refuse(response, 400, "The body is no report of counts, or it is too large");
+          FeedAccess.refuse(response, 400, "The body is no report of counts, or it is too large");
         } else {
           response.setStatus(feed.counted(environment, node, report.get()) ? 204 : 409);
         }
@@ -152,68 +140,6 @@ public final class FeedServlet extends HttpServlet {
     } catch (StoreUnavailableException e) {
       unavailable(response, e);
     }
-  }
-
-  private static @Nullable String node(HttpServletRequest request) {
-    String node = request.getHeader(FeedProtocol.NODE);
-    return node != null && FeedProtocol.isNodeName(node) ? node : null;
-  }
-
-  private static @Nullable Ask ask(HttpServletRequest request) {
-    String environment = request.getParameter(FeedProtocol.ENVIRONMENT);
-    String node = node(request);
-    if (environment == null || node == null) {
-      return null;
-    }
-    try {
-      long after = Long.parseLong(String.valueOf(request.getParameter(FeedProtocol.AFTER)));
-      long wait = Long.parseLong(String.valueOf(request.getParameter(FeedProtocol.WAIT)));
-      int format =
-          Integer.parseInt(
-              Objects.requireNonNullElse(
-                  request.getHeader(FeedProtocol.FORMAT), String.valueOf(JsonForm.FIRST_FORMAT)));
-      String time = request.getHeader(FeedProtocol.TIME);
-      long millis = time == null ? 0 : Long.parseLong(time);
-      if (after < 0 || wait < 0 || format < JsonForm.FIRST_FORMAT || millis < 0) {
-        return null;
-      }
-      return new Ask(
-          environment,
-          node,
-          after,
-          Duration.ofMillis(Math.min(FeedProtocol.LONGEST_WAIT.toMillis(), wait)),
-          format,
-          time == null ? null : Instant.ofEpochMilli(millis));
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  /** Returns whether the node may follow the environment; if not, the answer has been sent. */
-  private boolean mayAsk(
-      HttpServletRequest request, HttpServletResponse response, String environment)
-      throws IOException {
-    String authorization = request.getHeader("Authorization");
-    boolean bearer =
-        authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
-    NodeAuthenticator.Verdict verdict =
-        bearer
-            ? nodes.check(authorization.substring(BEARER.length()).strip(), environment)
-            : NodeAuthenticator.Verdict.INVALID_TOKEN;
-    if (verdict == NodeAuthenticator.Verdict.INVALID_TOKEN) {
-      response.setHeader("WWW-Authenticate", "Bearer");
-      refuse(response, 401, "A node needs a token that is in force");
-      return false;
-    }
-    if (verdict == NodeAuthenticator.Verdict.NOT_ALLOWED) {
-      refuse(response, 403, "The token's user may not follow this environment");
-      return false;
-    }
-    if (!feed.knows(environment)) {
-      refuse(response, 404, "There is no such environment");
-      return false;
-    }
-    return true;
   }
 
   private void report(Ask ask, HttpServletRequest request, Instant now) {
@@ -246,7 +172,7 @@ public final class FeedServlet extends HttpServlet {
     HttpServletResponse response = (HttpServletResponse) async.getResponse();
     try {
       // The token may have been revoked, or have expired, while the request waited.
-      if (mayAsk((HttpServletRequest) async.getRequest(), response, ask.environment())) {
+      if (access.allows((HttpServletRequest) async.getRequest(), response, ask.environment())) {
         answer(ask, version, response);
       }
     } catch (StoreUnavailableException e) {
@@ -277,12 +203,5 @@ public final class FeedServlet extends HttpServlet {
     outages.failed("The feed can't be served: " + e.getMessage(), null);
     response.setHeader("Retry-After", "1");
     response.setStatus(503);
-  }
-
-  private static void refuse(HttpServletResponse response, int status, String text)
-      throws IOException {
-    response.setStatus(status);
-    response.setContentType("text/plain;charset=utf-8");
-    response.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }
