@@ -95,7 +95,7 @@ final class AdminSide implements AutoCloseable {
         LOG.info(
             "The data folder is {} ({})", folder.path(), there ? "existing store" : "new store");
         store = open(config, folder.path());
-        feed = new AdminFeed(store.settings(), node);
+        feed = new AdminFeed(store.settings(), node, store.nodes());
       } else {
         store = openWhenThere(config);
         feed = new AdminFeed(store.settings(), node, store.nodes(), store.changes());

@@ -56,7 +56,8 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
   private record Step(String environment, long from, long to) {}
 
   /**
-   * Makes a feed from a store that no other admin node uses.
+   * Makes a feed from a store that no other admin node uses, which knows nothing of nodes that have
+   * been silent since it was made.
    *
    * @param localNode the name of the node in this process, told to operators when it is behind
    */
@@ -65,6 +66,22 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     this.localNode = localNode;
     versions = new Versions(store);
     exchange = null;
+    changes = null;
+  }
+
+  /**
+   * Makes a feed from a store that no other admin node uses, which remembers the nodes of other
+   * processes when it is made again: one that is silent by then may still serve what it last took.
+   *
+   * @param localNode the name of the node in this process, told to operators when it is behind
+   * @param registry the table in which they are remembered
+   */
+  public AdminFeed(SettingsStore store, String localNode, NodeRegistry registry) {
+    this.store = store;
+    this.localNode = localNode;
+    versions = new Versions(store);
+    // The node in this process ends with it.
+    exchange = new NodeExchange(store, registry, nodes, counts, name -> !name.equals(localNode));
     changes = null;
   }
 
@@ -80,7 +97,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     this.store = store;
     this.localNode = localNode;
     versions = new Versions(store);
-    exchange = new NodeExchange(store, registry, nodes, counts);
+    exchange = new NodeExchange(store, registry, nodes, counts, name -> true);
     changes = storeChanges.onChange(versions::changed);
   }
 

@@ -24,7 +24,12 @@ final class NodeDirectory {
   /** A node that is silent for longer than this counts as gone. */
   static final Duration LIVES = FeedProtocol.NODE_LIVES;
 
+  /** How often other admin nodes are told that a node in this process lives. */
+  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
+
   private static final long NO_HEARTBEAT = -1;
+
+  private final Duration betweenReports;
 
   /** By environment and node. */
   private final Map<String, Map<String, Seen>> seen = new HashMap<>();
@@ -54,6 +59,17 @@ final class NodeDirectory {
     Duration age(long now) {
       return attached ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - heard));
     }
+  }
+
+  NodeDirectory() {
+    this(BETWEEN_REPORTS);
+  }
+
+  /**
+   * @param betweenReports how often others are told that a node in this process lives
+   */
+  NodeDirectory(Duration betweenReports) {
+    this.betweenReports = betweenReports;
   }
 
   /** Records that a node in this process follows the environment, and serves nothing yet. */
@@ -138,8 +154,16 @@ final class NodeDirectory {
     notifyAll();
   }
 
-  /** Returns the reports that other admin nodes don't know yet, and marks them as sent. */
+  /**
+   * Returns the reports that other admin nodes don't know yet, and marks them as sent. A node in
+   * this process reports only when it takes a version, so it is reported again now and then.
+   */
   synchronized List<NodeReport> takeUntold() {
+    long now = System.nanoTime();
+    seen.values().stream()
+        .flatMap(nodes -> List.copyOf(nodes.values()).stream())
+        .filter(node -> node.attached() && now - node.heard() >= betweenReports.toNanos())
+        .forEach(node -> note(node.report(), true));
     List<NodeReport> reports = List.copyOf(untold.values());
     untold.clear();
     return reports;

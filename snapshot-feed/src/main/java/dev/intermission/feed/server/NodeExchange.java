@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exchanges reports of nodes with the other admin nodes, through the store. A thread does so each
- * second, and at once when a node has taken a version or an API is drained, since someone may be
- * waiting for it.
+ * Keeps reports of nodes in the store, and exchanges them with the other admin nodes through it. A
+ * thread does so each second, and at once when a node has taken a version or an API is drained,
+ * since someone may be waiting for it.
  */
 final class NodeExchange implements AutoCloseable {
 
@@ -35,6 +36,7 @@ final class NodeExchange implements AutoCloseable {
   private final NodeRegistry registry;
   private final NodeDirectory nodes;
   private final CountDirectory counts;
+  private final Predicate<String> isTold;
   private final Object telling = new Object();
   private final Semaphore news = new Semaphore(0);
   private final BackgroundLoop loop =
@@ -42,18 +44,27 @@ final class NodeExchange implements AutoCloseable {
           "feed-nodes",
           LOG,
           new BackgroundLoop.Texts(
-              "Admin nodes can't exchange reports of their gateways",
-              "Admin nodes exchange reports of their gateways again"),
+              "Reports of gateways can't be kept in the store and exchanged through it",
+              "Reports of gateways are kept in the store and exchanged through it again"),
           new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)),
           this::exchange);
   private long nextForgetting = System.nanoTime();
 
+  /**
+   * @param isTold whether the node of this name is of interest to another admin node, or to this
+   *     one when it is started again
+   */
   NodeExchange(
-      SettingsStore store, NodeRegistry registry, NodeDirectory nodes, CountDirectory counts) {
+      SettingsStore store,
+      NodeRegistry registry,
+      NodeDirectory nodes,
+      CountDirectory counts,
+      Predicate<String> isTold) {
     this.store = store;
     this.registry = registry;
     this.nodes = nodes;
     this.counts = counts;
+    this.isTold = isTold;
     loop.start();
   }
 
@@ -123,12 +134,13 @@ final class NodeExchange implements AutoCloseable {
    */
   private void tell() {
     synchronized (telling) {
-      List<NodeReport> reports = nodes.takeUntold();
+      List<NodeReport> reports =
+          nodes.takeUntold().stream().filter(report -> isTold.test(report.name())).toList();
       if (!reports.isEmpty()) {
         registry.report(reports);
       }
       List<ToldCounts> untold = counts.untold();
-      registry.tellCounts(untold);
+      registry.tellCounts(untold.stream().filter(told -> isTold.test(told.node())).toList());
       counts.told(untold);
     }
   }

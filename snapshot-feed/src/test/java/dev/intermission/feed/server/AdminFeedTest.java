@@ -1,18 +1,22 @@
 package dev.intermission.feed.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotFeed;
+import dev.intermission.api.store.NodeReport;
+import dev.intermission.feed.CountsReport;
 import dev.intermission.store.JdbcStore;
 import dev.intermission.store.StoreConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +59,27 @@ class AdminFeedTest {
     assertThat(feed.awaitServed("production", version, LONG).complete()).isTrue();
     assertThat(delivered).extracting(Snapshot::version).containsExactly(1L, version);
     assertThat(served().httpStatusCode()).isEqualTo(503);
+  }
+
+  /** One that is silent by then may still serve what it last took. */
+  @Test
+  void nodeOfAnotherProcessIsKnownWhenTheAdminNodeIsStartedAgain() throws InterruptedException {
+    try (AdminFeed first = new AdminFeed(store.settings(), "here", store.nodes())) {
+      first.follow("production", delivered::add);
+      first.awaitServed("production", 1, LONG);
+      first.report(new NodeReport("production", "elsewhere", 1, "10.0.0.1", "test", 1, null));
+      CountsReport counts = new CountsReport(0, 1, 1, true, true, List.of(), List.of());
+      assertThat(first.counted("production", "elsewhere", counts)).isTrue();
+      await().atMost(LONG).until(() -> !store.nodes().counts("production", Map.of()).isEmpty());
+    }
+    try (AdminFeed again = new AdminFeed(store.settings(), "another", store.nodes())) {
+      assertThat(again.nodes("production"))
+          .extracting(NodeView::name, NodeView::servedVersion)
+          .containsExactly(tuple("elsewhere", 1L));
+      assertThat(again.counts("production")).containsOnlyKeys("elsewhere");
+      again.left("production", "elsewhere");
+      assertThat(again.nodes("production")).isEmpty();
+    }
   }
 
   @Test

@@ -102,6 +102,22 @@ class NodeDirectoryTest {
     assertThat(nodes.views("production")).isEmpty();
   }
 
+  /** Otherwise other admin nodes would take it for stale as long as nothing is deployed. */
+  @Test
+  void nodeInThisProcessIsToldOfAgainAndAgain() {
+    NodeDirectory often = new NodeDirectory(Duration.ZERO);
+    often.attach("production", "here");
+    often.report(report(5));
+    assertThat(often.takeUntold()).hasSize(2);
+    assertThat(often.takeUntold()).extracting(NodeReport::name).containsExactly("here");
+    often.remove("production", "here");
+    assertThat(often.takeUntold()).isEmpty();
+
+    nodes.attach("production", "here");
+    assertThat(nodes.takeUntold()).hasSize(1);
+    assertThat(nodes.takeUntold()).isEmpty();
+  }
+
   @Test
   void nodeInThisProcessLivesUntilItLeaves() {
     nodes.attach("production", "here");
