@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What goes to the client, as it goes. */
 final class CapturedStream extends HttpStream.Wrapper {
 
-  private final Capture capture;
+  private final WantedCapture capture;
 
-  CapturedStream(HttpStream stream, Capture capture) {
+  CapturedStream(HttpStream stream, WantedCapture capture) {
     super(stream);
     this.capture = capture;
   }

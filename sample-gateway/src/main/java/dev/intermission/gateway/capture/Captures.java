@@ -35,17 +35,13 @@ public final class Captures {
     return observer.isOn();
   }
 
-  /**
-   * Returns the capture of a request that the front has let pass.
-   *
-   * @return null if it is not captured
-   */
-  public @Nullable Capture of(Request request) {
-    if (isOn() && request.getAttribute(Capture.ATTRIBUTE) instanceof Capture capture) {
+  /** Returns the capture of a request that the front has let pass. */
+  public Capture of(Request request) {
+    if (isOn() && request.getAttribute(Capture.ATTRIBUTE) instanceof WantedCapture capture) {
       capture.passed();
       return capture;
     }
-    return null;
+    return Capture.NONE;
   }
 
   /**
@@ -63,8 +59,8 @@ public final class Captures {
     if (wish == null) {
       return null;
     }
-    Capture capture =
-        new Capture(
+    WantedCapture capture =
+        new WantedCapture(
             request, proxy, closed(snapshot, proxy, path, canonical), wish, clock.instant());
     request.setAttribute(Capture.ATTRIBUTE, capture);
     request.addHttpStreamWrapper(stream -> new CapturedStream(stream, capture));
@@ -73,16 +69,16 @@ public final class Captures {
     return capture.request();
   }
 
-  private static Capture.Closed closed(
+  private static WantedCapture.Closed closed(
       ServedSnapshot snapshot,
       @Nullable DeployedProxy proxy,
       @Nullable String path,
       @Nullable String canonical) {
     if (proxy != null && snapshot.isClosed(proxy.id())) {
-      return Capture.Closed.YES;
+      return WantedCapture.Closed.YES;
     }
     return snapshot.closedProxies() > 0 && !Objects.equals(path, canonical)
-        ? Capture.Closed.MAYBE
-        : Capture.Closed.NO;
+        ? WantedCapture.Closed.MAYBE
+        : WantedCapture.Closed.NO;
   }
 }

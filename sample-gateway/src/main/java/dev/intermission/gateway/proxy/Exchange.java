@@ -1,9 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import dev.intermission.gate.InFlight;
-import dev.intermission.gateway.capture.Capture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -70,9 +68,8 @@ final class Exchange
   private void start() {
     Request request = incoming.request();
     body = ClientBody.of(request);
-    Capture capture = incoming.capture();
-    if (body != null && capture != null) {
-      body.keepIn(capture.toTarget());
+    if (body != null) {
+      body.keepIn(incoming.capture().toTarget());
     }
     if (body != null && body.mayTurnOutEmpty()) {
       request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::start));
@@ -136,10 +133,7 @@ final class Exchange
 
   /** Takes the fields of the request as they go out. */
   void sent(HttpFields fields) {
-    Capture capture = incoming.capture();
-    if (capture != null) {
-      capture.sent(fields);
-    }
+    incoming.capture().sent(fields);
   }
 
   /** Takes an interim response, before {@link #onHeaders} has the final one. */
@@ -156,10 +150,7 @@ final class Exchange
       return;
     }
     ((UpstreamRequest) response.getRequest()).answered();
-    Capture capture = incoming.capture();
-    if (capture != null) {
-      capture.answered(response.getHeaders());
-    }
+    incoming.capture().answered(response.getHeaders());
     ResponseHead.put(incoming, response);
   }
 
@@ -170,8 +161,7 @@ final class Exchange
       source.read();
       return;
     }
-    Capture capture = incoming.capture();
-    Content.Source from = capture == null ? source : capture.fromTarget(source);
+    Content.Source from = incoming.capture().fromTarget(source);
     Relay begun =
         new Relay(from, incoming.response(), pool(), ResponseHead.goesAlone(incoming, response)) {
           @Override
@@ -190,16 +180,16 @@ final class Exchange
   /** Takes the connection over while the thread that reads it is here. */
   @Override
   public void onSuccess(Response response) {
-    if (isSwitch(response)
-        && response.getRequest().getConnection()
-            instanceof org.eclipse.jetty.io.Connection upstream) {
-      WebSocketTunnel between =
-          new WebSocketTunnel(
-              incoming.request(),
-              upstream.getEndPoint(),
-              requests.config().idleTimeout(),
-              draining != null,
-              this::leave);
+    WebSocketTunnel between =
+        isSwitch(response)
+            ? WebSocketTunnel.between(
+                incoming.request(),
+                response,
+                requests.config().idleTimeout(),
+                draining != null,
+                this::leave)
+            : null;
+    if (between != null) {
       tunnel = between;
       between.takeUpstream();
     }
@@ -220,10 +210,7 @@ final class Exchange
 
   @Override
   public void onComplete(Result complete) {
-    Capture capture = incoming.capture();
-    if (capture != null) {
-      capture.received();
-    }
+    incoming.capture().received();
     if (ends.completed(complete, relay != null)) {
       end();
     }
@@ -258,17 +245,6 @@ final class Exchange
       send();
       return;
     }
-    try {
-      // Not on a thread that reads: a log may be slow.
-      pool().execute(() -> refuse(failure));
-    } catch (RejectedExecutionException e) {
-      // The pool has stopped.
-      refuse(failure);
-    }
-  }
-
-  private void refuse(Throwable failure) {
-    ExchangeLog.failed(incoming, outgoing, failure);
-    incoming.refuse(ProxyFaults.of(failure), body);
+    incoming.refuse(outgoing, failure, body);
   }
 }

@@ -52,9 +52,7 @@ final class InFlightCount {
     Decision decision = SecondLook.decide(now, request);
     Answer answer = decision.answer();
     if (answer != null) {
-      if (incoming.capture() != null) {
-        incoming.capture().blocked();
-      }
+      incoming.capture().blocked();
       SecondLook.answer(answer, request, incoming.response(), incoming.callback());
       return null;
     }

@@ -7,6 +7,7 @@ import dev.intermission.gateway.server.Fault;
 import dev.intermission.jetty.UnreadRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -32,13 +33,10 @@ final class Incoming {
   private final Response response;
   private final Callback callback;
   private final String correlationId;
-  private final @Nullable Capture capture;
+  private final Capture capture;
   private @Nullable String route;
 
-  /**
-   * @param capture what is captured of it, or null for nothing
-   */
-  Incoming(Request request, Response response, Callback callback, @Nullable Capture capture) {
+  Incoming(Request request, Response response, Callback callback, Capture capture) {
     this.capture = capture;
     this.request = request;
     this.response = response;
@@ -46,9 +44,7 @@ final class Incoming {
     HttpFields sent = request.getHeaders();
     correlationId =
         CorrelationId.of(sent.get(CorrelationId.HEADER), sent.get(CorrelationId.PUBLISHED_HEADER));
-    if (capture != null) {
-      capture.identified(correlationId);
-    }
+    capture.identified(correlationId);
   }
 
   Request request() {
@@ -63,8 +59,8 @@ final class Incoming {
     return callback;
   }
 
-  /** Returns what is captured of it, or null for nothing. */
-  @Nullable Capture capture() {
+  /** Returns what is told of it. */
+  Capture capture() {
     return capture;
   }
 
@@ -113,6 +109,22 @@ final class Incoming {
     write(body, Callback.from(() -> partlyRead.drop(callback), callback::failed));
   }
 
+  /** Tells of an upstream that failed, and answers with the fault, on a thread of the pool. */
+  void refuse(Outgoing outgoing, Throwable failure, @Nullable ClientBody partlyRead) {
+    try {
+      // Not on a thread that reads: a log may be slow.
+      request.getComponents().getExecutor().execute(() -> refuseNow(outgoing, failure, partlyRead));
+    } catch (RejectedExecutionException e) {
+      // The pool has stopped.
+      refuseNow(outgoing, failure, partlyRead);
+    }
+  }
+
+  private void refuseNow(Outgoing outgoing, Throwable failure, @Nullable ClientBody partlyRead) {
+    ExchangeLog.failed(this, outgoing, failure);
+    refuse(ProxyFaults.of(failure), partlyRead);
+  }
+
   /** Answers with no more than the fields that are there; nothing of the body was read. */
   void answerEmpty() {
     response.setStatus(HttpStatus.OK_200);
@@ -122,9 +134,7 @@ final class Incoming {
 
   /** Notes for whoever wants to know it why it could not be served. */
   void failed(Fault fault) {
-    if (capture != null) {
-      capture.failed(fault.code());
-    }
+    capture.failed(fault.code());
   }
 
   private ByteBuffer head(Fault fault) {

@@ -12,11 +12,6 @@ import dev.intermission.api.RoutingAddress;
  */
 record Outgoing(ProxyId proxy, RoutingAddress address, String path) {
 
-  /** Returns the upstream's address with the path there. */
-  String url() {
-    return address.address().getScheme() + "://" + address.address().getRawAuthority() + path;
-  }
-
   @Override
   public String toString() {
     return proxy + " at " + address.address();

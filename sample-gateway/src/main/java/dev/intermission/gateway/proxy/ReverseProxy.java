@@ -138,7 +138,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Capture capture = captures == null ? null : captures.of(request);
+    Capture capture = captures == null ? Capture.NONE : captures.of(request);
     Incoming incoming = new Incoming(request, response, callback, capture);
     if (times != null) {
       RequestTimes to = times;
@@ -175,9 +175,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
       InFlight.Entry entry = inFlight.enter(incoming, proxy.id());
       if (entry != null) {
         Outgoing outgoing = new Outgoing(proxy.id(), address, target);
-        if (incoming.capture() != null) {
-          incoming.capture().forwarded(own, outgoing.url());
-        }
+        incoming.capture().forwarded(own, address, target);
         // What passes although the API is closed isn't to end because it is closed.
         new Exchange(requests, incoming, outgoing, entry, entry.isLetIn() ? null : draining)
             .begin();

@@ -3,6 +3,8 @@ package dev.intermission.gateway.proxy;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -42,7 +44,7 @@ final class WebSocketTunnel {
    * @param countsFrames whether {@link #end} may be called later
    * @param whenClosed what to do when both are closed
    */
-  WebSocketTunnel(
+  private WebSocketTunnel(
       Request request,
       EndPoint upstreamEnd,
       Duration idleTime,
@@ -74,6 +76,23 @@ final class WebSocketTunnel {
     upstream =
         new TunnelEnd(upstreamEnd, components.getExecutor(), this, toClient, toUpstream, () -> {});
     metaData.getConnector().getEventListeners().forEach(client::addEventListener);
+  }
+
+  /**
+   * Makes a tunnel between the connections of a request and of the response to it that has switched
+   * protocols; the parameters are those of the constructor.
+   *
+   * @return null if the response has no connection any more
+   */
+  static @Nullable WebSocketTunnel between(
+      Request request,
+      Response response,
+      Duration idleTime,
+      boolean countsFrames,
+      Runnable whenClosed) {
+    return response.getRequest().getConnection() instanceof Connection upstream
+        ? new WebSocketTunnel(request, upstream.getEndPoint(), idleTime, countsFrames, whenClosed)
+        : null;
   }
 
   /** Takes the upstream's connection over; it is read when the client's is taken over as well. */

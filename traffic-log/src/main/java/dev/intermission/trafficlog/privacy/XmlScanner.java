@@ -1,26 +1,33 @@
 package dev.intermission.trafficlog.privacy;
 
-import org.jspecify.annotations.Nullable;
+import static dev.intermission.trafficlog.privacy.XmlMarkup.CDATA;
+import static dev.intermission.trafficlog.privacy.XmlMarkup.CDATA_END;
+import static dev.intermission.trafficlog.privacy.XmlMarkup.COMMENT;
+import static dev.intermission.trafficlog.privacy.XmlMarkup.COMMENT_END;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Tells the values of a text of XML or HTML: what elements and attributes hold, by their names
- * without a prefix. It needs no end tags that match, and stops at what is no markup. A document
- * type could define what stands for something else, so what follows one is left out.
+ * Tells the values of a text of XML: what elements and attributes hold, by their names without a
+ * prefix. It stops at what is no markup, and where an end tag has no start tag of its own, it takes
+ * back the whole element in which that is. A document type could define what stands for something
+ * else, so what follows one is left out.
  */
 final class XmlScanner {
 
-  private static final String CDATA = "<![CDATA[";
-  private static final String CDATA_END = "]]>";
-  private static final String COMMENT = "<!--";
-  private static final String COMMENT_END = "-->";
-
   private final Findings findings;
   private final String text;
-  private int at;
+  private final XmlMarkup markup;
+  private final Deque<Open> elements = new ArrayDeque<>();
+
+  /** An element whose end tag has not come yet. */
+  private record Open(String name, int start) {}
 
   private XmlScanner(Findings findings) {
     this.findings = findings;
     text = findings.text();
+    markup = new XmlMarkup(text);
   }
 
   static void scan(Findings findings) {
@@ -28,14 +35,11 @@ final class XmlScanner {
   }
 
   private void scan() {
+    int at = 0;
     while (at >= 0 && at < text.length()) {
       int open = text.indexOf('<', at);
-      if (open < 0) {
-        content(at, text.length());
-        return;
-      }
-      content(at, open);
-      at = markup(open);
+      content(at, open < 0 ? text.length() : open);
+      at = open < 0 ? -1 : markup(open);
     }
   }
 
@@ -57,9 +61,9 @@ final class XmlScanner {
       return section(open, "<?", "?>");
     }
     if (text.startsWith("</", open)) {
-      return closed(text.indexOf('>', open), 1, open);
+      return endTag(open);
     }
-    if (open + 1 < text.length() && isNameStart(text.charAt(open + 1))) {
+    if (open + 1 < text.length() && XmlMarkup.isNameStart(text.charAt(open + 1))) {
       return element(open);
     }
     return unreadable(open);
@@ -75,36 +79,46 @@ final class XmlScanner {
     return close + end.length();
   }
 
-  private int closed(int close, int length, int open) {
-    return close < 0 ? unreadable(open) : close + length;
-  }
-
   private int unreadable(int from) {
     findings.unreadableFrom(from);
     return -1;
   }
 
-  private int element(int open) {
-    int nameEnd = nameEnd(open + 1);
-    String name = local(text.substring(open + 1, nameEnd));
-    int close = attributes(nameEnd);
+  private int endTag(int open) {
+    int close = text.indexOf('>', open);
     if (close < 0) {
       return unreadable(open);
     }
-    Treatment treatment = findings.byName(name);
-    boolean isEmpty = text.charAt(close - 1) == '/';
-    if (treatment == null || isEmpty) {
+    Open last = elements.poll();
+    if (last == null) {
+      return unreadable(0);
+    }
+    return last.name.equals(markup.name(open + 2)) ? close + 1 : unreadable(last.start);
+  }
+
+  private int element(int open) {
+    String name = markup.name(open + 1);
+    int close = attributes(markup.nameEnd(open + 1));
+    if (close < 0) {
+      return unreadable(open);
+    }
+    Treatment treatment = findings.byName(XmlMarkup.local(name));
+    if (text.charAt(close - 1) == '/') {
       return close + 1;
     }
-    int end = endOfContent(close + 1);
-    String content = text.substring(close + 1, end);
-    findings.hide(close + 1, end, plain(content), treatment, Quoting.XML);
+    elements.push(new Open(name, open));
+    if (treatment == null) {
+      return close + 1;
+    }
+    int end = markup.endOfContent(name, close + 1);
+    findings.hide(close + 1, end, plain(text.substring(close + 1, end)), treatment, Quoting.XML);
     return end;
   }
 
   private static String plain(String content) {
     boolean isSection =
-        content.startsWith(CDATA) && content.indexOf(CDATA_END) == content.length() - 3;
+        content.startsWith(CDATA)
+            && content.indexOf(CDATA_END) == content.length() - CDATA_END.length();
     return isSection
         ? content.substring(CDATA.length(), content.length() - CDATA_END.length())
         : Unescaped.xml(content);
@@ -113,23 +127,16 @@ final class XmlScanner {
   /** Reads attributes; returns where the tag is closed, or -1. */
   private int attributes(int from) {
     int i = from;
-    while (i < text.length()) {
+    while (i >= 0 && i < text.length()) {
       char c = text.charAt(i);
       if (c == '>') {
         return i;
       }
-      if (!isNameStart(c)) {
-        if (c == '<' || c == '"' || c == '\'' || c == '=') {
-          return -1;
-        }
-        i++;
-        continue;
-      }
-      int end = nameEnd(i);
-      String name = local(text.substring(i, end));
-      i = attribute(name, spaces(end));
-      if (i < 0) {
-        return -1;
+      if (XmlMarkup.isNameStart(c)) {
+        int end = markup.nameEnd(i);
+        i = attribute(XmlMarkup.local(text.substring(i, end)), markup.spaces(end));
+      } else {
+        i = Character.isWhitespace(c) || c == '/' || c == '?' ? i + 1 : -1;
       }
     }
     return -1;
@@ -140,7 +147,7 @@ final class XmlScanner {
     if (equals >= text.length() || text.charAt(equals) != '=') {
       return equals;
     }
-    int start = spaces(equals + 1);
+    int start = markup.spaces(equals + 1);
     if (start >= text.length() || (text.charAt(start) != '"' && text.charAt(start) != '\'')) {
       return -1;
     }
@@ -156,75 +163,5 @@ final class XmlScanner {
       findings.hide(start + 1, end, value, treatment, Quoting.XML);
     }
     return end + 1;
-  }
-
-  /** Returns where the content of an element ends: at its end tag, or with the text. */
-  private int endOfContent(int from) {
-    int depth = 0;
-    int i = text.indexOf('<', from);
-    while (i >= 0) {
-      @Nullable String end =
-          text.startsWith(CDATA, i) ? CDATA_END : text.startsWith(COMMENT, i) ? COMMENT_END : null;
-      if (end != null) {
-        i = text.indexOf(end, i);
-      } else if (text.startsWith("</", i)) {
-        if (depth == 0) {
-          return i;
-        }
-        depth--;
-      } else {
-        int close = endOfTag(i);
-        if (close > 0 && text.charAt(close - 1) != '/' && text.charAt(i + 1) != '?') {
-          depth++;
-        }
-        i = close;
-      }
-      i = i < 0 ? -1 : text.indexOf('<', i + 1);
-    }
-    return text.length();
-  }
-
-  /** Returns where a tag is closed, or -1. */
-  private int endOfTag(int open) {
-    char quote = 0;
-    for (int i = open + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-      } else if (c == '>') {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private int spaces(int from) {
-    int i = from;
-    while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
-      i++;
-    }
-    return i;
-  }
-
-  private int nameEnd(int from) {
-    int i = from;
-    while (i < text.length() && isName(text.charAt(i))) {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isNameStart(char c) {
-    return Character.isLetter(c) || c == '_' || c == ':';
-  }
-
-  private static boolean isName(char c) {
-    return isNameStart(c) || Character.isDigit(c) || c == '-' || c == '.';
-  }
-
-  private static String local(String name) {
-    return name.substring(name.lastIndexOf(':') + 1);
   }
 }

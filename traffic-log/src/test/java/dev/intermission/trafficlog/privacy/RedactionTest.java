@@ -70,6 +70,9 @@ class RedactionTest {
         "<a><password>secret | <a><password>***",
         "<a><b>1</b><password a='sec | <a><b>1</b>[the rest is left out, since it can't be read]",
         "<!DOCTYPE a [<!ENTITY e 'secret'>]><a>&e;</a> | [the rest is left out, since it can't be read]",
+        "<a><password>x<c>secret</a>secret | <a><password>***",
+        "<a>1</a><b><![CDATA[x]] ><password>sec<![CDATA[y]]>ret</password></b> | <a>1</a>[the rest is left out, since it can't be read]",
+        "<a></b>secret | [the rest is left out, since it can't be read]",
         "<password/><b>secret-not</b> | <password/><b>secret-not</b>",
       })
   void valueOfAnXmlElementOrAttributeIsMasked(String text, String left) {

@@ -1,0 +1,227 @@
+package dev.intermission.gateway.capture;
+
+import dev.intermission.api.CorrelationId;
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.RoutingAddress;
+import dev.intermission.api.trafficlog.LogPart;
+import dev.intermission.api.trafficlog.LogRegion;
+import dev.intermission.gate.Passage;
+import dev.intermission.trafficlog.capture.BodyCapture;
+import dev.intermission.trafficlog.capture.CaptureWish;
+import dev.intermission.trafficlog.capture.CapturedExchange;
+import dev.intermission.trafficlog.capture.CapturedTimes;
+import dev.intermission.trafficlog.capture.Outcome;
+import java.net.URI;
+import java.time.Instant;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.NanoTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is captured of one request. Thread-safe: the client's side and the upstream's have threads
+ * of their own.
+ */
+final class WantedCapture implements Capture {
+
+  private final Request request;
+  private final @Nullable DeployedProxy proxy;
+  private final CaptureWish wish;
+  private final Instant time;
+  private final Closed closed;
+  private final MessageCapture fromClient;
+  private final MessageCapture toTarget;
+  private final MessageCapture fromTarget;
+  private final MessageCapture toClient;
+
+  // Guarded by this.
+  private boolean hasPassed;
+  private boolean isBlocked;
+  private @Nullable String correlationId;
+  private @Nullable String proxyPath;
+  private @Nullable String upstream;
+  private @Nullable String error;
+  private int status;
+  private long responseBytes;
+  private long forwarded = CapturedTimes.NEVER;
+  private long sent = CapturedTimes.NEVER;
+  private long answered = CapturedTimes.NEVER;
+  private long received = CapturedTimes.NEVER;
+
+  /** Whether the gate answers a request. */
+  enum Closed {
+    /** No API is closed that it could be for. */
+    NO,
+    /** Its path can be read in several ways, one of which may belong to a closed API. */
+    MAYBE,
+    /** Its API is closed. */
+    YES
+  }
+
+  /**
+   * @param proxy the API that it is for, or null if for none
+   */
+  WantedCapture(
+      Request request,
+      @Nullable DeployedProxy proxy,
+      Closed closed,
+      CaptureWish wish,
+      Instant time) {
+    this.closed = closed;
+    this.request = request;
+    this.proxy = proxy;
+    this.wish = wish;
+    this.time = time;
+    fromClient = new MessageCapture(wish, LogRegion.REQUEST_FROM_CLIENT);
+    toTarget = new MessageCapture(wish, LogRegion.REQUEST_TO_TARGET);
+    fromTarget = new MessageCapture(wish, LogRegion.RESPONSE_FROM_TARGET);
+    toClient = new MessageCapture(wish, LogRegion.RESPONSE_TO_CLIENT);
+    fromClient.head(request.getHeaders());
+  }
+
+  /** Returns the request, which keeps its body as it is read if anybody wants that. */
+  Request request() {
+    BodyCapture body = fromClient.body();
+    return body == null ? request : new CapturedRequest(request, body);
+  }
+
+  /** Says that the front has let it pass. */
+  synchronized void passed() {
+    hasPassed = true;
+  }
+
+  @Override
+  public synchronized void identified(String id) {
+    correlationId = id;
+  }
+
+  @Override
+  public synchronized void blocked() {
+    isBlocked = true;
+  }
+
+  @Override
+  public synchronized void failed(String code) {
+    error = error == null ? code : error;
+  }
+
+  @Override
+  public synchronized void forwarded(String path, RoutingAddress address, String target) {
+    URI uri = address.address();
+    proxyPath = path;
+    upstream = uri.getScheme() + "://" + uri.getRawAuthority() + target;
+    forwarded = now();
+  }
+
+  @Override
+  public @Nullable BodyCapture toTarget() {
+    return toTarget.body();
+  }
+
+  @Override
+  public synchronized void sent(HttpFields fields) {
+    toTarget.head(fields);
+    sent = now();
+  }
+
+  @Override
+  public synchronized void answered(HttpFields fields) {
+    fromTarget.head(fields);
+    answered = now();
+  }
+
+  @Override
+  public Content.Source fromTarget(Content.Source source) {
+    BodyCapture body = fromTarget.body();
+    return body == null ? source : new CapturedSource(source, body);
+  }
+
+  @Override
+  public synchronized void received() {
+    received = now();
+  }
+
+  /** Takes the head of what goes to the client. */
+  synchronized void answers(MetaData.Response response) {
+    if (!HttpStatus.isInterim(response.getStatus())) {
+      status = response.getStatus();
+      toClient.head(response.getHttpFields());
+      if (correlationId == null) {
+        correlationId = response.getHttpFields().get(CorrelationId.HEADER);
+      }
+    }
+  }
+
+  /** Counts what goes to the client. */
+  synchronized void sends(long bytes) {
+    responseBytes += bytes;
+  }
+
+  /** Returns what keeps the body that goes to the client, or null if nobody wants it. */
+  @Nullable BodyCapture toClient() {
+    return toClient.body();
+  }
+
+  private long now() {
+    return NanoTime.since(request.getBeginNanoTime());
+  }
+
+  /** Returns all of it; the request is over. */
+  synchronized CapturedExchange finish(String environment, @Nullable Throwable failure) {
+    Outcome outcome = outcome(isBlocked || isAnsweredByFront(), failure);
+    Object passage = request.getAttribute(Passage.ATTRIBUTE);
+    long ended = now();
+    String query = request.getHttpURI().getQuery();
+    String sentQuery = sent == CapturedTimes.NEVER ? null : query;
+    return new CapturedExchange(
+        time,
+        correlationId,
+        environment,
+        proxy == null ? null : proxy.id(),
+        proxyPath,
+        request.getMethod(),
+        path(),
+        request.getConnectionMetaData().getHttpVersion().asString(),
+        Request.getServerName(request),
+        Request.getRemoteAddr(request),
+        outcome,
+        outcome == Outcome.ERROR && error == null ? reason(failure) : error,
+        passage instanceof Passage let && let != Passage.OPEN ? let.name() : null,
+        status,
+        upstream,
+        fromClient.message(wish.wants(LogPart.PARAM_REQUEST_FROM_CLIENT) ? query : null),
+        toTarget.message(wish.wants(LogPart.PARAM_REQUEST_TO_TARGET) ? sentQuery : null),
+        fromTarget.message(null),
+        toClient.message(null),
+        Request.getContentBytesRead(request),
+        responseBytes,
+        new CapturedTimes(forwarded, sent, answered, received, ended));
+  }
+
+  private String path() {
+    String path = request.getHttpURI().getPath();
+    return path == null ? "" : path;
+  }
+
+  /** Returns whether the front has answered it since an API is closed. */
+  private boolean isAnsweredByFront() {
+    // A path that can be read in too many ways is refused with 400.
+    boolean isRefused = closed == Closed.MAYBE && status == HttpStatus.BAD_REQUEST_400;
+    return !hasPassed && status != 0 && closed != Closed.NO && !isRefused;
+  }
+
+  private Outcome outcome(boolean isAnsweredByGate, @Nullable Throwable failure) {
+    if (isAnsweredByGate) {
+      return Outcome.BLOCKED;
+    }
+    boolean isServed = error == null && failure == null && hasPassed && status != 0;
+    return isServed ? Outcome.SUCCESS : Outcome.ERROR;
+  }
+
+  private static String reason(@Nullable Throwable failure) {
+    return failure == null ? "REFUSED" : "BROKEN_OFF";
+  }
+}
