@@ -4,20 +4,28 @@ import dev.intermission.api.DeployedProxy;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.RequestPath;
 import dev.intermission.gate.ServedSnapshot;
+import dev.intermission.runtime.FailureLog;
+import dev.intermission.trafficlog.capture.CaptureMemory;
 import dev.intermission.trafficlog.capture.CaptureWish;
 import dev.intermission.trafficlog.capture.ExchangeObserver;
 import java.time.Clock;
 import java.util.Objects;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Begins to capture requests, as far as their observer wants to know them. Thread-safe. */
 public final class Captures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Captures.class);
 
   private final Gate gate;
   private final String environment;
   private final ExchangeObserver observer;
   private final Clock clock;
+  private final CaptureMemory memory = new CaptureMemory(CaptureMemory.DEFAULT_BYTES);
+  private final FailureLog faults = new FailureLog(LOG);
 
   /**
    * @param gate what says which API a request is for, and whether it is closed
@@ -61,12 +69,25 @@ public final class Captures {
     }
     WantedCapture capture =
         new WantedCapture(
-            request, proxy, closed(snapshot, proxy, path, canonical), wish, clock.instant());
+            request,
+            proxy,
+            closed(snapshot, proxy, path, canonical),
+            wish,
+            memory,
+            clock.instant());
     request.setAttribute(Capture.ATTRIBUTE, capture);
     request.addHttpStreamWrapper(stream -> new CapturedStream(stream, capture));
-    Request.addCompletionListener(
-        request, failure -> observer.finished(capture.finish(environment, failure)));
+    Request.addCompletionListener(request, failure -> finish(capture, failure));
     return capture.request();
+  }
+
+  /** No fault of a record may become one of the request. */
+  private void finish(WantedCapture capture, @Nullable Throwable failure) {
+    try {
+      observer.finished(capture.finish(environment, failure));
+    } catch (RuntimeException e) {
+      faults.failed("An exchange was not recorded", e);
+    }
   }
 
   private static WantedCapture.Closed closed(

@@ -3,7 +3,9 @@ package dev.intermission.gateway.capture;
 import dev.intermission.api.trafficlog.LogPart;
 import dev.intermission.api.trafficlog.LogRegion;
 import dev.intermission.trafficlog.capture.BodyCapture;
+import dev.intermission.trafficlog.capture.CaptureMemory;
 import dev.intermission.trafficlog.capture.CaptureWish;
+import dev.intermission.trafficlog.capture.CapturedBody;
 import dev.intermission.trafficlog.capture.CapturedField;
 import dev.intermission.trafficlog.capture.CapturedMessage;
 import java.util.ArrayList;
@@ -19,9 +21,9 @@ final class MessageCapture {
   private final @Nullable BodyCapture body;
   private @Nullable HttpFields head;
 
-  MessageCapture(CaptureWish wish, LogRegion region) {
+  MessageCapture(CaptureWish wish, LogRegion region, CaptureMemory memory) {
     int characters = wish.characters(region);
-    body = characters == 0 ? null : new BodyCapture(characters);
+    body = characters == 0 ? null : new BodyCapture(characters, memory);
     // Those of a body say how it is to be read.
     wantsFields = body != null || wantsFields(wish, region);
   }
@@ -45,6 +47,7 @@ final class MessageCapture {
     return body;
   }
 
+  /** Returns the message, which is over. */
   CapturedMessage message(@Nullable String query) {
     List<CapturedField> fields = new ArrayList<>();
     if (head != null) {
@@ -53,6 +56,10 @@ final class MessageCapture {
         fields.add(new CapturedField(field.getName(), value == null ? "" : value));
       }
     }
-    return new CapturedMessage(query, fields, body == null ? null : body.body());
+    CapturedBody kept = body == null ? null : body.body();
+    if (body != null) {
+      body.release();
+    }
+    return new CapturedMessage(query, fields, kept);
   }
 }

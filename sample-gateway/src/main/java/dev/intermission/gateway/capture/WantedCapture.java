@@ -7,6 +7,7 @@ import dev.intermission.api.trafficlog.LogPart;
 import dev.intermission.api.trafficlog.LogRegion;
 import dev.intermission.gate.Passage;
 import dev.intermission.trafficlog.capture.BodyCapture;
+import dev.intermission.trafficlog.capture.CaptureMemory;
 import dev.intermission.trafficlog.capture.CaptureWish;
 import dev.intermission.trafficlog.capture.CapturedExchange;
 import dev.intermission.trafficlog.capture.CapturedTimes;
@@ -69,16 +70,17 @@ final class WantedCapture implements Capture {
       @Nullable DeployedProxy proxy,
       Closed closed,
       CaptureWish wish,
+      CaptureMemory memory,
       Instant time) {
     this.closed = closed;
     this.request = request;
     this.proxy = proxy;
     this.wish = wish;
     this.time = time;
-    fromClient = new MessageCapture(wish, LogRegion.REQUEST_FROM_CLIENT);
-    toTarget = new MessageCapture(wish, LogRegion.REQUEST_TO_TARGET);
-    fromTarget = new MessageCapture(wish, LogRegion.RESPONSE_FROM_TARGET);
-    toClient = new MessageCapture(wish, LogRegion.RESPONSE_TO_CLIENT);
+    fromClient = new MessageCapture(wish, LogRegion.REQUEST_FROM_CLIENT, memory);
+    toTarget = new MessageCapture(wish, LogRegion.REQUEST_TO_TARGET, memory);
+    fromTarget = new MessageCapture(wish, LogRegion.RESPONSE_FROM_TARGET, memory);
+    toClient = new MessageCapture(wish, LogRegion.RESPONSE_TO_CLIENT, memory);
     fromClient.head(request.getHeaders());
   }
 

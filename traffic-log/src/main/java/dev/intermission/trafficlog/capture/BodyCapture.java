@@ -16,10 +16,14 @@ public final class BodyCapture {
   public static final int MARGIN = 4_096;
 
   private static final int FIRST_BYTES = 512;
+  private static final int MOST_BYTES_OF_ONE = 4;
   private static final int CONTINUED_MASK = 0xc0;
   private static final int CONTINUED = 0x80;
 
   private final int most;
+  private final CaptureMemory memory;
+
+  // Guarded by this.
   private byte[] bytes = new byte[0];
   private int length;
   private int characters;
@@ -29,35 +33,39 @@ public final class BodyCapture {
 
   /**
    * @param characters how many are wanted; in UTF-8, each is several bytes
+   * @param memory what its bytes are taken from until it is {@linkplain #release released}
    */
-  public BodyCapture(int characters) {
+  public BodyCapture(int characters, CaptureMemory memory) {
     most = characters + MARGIN;
+    this.memory = memory;
   }
 
   /** Keeps what still belongs to the beginning; the buffer stays as it is. */
   public synchronized void add(ByteBuffer buffer) {
-    int count = buffer.remaining();
-    total += count;
-    if (isCut || count == 0) {
-      return;
-    }
-    for (int i = buffer.position(); i < buffer.limit(); i++) {
+    total += buffer.remaining();
+    for (int i = buffer.position(); i < buffer.limit() && !isCut; i++) {
       byte b = buffer.get(i);
       boolean begins = (b & CONTINUED_MASK) != CONTINUED;
-      if (begins && characters == most) {
-        isCut = true;
-        return;
+      isCut = (begins && characters == most) || !hasRoom();
+      if (!isCut) {
+        characters += begins ? 1 : 0;
+        bytes[length++] = b;
       }
-      characters += begins ? 1 : 0;
-      if (length >= 4 * most) {
-        isCut = true;
-        return;
-      }
-      if (length == bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(FIRST_BYTES, Math.min(4 * most, 2 * length)));
-      }
-      bytes[length++] = b;
     }
+  }
+
+  /** Returns whether there is room for one more byte, and makes some if need be. */
+  private boolean hasRoom() {
+    if (length < bytes.length) {
+      return true;
+    }
+    int longest = MOST_BYTES_OF_ONE * most;
+    int next = Math.min(longest, Math.max(FIRST_BYTES, 2 * length));
+    if (length == longest || !memory.take(next - bytes.length)) {
+      return false;
+    }
+    bytes = Arrays.copyOf(bytes, next);
+    return true;
   }
 
   /** Says that the body has come to its end. */
@@ -73,5 +81,13 @@ public final class BodyCapture {
   /** Returns what was kept. */
   public synchronized CapturedBody body() {
     return new CapturedBody(Arrays.copyOf(bytes, length), isEnded && !isCut);
+  }
+
+  /** Gives its memory back; nothing more is kept. */
+  public synchronized void release() {
+    memory.give(bytes.length);
+    bytes = new byte[0];
+    length = 0;
+    isCut = true;
   }
 }

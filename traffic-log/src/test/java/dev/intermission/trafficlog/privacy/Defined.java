@@ -7,6 +7,7 @@ import dev.intermission.api.trafficlog.PrivacyDefinition.Mask;
 import dev.intermission.api.trafficlog.PrivacyOperation;
 import dev.intermission.api.trafficlog.PrivacyPattern;
 import dev.intermission.trafficlog.capture.BodyCapture;
+import dev.intermission.trafficlog.capture.CaptureMemory;
 import dev.intermission.trafficlog.capture.CapturedField;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -52,7 +53,7 @@ final class Defined {
   }
 
   static String body(Redaction by, String mediaType, String text, Charset charset, int limit) {
-    BodyCapture body = new BodyCapture(limit);
+    BodyCapture body = new BodyCapture(limit, new CaptureMemory(CaptureMemory.DEFAULT_BYTES));
     body.add(ByteBuffer.wrap(text.getBytes(charset)));
     body.end();
     return by.body(body.body(), limit, List.of(new CapturedField("Content-Type", mediaType)));

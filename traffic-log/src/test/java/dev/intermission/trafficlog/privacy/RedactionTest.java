@@ -12,6 +12,7 @@ import dev.intermission.api.trafficlog.PrivacyDefinition;
 import dev.intermission.api.trafficlog.PrivacyOperation;
 import dev.intermission.api.trafficlog.PrivacyPattern;
 import dev.intermission.trafficlog.capture.BodyCapture;
+import dev.intermission.trafficlog.capture.CaptureMemory;
 import dev.intermission.trafficlog.capture.CapturedField;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -243,7 +244,7 @@ class RedactionTest {
     try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
       out.write("{\"password\":\"secret\"}".getBytes(StandardCharsets.UTF_8));
     }
-    BodyCapture body = new BodyCapture(100);
+    BodyCapture body = new BodyCapture(100, new CaptureMemory(CaptureMemory.DEFAULT_BYTES));
     body.add(ByteBuffer.wrap(zipped.toByteArray()));
     body.end();
     CapturedField json = new CapturedField("Content-Type", JSON);

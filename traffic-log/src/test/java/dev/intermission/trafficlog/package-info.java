@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.trafficlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.trafficlog.record;
+
+import org.jspecify.annotations.NullMarked;
