@@ -49,8 +49,11 @@ final class MethodOverrideResource implements Resource {
           if (!saved.exists()) {
             throw Refusal.noTrafficLogSettings();
           }
-          TrafficLogSettings changed = saved.settings().withOverride(method, name, settings);
-          logs.requireNames(environment, changed, saved.settings());
+          TrafficLogSettings before = saved.settings();
+          TrafficLogSettings changed =
+              before.withOverride(
+                  method, name, KeptPrivacy.in(settings, before.override(method, name)));
+          logs.requireNames(environment, changed, before);
           return changed;
         });
   }

@@ -31,7 +31,7 @@ final class TrafficLogBody {
 
   /**
    * Returns the saved settings changed as the body says; what it does not have, or has as null, is
-   * kept.
+   * kept, and so are privacy definitions of connections that it has.
    *
    * @throws InvalidSettingsException with every fault
    */
@@ -41,7 +41,7 @@ final class TrafficLogBody {
     try {
       TrafficLogSettings merged = TrafficLogJson.FORM.merge(reader, saved, false);
       require(reader);
-      return merged;
+      return KeptPrivacy.in(merged, saved);
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingsException(
           List.of(new FieldError("", "What would be saved " + e.getMessage())));

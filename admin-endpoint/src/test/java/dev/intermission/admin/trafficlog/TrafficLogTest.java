@@ -200,6 +200,25 @@ class TrafficLogTest extends AdminTest {
   }
 
   @Test
+  void privacyDefinitionsThatAClientDoesNotKnowAreKeptUntilTheyAreRemoved() throws Exception {
+    String pin = "{\"privacyDefinitionList\":[{\"elementName\":\"pin\",\"operation\":\"MASK\"}]}";
+    String without =
+        """
+        {"connectorSettingsMap":{"file":{"enabled":true}},"methodOverrideList":[
+          {"apiMethodName":"GET","connectorSettingsMap":{"file":{"logBodyRequestFromClient":true}}}]}""";
+    put(LOG, "{\"connectorSettingsMap\":{\"file\":" + pin + "}}");
+    put(override("file", "GET"), pin);
+    put(LOG, without);
+    assertThat(saved("production").privacyDefinitions()).hasSize(2);
+    put(override("file", "GET"), "{\"enabled\":null}");
+    assertThat(saved("production").privacyDefinitions()).hasSize(2);
+    put(override("file", "GET"), "{\"privacyDefinitionList\":[]}");
+    assertThat(saved("production").privacyDefinitions()).hasSize(1);
+    put(LOG, without.replace("\"enabled\":true", "\"privacyDefinitionList\":[]"));
+    assertThat(saved("production").privacyDefinitions()).isEmpty();
+  }
+
+  @Test
   void moreThanASnapshotShouldCarryIsRefusedWhicheverCallAsksForIt() throws Exception {
     String definitions =
         "\"privacyDefinitionList\":["

@@ -78,6 +78,13 @@ public record ConnectorLogSettings(
         value, parts, metadata, bounded, sizes, enablePrivacy, privacyDefinitions);
   }
 
+  /** Returns these settings with other privacy definitions. */
+  public ConnectorLogSettings withPrivacyDefinitions(
+      @Nullable List<PrivacyDefinition> definitions) {
+    return new ConnectorLogSettings(
+        enabled, parts, metadata, bounded, sizes, enablePrivacy, definitions);
+  }
+
   /** Returns these settings, and what others say where these say nothing. */
   ConnectorLogSettings or(ConnectorLogSettings others) {
     Map<LogRegion, Integer> all = new EnumMap<>(LogRegion.class);
