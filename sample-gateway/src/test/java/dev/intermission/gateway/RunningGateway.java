@@ -312,6 +312,17 @@ public final class RunningGateway implements AutoCloseable {
             .build());
   }
 
+  /** Sends a PUT with this JSON to the management port as admin, and returns the answer. */
+  public HttpResponse<String> put(String path, String body)
+      throws IOException, InterruptedException {
+    return described(
+        request(adminPort(), path)
+            .header("Authorization", "Bearer " + ADMIN_TOKEN)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
   /** Sends a GET as a client of the gateway, and returns the answer. */
   public HttpResponse<String> call(String path) throws IOException, InterruptedException {
     return send(request(trafficPort(), path).build());

@@ -63,7 +63,8 @@ final class AuditCommand extends ApiCommand {
   }
 
   private static String changed(JsonNode entry) {
-    return FieldDifferences.of(entry.path("before"), entry.path("after")).changes().stream()
+    JsonNode change = entry.has("trafficLog") ? entry.path("trafficLog") : entry;
+    return FieldDifferences.of(change.path("before"), change.path("after")).changes().stream()
         .map(FieldDifferences.Change::field)
         .collect(Collectors.joining(" "));
   }

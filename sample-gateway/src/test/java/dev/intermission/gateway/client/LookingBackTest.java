@@ -192,6 +192,15 @@ class LookingBackTest {
   }
 
   @Test
+  void auditNamesWhatChangedInATrafficLog() throws Exception {
+    String log = "/apiops/projects/MyProject/apiProxies/orders/trafficLogSettings/production/";
+    gateway.put(log, "{}");
+    gateway.put(log, "{\"logBodyResponseToClient\":true}");
+    assertThat(ok("audit", "orders", "--limit", "1").out())
+        .containsPattern("TRAFFIC_LOG_CHANGED +production +logBodyResponseToClient\\s");
+  }
+
+  @Test
   void testersPassWithABypassTokenUntilItIsRevoked() throws Exception {
     ok("close", "orders");
     Typed made = ok("bypass", "create", "orders", "--expires", "10m", "--reason", "Smoke test");

@@ -7,10 +7,6 @@ import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.LogConfig;
 import dev.intermission.trafficlog.connection.LogConnection;
 import dev.intermission.trafficlog.connection.LogTarget;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,18 +34,6 @@ class TrafficLogSettingsTest {
             folder.resolve("data"), RunningGateway.proxy("MyAPI", "/api", "http://127.0.0.1:1/")));
   }
 
-  private static HttpResponse<String> put(RunningGateway gateway, String target, String body)
-      throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.adminPort() + target))
-                .header("Authorization", "Bearer " + RunningGateway.ADMIN_TOKEN)
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-  }
-
   @Test
   void connectionsOfTheConfigurationAreTakenAndSettingsAreKept() throws Exception {
     String body =
@@ -58,7 +42,7 @@ class TrafficLogSettingsTest {
           {"patternType":"REGEX","regexPattern":"[0-9]{6}","operation":"HASH"}]}}}""";
     String saved;
     try (RunningGateway gateway = RunningGateway.start(config())) {
-      HttpResponse<String> answer = put(gateway, LOG, body);
+      HttpResponse<String> answer = gateway.put(LOG, body);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       assertThat(answer.body())
           .contains("\"connectorLabelByKey\":{\"access-log\":\"access-log (LOGBACK_APPEND)\"}")
@@ -74,11 +58,10 @@ class TrafficLogSettingsTest {
   @Test
   void whatTheGatewayCanNotServeIsRefused() throws Exception {
     try (RunningGateway gateway = RunningGateway.start(config())) {
-      assertThat(put(gateway, LOG, "{\"connectorSettingsMap\":{\"elsewhere\":{}}}").body())
+      assertThat(gateway.put(LOG, "{\"connectorSettingsMap\":{\"elsewhere\":{}}}").body())
           .contains("Connection with name 'elsewhere' not found in the environment!");
       HttpResponse<String> answer =
-          put(
-              gateway,
+          gateway.put(
               LOG,
               """
               {"connectorSettingsMap":{"access-log":{"privacyDefinitionList":[
