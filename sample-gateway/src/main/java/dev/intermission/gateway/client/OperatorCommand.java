@@ -36,7 +36,7 @@ abstract class OperatorCommand implements Callable<Integer> {
       StackTraceElement[] trace = e.getStackTrace();
       return failed(
           Exit.FAILED,
-          "What the management API answered was not expected, by this version of the command: "
+          "This was not foreseen; the management API may be of another version than this command: "
               + e
               + (trace.length == 0 ? "" : " at " + trace[0]),
           output);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.intermission.admin.access.ClientSecret;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
@@ -19,6 +20,8 @@ import dev.intermission.gateway.config.YamlCatalog;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,15 +201,79 @@ class RenewedTokenTest {
     assertThat(ended).isNotDone();
   }
 
+  @Test
+  void watchWithATokenThatIsNotRenewedEndsWithItAndSaysWhatToDo() throws Exception {
+    watch(
+        Map.of(
+            "INTERMISSION_TOKEN",
+            gateway.gateway().tokens().create("admin", Duration.ofHours(1)).secret()),
+        "--url",
+        "http://127.0.0.1:" + gateway.adminPort());
+    awaitText(out, "production: 0 of 1 closed");
+    clock.shift(Duration.ofHours(2));
+    assertThat(ended.get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(4);
+    assertThat(err.toString(UTF_8))
+        .contains("The token is not valid any more (TOKEN_EXPIRED)")
+        .contains("Give another token: by 'intermission context add'");
+  }
+
+  @Test
+  void tokensAreNotMadeWithoutAnEndWhereNoneIsTaken() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    HttpServer broken =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    broken.createContext(
+        "/",
+        exchange -> {
+          boolean token = exchange.getRequestURI().getPath().endsWith("/token");
+          byte[] body =
+              (token
+                      ? "{\"access_token\":\"imt_"
+                          + made.incrementAndGet()
+                          + "\",\"expires_in\":3600}"
+                      : "event: end\ndata: {\"reason\":\"TOKEN_EXPIRED\"}\n\n")
+                  .getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    broken.start();
+    try {
+      Typed.at(
+          environment,
+          "secret\n",
+          false,
+          "context",
+          "add",
+          "broken",
+          "--url",
+          "http://127.0.0.1:" + broken.getAddress().getPort(),
+          "--client-id",
+          "job");
+      Typed ended = Typed.with(environment, "watch", "--context", "broken");
+      assertThat(ended.code()).as(ended.err()).isEqualTo(4);
+      assertThat(made).hasValue(2);
+    } finally {
+      broken.stop(0);
+    }
+  }
+
   private void watch() {
+    watch(environment);
+  }
+
+  private void watch(Map<String, String> variables, String... options) {
+    String[] words = new String[options.length + 1];
+    words[0] = "watch";
+    System.arraycopy(options, 0, words, 1, options.length);
     Screen screen =
         new Screen(
             InputStream.nullInputStream(),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             false);
-    Client client = new Client(environment, screen, Clock.systemUTC(), ZoneOffset.UTC);
-    Thread thread = new Thread(() -> ended.complete(ClientCommands.run(client, "watch")));
+    Client client = new Client(variables, screen, Clock.systemUTC(), ZoneOffset.UTC);
+    Thread thread = new Thread(() -> ended.complete(ClientCommands.run(client, words)));
     thread.setDaemon(true);
     thread.start();
   }

@@ -1,9 +1,6 @@
 package dev.intermission.gateway.client.output;
 
 import java.util.Locale;
-import java.util.function.IntConsumer;
-import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * Texts of others as a terminal can show them: none of their characters controls the terminal, or
@@ -14,7 +11,7 @@ public final class HarmlessText {
 
   private static final int BRIEF = 80;
 
-  private static final int REPLACEMENT = 0xFFFD;
+  private static final char REPLACEMENT = 0xFFFD;
 
   /** They only join letters, in Persian for instance, and the pictures of emoji. */
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -25,16 +22,12 @@ public final class HarmlessText {
 
   /** Returns the text with no other control characters than line feeds. */
   public static String lines(String text) {
-    return isVisible(text)
-        ? text
-        : mapped(
-            text.replace("\r\n", "\n").codePoints(),
-            point -> point == '\n' ? point : visible(point));
+    return mapped(text.replace("\r\n", "\n"), true);
   }
 
   /** Returns the text in one line. */
   public static String line(String text) {
-    return isVisible(text) ? text : mapped(text.codePoints(), HarmlessText::visible);
+    return mapped(text, false);
   }
 
   /** Returns the beginning of the text in one line, and a mark where it was cut. */
@@ -50,22 +43,26 @@ public final class HarmlessText {
       return json;
     }
     StringBuilder text = new StringBuilder();
-    IntConsumer add =
-        point -> {
-          if (isVisible(point)) {
-            text.appendCodePoint(point);
-          } else {
-            for (char unit : Character.toChars(point)) {
-              text.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
-            }
-          }
-        };
-    json.codePoints().forEach(add);
+    for (int i = 0; i < json.length(); i += Character.charCount(json.codePointAt(i))) {
+      int point = json.codePointAt(i);
+      if (isVisible(point)) {
+        text.appendCodePoint(point);
+      } else {
+        for (char unit : Character.toChars(point)) {
+          text.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+        }
+      }
+    }
     return text.toString();
   }
 
   private static boolean isVisible(String text) {
-    return text.codePoints().allMatch(HarmlessText::isVisible);
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (!isVisible(text.codePointAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isVisible(int point) {
@@ -80,16 +77,19 @@ public final class HarmlessText {
     };
   }
 
-  private static int visible(int point) {
-    if (isVisible(point)) {
-      return point;
+  private static String mapped(String text, boolean withLineFeeds) {
+    if (isVisible(text)) {
+      return text;
     }
-    return point == '\t' || point == '\n' || point == '\r' ? ' ' : REPLACEMENT;
-  }
-
-  private static String mapped(IntStream points, IntUnaryOperator map) {
-    StringBuilder text = new StringBuilder();
-    points.map(map).forEach(text::appendCodePoint);
-    return text.toString();
+    StringBuilder mapped = new StringBuilder();
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int point = text.codePointAt(i);
+      if (isVisible(point) || (withLineFeeds && point == '\n')) {
+        mapped.appendCodePoint(point);
+      } else {
+        mapped.append(point == '\t' || point == '\n' || point == '\r' ? ' ' : REPLACEMENT);
+      }
+    }
+    return mapped.toString();
   }
 }
