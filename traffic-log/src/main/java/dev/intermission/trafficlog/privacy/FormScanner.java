@@ -36,8 +36,10 @@ final class FormScanner {
   }
 
   private void parameter(int start, int end) {
-    int equals = text.indexOf('=', start);
-    int nameEnd = equals < 0 || equals > end ? end : equals;
+    int nameEnd = start;
+    while (nameEnd < end && text.charAt(nameEnd) != '=') {
+      nameEnd++;
+    }
     String name = Unescaped.percent(text.substring(start, nameEnd), true);
     if (nameEnd == end) {
       findings.value(start, end, name, Quoting.FORM);

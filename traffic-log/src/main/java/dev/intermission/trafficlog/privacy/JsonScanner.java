@@ -51,7 +51,8 @@ final class JsonScanner {
 
   private @Nullable Treatment name(JsonParser parser) throws IOException {
     String name = parser.currentName();
-    boolean hasEscapes = text.indexOf("\"" + name + "\"", readTo) < 0;
+    String sinceThen = text.substring(readTo, Math.min(text.length(), end(parser)));
+    boolean hasEscapes = !sinceThen.contains("\"" + name + "\"");
     if (findings.mayHold(name) || (hasEscapes && findings.finds(name))) {
       throw new IOException("a name holds what is private");
     }

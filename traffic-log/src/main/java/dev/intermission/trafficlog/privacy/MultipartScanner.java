@@ -18,6 +18,9 @@ final class MultipartScanner {
   private static final Pattern NAME =
       Pattern.compile("[;\\s]name\\*?=(?:\"((?:[^\"\\\\]|\\\\.){0,500})\"|([^;\\s\"]{1,500}))");
 
+  /** What may follow the last boundary on its line. */
+  private static final int LAST_LINE = 4;
+
   private final Findings findings;
   private final String text;
 
@@ -43,32 +46,38 @@ final class MultipartScanner {
       findings.unreadableFrom(0);
       return;
     }
-    while (at >= 0) {
+    boolean isReadable = true;
+    while (at >= 0 && isReadable) {
       int start = at + delimiter.length();
       int next = text.indexOf("\n" + delimiter, start);
-      part(start, next < 0 ? text.length() : next);
+      isReadable = part(start, next < 0 ? text.length() : next);
       at = next < 0 ? -1 : next + 1;
     }
   }
 
-  private void part(int start, int end) {
-    if (text.startsWith("--", start) && end - start <= 4) {
-      return;
+  /** Tells a part; returns whether it could be read. */
+  private boolean part(int start, int end) {
+    String part = text.substring(start, end);
+    if (part.startsWith("--") && part.length() <= LAST_LINE) {
+      return true;
     }
-    int crlf = text.indexOf("\r\n\r\n", start);
-    int lf = text.indexOf("\n\n", start);
+    int crlf = part.indexOf("\r\n\r\n");
+    int lf = part.indexOf("\n\n");
     boolean isCrlf = crlf >= 0 && (lf < 0 || crlf < lf);
     int headEnd = isCrlf ? crlf : lf;
-    if (headEnd < 0 || headEnd > end) {
+    if (headEnd < 0) {
       findings.unreadableFrom(start);
-      return;
+      return false;
     }
-    String head = text.substring(start, headEnd);
-    int from = headEnd + (isCrlf ? 4 : 2);
-    int to = end > from && text.charAt(end - 1) == '\r' ? end - 1 : Math.max(from, end);
+    int from = start + headEnd + (isCrlf ? 4 : 2);
+    int to = part.endsWith("\r") && end > from ? end - 1 : Math.max(from, end);
+    content(part.substring(0, headEnd), from, to);
+    return true;
+  }
+
+  private void content(String head, int from, int to) {
     String name = name(head);
-    boolean isCoded = head.toLowerCase(Locale.ROOT).contains("content-transfer-encoding");
-    if (name == null || isCoded) {
+    if (name == null || head.toLowerCase(Locale.ROOT).contains("content-transfer-encoding")) {
       findings.hide(from, to, "", Treatment.HIDDEN, Quoting.NONE);
       return;
     }

@@ -269,6 +269,30 @@ class RedactionTest {
         .isEqualTo("{\"password\":\"***\"}");
   }
 
+  /** Each of these took time that grows with the square of its length in some way of reading. */
+  @Test
+  void textThatIsMadeToTakeLongIsReadInOnePass() {
+    Redaction redaction = redaction(PASSWORD);
+    for (String piece :
+        List.of(
+            "&a",
+            "{\"\\u0061\":1},",
+            "<a b='",
+            "<a>",
+            "\n--b",
+            "<![CDATA[",
+            "a%",
+            "1 ",
+            "a@",
+            "DE12 ")) {
+      String text = piece.repeat(60_000 / piece.length());
+      for (String type : List.of(JSON, FORM, "text/xml", "multipart/form-data; boundary=b")) {
+        assertThat(body(redaction, type, "[" + text)).isNotNull();
+        assertThat(body(redaction, type, text)).isNotNull();
+      }
+    }
+  }
+
   @Test
   void expressionThatCantBeUsedIsRefusedWithItsReason() {
     assertThat(Regex.fault("[0-9]{3}-[0-9]{2}")).isNull();
