@@ -106,7 +106,9 @@ final class NodeExchange implements AutoCloseable {
     synchronized (telling) {
       nodes.remove(environment, node);
       counts.remove(environment, node);
-      registry.remove(environment, node);
+      if (isTold.test(node)) {
+        registry.remove(environment, node);
+      }
     }
   }
 
