@@ -70,11 +70,16 @@ final class Rollout {
     FutureTask<@Nullable JsonNode> task = new FutureTask<>(change);
     Thread thread = new Thread(task, "change");
     thread.setDaemon(true);
-    thread.start();
-    JsonNode answer = await(task);
-    List<NodeReport> nodes = answer == null ? awaitNodes() : fromAnswer(answer);
-    nodes.forEach(this::show);
-    return new Result(answer, nodes);
+    InterruptionNotice notice = InterruptionNotice.begun(session.output());
+    try {
+      thread.start();
+      JsonNode answer = await(task);
+      List<NodeReport> nodes = answer == null ? awaitNodes() : fromAnswer(answer);
+      nodes.forEach(this::show);
+      return new Result(answer, nodes);
+    } finally {
+      notice.end();
+    }
   }
 
   private @Nullable JsonNode await(FutureTask<@Nullable JsonNode> task) {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.intermission.gateway.RunningGateway;
+import dev.intermission.gateway.command.GatewayMain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -317,6 +320,50 @@ class FailOverTest {
     assertThat(closed.json().at("/apis/0/closed").asBoolean(true)).isFalse();
     Typed announced = type(brokenNode(), "close", "orders", "--at", "2100-07-01 02:00");
     assertThat(announced.code()).as(announced.err()).isZero();
+  }
+
+  @Test
+  @Tag("slow")
+  void operatorWhoEndsTheCommandIsToldThatTheChangeMayBeSaved(@TempDir Path folder)
+      throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    passOnUnless(
+        exchange -> !exchange.getRequestMethod().equals("GET"),
+        exchange -> {
+          sent.countDown();
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        });
+    Path err = folder.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GatewayMain.class.getName(),
+                "close",
+                "orders",
+                "--url",
+                brokenNode())
+            .redirectError(err.toFile());
+    builder.environment().put("INTERMISSION_TOKEN", RunningGateway.ADMIN_TOKEN);
+    Process process = builder.start();
+    try {
+      assertThat(sent.await(2, TimeUnit.MINUTES)).isTrue();
+      // SIGTERM, which ends a JVM as Ctrl-C does.
+      process.destroy();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue()).isNotZero();
+      assertThat(err).content().contains("The change may be saved, and gateways may take it");
+    } finally {
+      process.destroyForcibly();
+      end.countDown();
+    }
   }
 
   @Test
