@@ -75,6 +75,24 @@ class LaggardTest extends AdminTest {
   }
 
   @Test
+  void aLaggardIsNamedWhenAnotherTrafficLogIsSet() throws Exception {
+    try (SnapshotFeed.Subscription gateway = startStuckGateway()) {
+      assertThat(gateway).isNotNull();
+      Http.Answer answer =
+          send(
+              Http.request("PUT", PROXY + "trafficLogSettings/production/")
+                  .token(server.token("operator"))
+                  .json("{}"));
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body())
+          .endsWith(
+              "\"warnings\":[{\"code\":\"GATEWAYS_BEHIND\",\"message\":\"Gateways of production did not take it within 100 ms and will when they are back: gateway-1.\"}]}");
+      stuck.countDown();
+      await().until(() -> served.get() == 2);
+    }
+  }
+
+  @Test
   void aWaitThatIsInterruptedLeavesTheDeploymentInForce() throws Exception {
     try (SnapshotFeed.Subscription gateway = startStuckGateway()) {
       assertThat(gateway).isNotNull();
