@@ -48,7 +48,8 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
    *     null for none; it need not be among the others
    * @param connections those that settings can name
    * @param secrets the values of variables that connections name
-   * @throws IllegalArgumentException if a variable is missing
+   * @throws IllegalArgumentException if a variable is missing, or its value can't be that of a
+   *     field; the message never holds the value
    */
   public TrafficLog(
       @Nullable LogConnection accessLog,
@@ -110,6 +111,17 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
                           + variable
                           + "_FILE, for its field "
                           + field);
+                }
+                // The client of webhooks would tell the value in its exception.
+                if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+                  throw new IllegalArgumentException(
+                      "The variable "
+                          + variable
+                          + ", for the field "
+                          + field
+                          + " of the connection '"
+                          + connection.name()
+                          + "', holds other characters than visible ASCII");
                 }
                 values.put(field, value);
               });

@@ -1,6 +1,7 @@
 package dev.intermission.trafficlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -149,6 +150,25 @@ class TrafficLogTest {
       log.take(snapshot(1, settings(wrong)));
       assertThat(log.isOn()).isFalse();
     }
+  }
+
+  @Test
+  void secretThatCantBeAFieldIsRefusedWithoutItsValue() {
+    LogConnection webhook =
+        new LogConnection(
+            "w",
+            Set.of(),
+            new LogTarget.Webhook(
+                URI.create("http://127.0.0.1:9/"),
+                "POST",
+                Map.of(),
+                Map.of("Authorization", "VARIABLE"),
+                Duration.ofSeconds(1)));
+    assertThatThrownBy(
+            () -> new TrafficLog(null, List.of(webhook), Map.of("VARIABLE", "s3cr3t\u20ac")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The variable VARIABLE, for the field Authorization of the connection 'w', holds other characters than visible ASCII");
   }
 
   @Test
