@@ -134,15 +134,19 @@ class DrainedTest extends AdminTest {
             List.of(new ToldCounts("production", node, stamps.incrementAndGet(), report.json())));
   }
 
-  /** Has a gateway elsewhere be silent for a minute since it reported. */
-  private void silence(String node) throws SQLException {
+  /**
+   * Has a gateway elsewhere be silent for a minute since it reported that it serves this version.
+   */
+  private void reportedAMinuteAgo(String node, long version) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("intermission.db"));
-        PreparedStatement update =
-            connection.prepareStatement("UPDATE node SET last_seen = ? WHERE name = ?")) {
-      update.setLong(1, Instant.now().minusSeconds(60).toEpochMilli());
-      update.setString(2, node);
-      update.executeUpdate();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO node (environment, name, served_version, heartbeat, last_seen, address, software) VALUES ('production', ?, ?, 1, ?, '', '')")) {
+      insert.setString(1, node);
+      insert.setLong(2, version);
+      insert.setLong(3, Instant.now().minusSeconds(60).toEpochMilli());
+      insert.executeUpdate();
     }
   }
 
@@ -236,9 +240,8 @@ class DrainedTest extends AdminTest {
 
   @Test
   void gatewayThatIsSilentSinceItServedTheApiOpenKeepsItFromBeingDrained() throws Exception {
-    report("elsewhere", newest());
+    reportedAMinuteAgo("elsewhere", newest());
     tell("elsewhere", newest(), true);
-    silence("elsewhere");
     patch(CLOSE);
     assertThat(isDrained()).isFalse();
     server.store.nodes().remove("production", "elsewhere");
@@ -248,9 +251,8 @@ class DrainedTest extends AdminTest {
   @Test
   void gatewayThatIsSilentSinceItServedTheApiClosedDoesNot() throws Exception {
     patch(CLOSE);
-    report("elsewhere", newest());
+    reportedAMinuteAgo("elsewhere", newest());
     tell("elsewhere", newest(), true, inFlight(1));
-    silence("elsewhere");
     assertThat(isDrained()).as("something was in flight").isFalse();
     tell("elsewhere", newest(), true);
     assertThat(isDrained()).isTrue();
@@ -264,8 +266,7 @@ class DrainedTest extends AdminTest {
   @Test
   void gatewayThatIsSilentAndDidNotServeTheApiDoesNot() throws Exception {
     delete(PRODUCTION);
-    report("elsewhere", newest());
-    silence("elsewhere");
+    reportedAMinuteAgo("elsewhere", newest());
     patch(CLOSE);
     assertThat(isDrained()).isTrue();
   }
@@ -273,8 +274,7 @@ class DrainedTest extends AdminTest {
   @Test
   void silentGatewayThatNeverHadASnapshotKeepsItFromBeingDrained() throws Exception {
     patch(CLOSE);
-    report("elsewhere", 0);
-    silence("elsewhere");
+    reportedAMinuteAgo("elsewhere", 0);
     assertThat(isDrained()).isFalse();
   }
 
@@ -303,9 +303,7 @@ class DrainedTest extends AdminTest {
   @Test
   void answerSaysWhyItIsNotDrained() throws Exception {
     assertThat(health().has("notDrained")).as("it is open").isFalse();
-    report("serves-open", newest());
-    silence("serves-open");
-    report("behind", newest());
+    reportedAMinuteAgo("serves-open", newest());
     InFlight.Entry one = enter();
     InFlight.Entry other = enter();
     patch(CLOSE);
@@ -314,11 +312,10 @@ class DrainedTest extends AdminTest {
     tell("counts-nothing", closed, false);
     report("told-before", closed);
     tell("told-before", closed - 1, true);
-    report("silent-busy", closed);
+    report("behind", closed - 1);
+    reportedAMinuteAgo("silent-busy", closed);
     tell("silent-busy", closed, true, inFlight(1));
-    silence("silent-busy");
-    report("silent-untold", closed);
-    silence("silent-untold");
+    reportedAMinuteAgo("silent-untold", closed);
     assertThat(obstacles())
         .containsExactly(
             "GATEWAY_BEHIND The gateway behind does not serve the API closed yet.",

@@ -19,7 +19,7 @@ class EventsCallTest extends UnchangedServerTest {
     "closed=yes, closed is 'yes'; allowed are true and false",
     "environment=mars, Environment (mars) is not found!",
     "project=mars, Project (mars) is not found!",
-    "page=1, The query has the parameter 'page'; allowed is project| environment| closed| category| q"
+    "page=1, The query has the parameter 'page'; allowed is project| environment| closed| category| q| counts"
   })
   void queryIsReadStrictly(String query, String text) throws Exception {
     Http.Answer answer =
