@@ -48,23 +48,40 @@ final class OperationTable {
   /** Returns the newest with a proxy in a project that is wanted, the newest first. */
   static List<Operation> newest(Connection connection, Predicate<String> projects, int limit)
       throws SQLException {
-    Map<String, List<String>> ofOperation = new HashMap<>();
-    Sql.list(
-        connection,
-        "SELECT DISTINCT operation, project FROM operation_proxy",
-        row ->
-            ofOperation
-                .computeIfAbsent(row.getString("operation"), id -> new ArrayList<>())
-                .add(row.getString("project")));
     List<Operation> found = new ArrayList<>();
     for (Operation head :
         Sql.list(connection, SELECT + "ORDER BY number DESC", OperationTable::head)) {
-      if (found.size() < limit
-          && ofOperation.getOrDefault(head.id(), List.of()).stream().anyMatch(projects)) {
+      if (found.size() == limit) {
+        break;
+      }
+      if (isInOneOf(connection, head.id(), projects)) {
         found.add(whole(connection, head));
       }
     }
     return found;
+  }
+
+  /** Goes from one project to the next by the index, since an operation may have many proxies. */
+  private static boolean isInOneOf(Connection connection, String id, Predicate<String> projects)
+      throws SQLException {
+    Optional<String> project = projectBehind(connection, id, "");
+    while (project.isPresent()) {
+      if (projects.test(project.get())) {
+        return true;
+      }
+      project = projectBehind(connection, id, project.get());
+    }
+    return false;
+  }
+
+  private static Optional<String> projectBehind(Connection connection, String id, String before)
+      throws SQLException {
+    return Sql.first(
+        connection,
+        "SELECT project FROM operation_proxy WHERE operation = ? AND project > ? ORDER BY project LIMIT 1",
+        row -> row.getString("project"),
+        id,
+        before);
   }
 
   private static Operation head(ResultSet row) throws SQLException {
@@ -116,7 +133,7 @@ final class OperationTable {
 
   private record Deployed(ProxyId id, Operation.InEnvironment at) {}
 
-  /** Writes an operation, and drops the oldest. It has no number before {@link #count}. */
+  /** Writes an operation, which has no number before {@link #count}. */
   static void write(Connection connection, Operation operation) throws SQLException {
     Sql.update(
         connection,
@@ -155,6 +172,14 @@ final class OperationTable {
                 SettingsDocument.jsonOrNull(deployed.at().before()),
                 deployed.at().revision(),
                 deployed.at().environmentVersion()));
+  }
+
+  /**
+   * Gives an operation the number of its change, marks the one that it undoes, and drops the
+   * oldest.
+   */
+  static void count(Connection connection, Operation operation, long number) throws SQLException {
+    Sql.update(connection, "UPDATE operation SET number = ? WHERE id = ?", number, operation.id());
     if (operation.undoes() != null) {
       Sql.update(
           connection,
@@ -163,11 +188,6 @@ final class OperationTable {
           operation.undoes());
     }
     prune(connection);
-  }
-
-  /** Gives an operation the number of its change. */
-  static void count(Connection connection, Operation operation, long number) throws SQLException {
-    Sql.update(connection, "UPDATE operation SET number = ? WHERE id = ?", number, operation.id());
   }
 
   private static void prune(Connection connection) throws SQLException {

@@ -158,7 +158,8 @@ final class Operations implements OperationStore {
             null,
             changed);
     OperationTable.write(connection, operation);
-    // What follows holds up everyone else who changes something.
+    // What follows holds up everyone else who changes something. Rows of other operations are
+    // touched here alone, so that two transactions never wait for each other's.
     long number =
         ChangeCounter.count(connection, changed.stream().map(Operation.Changed::id).toList());
     OperationTable.count(connection, operation, number);
@@ -201,8 +202,12 @@ final class Operations implements OperationStore {
         lock(connection, proxies.stream().map(Operation.Changed::id).toList());
     lockEnvironments(connection, proxies);
     Undoing undoing = new Undoing(connection, change, retention, rows);
-    // Read again, since another transaction may have taken it back meanwhile.
-    check.require(OperationTable.find(connection, id).orElseThrow(), undoing.changedSince(proxies));
+    // Read again, since another transaction may have taken it back or dropped it meanwhile.
+    Optional<Operation> now = OperationTable.find(connection, id);
+    if (now.isEmpty()) {
+      return now;
+    }
+    check.require(now.get(), undoing.changedSince(proxies), undoing.restored(proxies));
     locked.proxies(rows.keySet());
     String description = "Undo of " + id;
     return Optional.of(

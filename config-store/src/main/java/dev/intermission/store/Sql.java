@@ -24,6 +24,8 @@ final class Sql {
   /** Replaces in texts what can't be stored. */
   static final char NO_CHARACTER = '\uffff';
 
+  private static final int MOST_IN_A_BATCH = 500;
+
   private Sql() {}
 
   static <T> List<T> list(
@@ -70,7 +72,7 @@ final class Sql {
     }
   }
 
-  /** Runs the statement once for each item. */
+  /** Runs the statement once for each item; only so many at a time are held with parameters. */
   static <T> void batch(
       Connection connection,
       String sql,
@@ -81,11 +83,19 @@ final class Sql {
       return;
     }
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int waiting = 0;
       for (T item : items) {
         bind(statement, parameters.apply(item));
         statement.addBatch();
+        waiting++;
+        if (waiting == MOST_IN_A_BATCH) {
+          statement.executeBatch();
+          waiting = 0;
+        }
       }
-      statement.executeBatch();
+      if (waiting > 0) {
+        statement.executeBatch();
+      }
     }
   }
 

@@ -45,6 +45,23 @@ final class Undoing {
                 });
   }
 
+  /** Returns those that get back what they had, with the deployments that are made for that. */
+  List<Operation.Changed> restored(List<Operation.Changed> proxies) {
+    return proxies.stream()
+        .filter(proxy -> rows.containsKey(proxy.id()))
+        .map(
+            proxy ->
+                new Operation.Changed(
+                    proxy.id(), proxy.before(), proxy.settingsVersion(), deployedStill(proxy)))
+        .toList();
+  }
+
+  private List<Operation.InEnvironment> deployedStill(Operation.Changed proxy) {
+    return proxy.deployments().stream()
+        .filter(deployment -> standing(proxy.id(), deployment.environment()) != null)
+        .toList();
+  }
+
   private @Nullable Standing standing(ProxyId id, String environment) {
     SortedMap<String, Standing> inForce = standings.get(id);
     return inForce == null ? null : inForce.get(environment);
@@ -72,13 +89,11 @@ final class Undoing {
   /** What is deployed is what is saved, so each deployment saves what it deploys first. */
   private List<Target.Step> steps(Operation.Changed proxy, String description) {
     List<Target.Step> steps = new ArrayList<>();
-    for (Operation.InEnvironment deployment : proxy.deployments()) {
-      String environment = deployment.environment();
-      if (standing(proxy.id(), environment) != null) {
-        steps.add(
-            new Target.Step(
-                deployment.before(), new DeploymentRequest(environment, description, false)));
-      }
+    for (Operation.InEnvironment deployment : deployedStill(proxy)) {
+      steps.add(
+          new Target.Step(
+              deployment.before(),
+              new DeploymentRequest(deployment.environment(), description, false)));
     }
     steps.add(new Target.Step(proxy.before(), null));
     return steps;

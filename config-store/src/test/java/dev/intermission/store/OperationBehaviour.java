@@ -32,7 +32,7 @@ abstract class OperationBehaviour extends StoreBehaviour {
 
   private static final MaintenanceSettings OTHER =
       CLOSED.withResponse(429, CLOSED.contentType(), "Saved and not deployed");
-  private static final OperationStore.UndoCheck ANYTHING = (operation, changed) -> {};
+  private static final OperationStore.UndoCheck ANYTHING = (operation, changed, restored) -> {};
 
   private final List<Affected> affected = new ArrayList<>();
 
@@ -257,13 +257,38 @@ abstract class OperationBehaviour extends StoreBehaviour {
                     .operations()
                     .undo(
                         id,
-                        (operation, since) -> {
+                        (operation, since, restored) -> {
                           since.forEach(one -> changed.add(one.id()));
                           throw new IllegalArgumentException("only asked");
                         },
                         AUTHOR))
         .hasMessage("only asked");
     return changed;
+  }
+
+  @Test
+  void undoIsAskedAboutTheDeploymentsThatItMakesAlone() {
+    deployEverywhere();
+    String id = store.operations().operate(request(CLOSED, "production", "staging"), AUTHOR).id();
+    store.settings().undeploy(MY_API, PRODUCTION, AUTHOR);
+    List<Operation.Changed> asked = new ArrayList<>();
+
+    Operation undo =
+        store
+            .operations()
+            .undo(id, (operation, changed, restored) -> asked.addAll(restored), AUTHOR)
+            .orElseThrow();
+
+    assertThat(asked)
+        .extracting(changed -> changed.id() + " " + environments(changed))
+        .containsExactly(MY_API + " [staging]", PETSTORE + " [production, staging]");
+    assertThat(undo.proxies())
+        .extracting(changed -> changed.id() + " " + environments(changed))
+        .containsExactly(MY_API + " [staging]", PETSTORE + " [production, staging]");
+  }
+
+  private static List<String> environments(Operation.Changed changed) {
+    return changed.deployments().stream().map(Operation.InEnvironment::environment).toList();
   }
 
   @Test

@@ -2,13 +2,11 @@ package dev.intermission.admin.deployment;
 
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Warning;
-import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentHistory;
-import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.SavedSettings;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.Trial;
@@ -68,14 +66,9 @@ public final class Deployments {
     return store.tryOut(id, tried -> change.apply(new CheckedChanges(tried, history, readable)));
   }
 
-  /**
-   * Checks what is to be deployed.
-   *
-   * @throws Refusal if a live gateway of an environment can't read the settings
-   */
-  public void requireReadable(
-      ProxyId id, MaintenanceSettings settings, List<DeploymentRequest> deployTo) {
-    readable.require(id, settings, deployTo);
+  /** Returns the check of what many proxies are to get, for one call and one thread. */
+  public ReadableByNodes readableByNodes() {
+    return readable.forMany();
   }
 
   /**

@@ -8,20 +8,35 @@ import dev.intermission.feed.server.AdminFeed;
 import dev.intermission.feed.server.NodeView;
 import dev.intermission.json.JsonForm;
 import dev.intermission.json.SettingsJson;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Refuses to deploy settings that a live gateway can't read as they are meant (contract section 5).
  * An older program skips a field that it does not know: it would close at once what the field says
  * for later.
  */
-final class ReadableByNodes {
+public final class ReadableByNodes {
 
-  private final AdminFeed feed;
+  private final Function<String, List<NodeView>> nodes;
+
+  private ReadableByNodes(Function<String, List<NodeView>> nodes) {
+    this.nodes = nodes;
+  }
 
   ReadableByNodes(AdminFeed feed) {
-    this.feed = feed;
+    this(feed::nodes);
+  }
+
+  /**
+   * Returns a check of many settings, which asks for the gateways of each environment once. For one
+   * call and one thread.
+   */
+  ReadableByNodes forMany() {
+    Map<String, List<NodeView>> known = new HashMap<>();
+    return new ReadableByNodes(environment -> known.computeIfAbsent(environment, nodes));
   }
 
   /**
@@ -29,7 +44,7 @@ final class ReadableByNodes {
    *
    * @throws Refusal if a live gateway of an environment can't read them
    */
-  void require(ProxyId id, MaintenanceSettings settings, List<DeploymentRequest> deployTo) {
+  public void require(ProxyId id, MaintenanceSettings settings, List<DeploymentRequest> deployTo) {
     require(id, SettingsJson.FORM.used(settings), deployTo);
   }
 
@@ -45,7 +60,7 @@ final class ReadableByNodes {
     }
     for (DeploymentRequest request : deployTo) {
       List<NodeView> older =
-          feed.nodes(request.environment()).stream()
+          nodes.apply(request.environment()).stream()
               .filter(node -> node.live() && node.format() < needed)
               .toList();
       if (!older.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.intermission.admin.operation;
 
 import dev.intermission.admin.change.DryRun;
 import dev.intermission.admin.deployment.Deployments;
+import dev.intermission.admin.deployment.ReadableByNodes;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Query;
@@ -83,12 +84,13 @@ final class OperationsResource implements Resource {
     Set<String> projects =
         admission.ofProject() ? Set.of(call.project()) : new LinkedHashSet<>(body.projects());
     Set<Warning> warnings = new LinkedHashSet<>();
+    ReadableByNodes readable = deployments.readableByNodes();
     OperationRequest request =
         new OperationRequest(
             body.description(),
             projects,
             body.selection(),
-            proxy -> changed(body, proxy, warnings),
+            proxy -> changed(body, proxy, readable, warnings),
             body.environments());
     try {
       return isDryRun
@@ -100,11 +102,11 @@ final class OperationsResource implements Resource {
     }
   }
 
-  private MaintenanceSettings changed(OperationBody body, Affected proxy, Set<Warning> warnings) {
+  private static MaintenanceSettings changed(
+      OperationBody body, Affected proxy, ReadableByNodes readable, Set<Warning> warnings) {
     ProxyId id = proxy.proxy().id();
     MaintenanceSettings settings = body.applyTo(id, proxy.saved().settings());
-    deployments.requireReadable(
-        id, settings, proxy.deployTo().stream().map(DeploymentRequest::to).toList());
+    readable.require(id, settings, proxy.deployTo().stream().map(DeploymentRequest::to).toList());
     if (proxy.deployTo().isEmpty()) {
       warnings.add(
           new Warning(

@@ -2,6 +2,7 @@ package dev.intermission.admin.operation;
 
 import dev.intermission.admin.change.DryRun;
 import dev.intermission.admin.deployment.Deployments;
+import dev.intermission.admin.deployment.ReadableByNodes;
 import dev.intermission.admin.http.Body;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Query;
@@ -61,7 +62,11 @@ final class UndoResource implements Resource {
     }
     admission.requireRights(user, projects);
     requireNothingIn(call.body());
-    OperationStore.UndoCheck check = (found, changedSince) -> require(found, changedSince, force);
+    OperationStore.UndoCheck check =
+        (found, changedSince, restored) -> {
+          require(found, changedSince, force);
+          requireReadable(restored);
+        };
     Optional<Reply> reply =
         isDryRun
             ? operations
@@ -83,7 +88,8 @@ final class UndoResource implements Resource {
     };
   }
 
-  private void require(Operation operation, List<Operation.Changed> changedSince, boolean force) {
+  private static void require(
+      Operation operation, List<Operation.Changed> changedSince, boolean force) {
     String undoneBy = operation.undoneBy();
     if (undoneBy != null) {
       throw Refusal.undoneAlready(operation.id(), undoneBy);
@@ -93,9 +99,13 @@ final class UndoResource implements Resource {
           operation.id(),
           changedSince.stream().map(Operation.Changed::id).map(ProxyId::toString).toList());
     }
-    for (Operation.Changed changed : operation.proxies()) {
+  }
+
+  private void requireReadable(List<Operation.Changed> restored) {
+    ReadableByNodes readable = deployments.readableByNodes();
+    for (Operation.Changed changed : restored) {
       for (Operation.InEnvironment deployment : changed.deployments()) {
-        deployments.requireReadable(
+        readable.require(
             changed.id(),
             deployment.before(),
             List.of(DeploymentRequest.to(deployment.environment())));

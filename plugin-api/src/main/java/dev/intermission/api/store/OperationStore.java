@@ -65,7 +65,12 @@ public interface OperationStore {
      * Throws if it may not.
      *
      * @param changedSince those of its proxies that were changed since, or are gone
+     * @param restored those that get back what they had, each with the deployments that are made
+     *     for that; a proxy that is deployed nowhere any more is deployed nowhere again
      */
-    void require(Operation operation, List<Operation.Changed> changedSince);
+    void require(
+        Operation operation,
+        List<Operation.Changed> changedSince,
+        List<Operation.Changed> restored);
   }
 }
