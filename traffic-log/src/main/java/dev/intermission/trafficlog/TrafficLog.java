@@ -113,7 +113,7 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
                           + field);
                 }
                 // The client of webhooks would tell the value in its exception.
-                if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+                if (!LogTarget.Webhook.isValue(value)) {
                   throw new IllegalArgumentException(
                       "The variable "
                           + variable
@@ -182,6 +182,7 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
   @Override
   public void close() {
     watch.close();
-    deliveries.values().parallelStream().forEach(Delivery::close);
+    deliveries.values().forEach(Delivery::finish);
+    deliveries.values().forEach(Delivery::close);
   }
 }

@@ -45,6 +45,25 @@ public sealed interface LogTarget {
   record RollingFile(Path path, int maxFileMegabytes, int maxDays, int maxTotalMegabytes)
       implements LogTarget {
 
+    private static final Pattern IN_PATTERNS = Pattern.compile("[%()]");
+    private static final Pattern IN_EXPRESSIONS = Pattern.compile("[*?+^$|\\[\\]{}]");
+
+    /**
+     * @throws IllegalArgumentException if the path has a character with a meaning where the names
+     *     of full files are made and found again
+     */
+    public RollingFile {
+      Path name = path.getFileName();
+      if (name == null
+          || IN_PATTERNS.matcher(path.toString()).find()
+          || IN_EXPRESSIONS.matcher(name.toString()).find()) {
+        throw new IllegalArgumentException(
+            "found the path '"
+                + path
+                + "'; not allowed are %, ( and ), and in the name of the file * ? + ^ $ | [ ] { }");
+      }
+    }
+
     @Override
     public Type type() {
       return Type.LOGBACK_APPEND;
@@ -125,10 +144,15 @@ public sealed interface LogTarget {
                 + name
                 + "', which holds a secret; name the variable of its value in secretFields");
       }
-      if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+      if (!isValue(value)) {
         throw new IllegalArgumentException(
             "found a value of the field '" + name + "' that is no visible ASCII");
       }
+    }
+
+    /** Returns whether a header field can have a value: visible ASCII, and spaces. */
+    public static boolean isValue(String value) {
+      return value.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     private static String lower(String name) {

@@ -9,6 +9,11 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends records to a server, as JSON arrays. Redirects are not followed. */
 final class WebhookSink implements Sink {
@@ -35,20 +40,55 @@ final class WebhookSink implements Sink {
 
   @Override
   public void write(List<byte[]> records) throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(target.url())
-            .timeout(target.timeout())
-            .header("Content-Type", "application/json")
-            .method(target.method(), HttpRequest.BodyPublishers.ofByteArray(array(records)));
-    target.fields().forEach(request::header);
-    secrets.forEach(request::header);
-    int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    int status = status(request(records));
     if (REFUSALS.contains(status)) {
       throw new RefusedException(
           target.origin() + " has refused records with the status " + status);
     }
     if (status < 200 || status > 299) {
       throw new IOException(target.origin() + " has answered with the status " + status);
+    }
+  }
+
+  private HttpRequest request(List<byte[]> records) throws IOException {
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(target.url())
+              .header("Content-Type", "application/json")
+              .method(target.method(), HttpRequest.BodyPublishers.ofByteArray(array(records)));
+      target.fields().forEach(request::header);
+      secrets.forEach(request::header);
+      return request.build();
+    } catch (IllegalArgumentException e) {
+      // Without the cause: it may show the URL, or the value of a field.
+      throw new IOException("a request to " + target.origin() + " can't be made");
+    }
+  }
+
+  /**
+   * Returns the status of the answer. The time-out of the client holds for the head alone, so the
+   * whole exchange has one here: a body that does not end holds nothing up.
+   */
+  private int status(HttpRequest request) throws IOException, InterruptedException {
+    AtomicInteger head = new AtomicInteger();
+    CompletableFuture<HttpResponse<Void>> answer =
+        client.sendAsync(
+            request,
+            info -> {
+              head.set(info.statusCode());
+              return HttpResponse.BodySubscribers.discarding();
+            });
+    try {
+      return answer.get(target.timeout().toNanos(), TimeUnit.NANOSECONDS).statusCode();
+    } catch (ExecutionException e) {
+      throw new IOException(target.origin() + " did not answer", e.getCause());
+    } catch (TimeoutException e) {
+      if (head.get() != 0) {
+        return head.get();
+      }
+      throw new IOException(target.origin() + " did not answer in time", e);
+    } finally {
+      answer.cancel(true);
     }
   }
 

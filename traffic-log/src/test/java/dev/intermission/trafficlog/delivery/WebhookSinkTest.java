@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.intermission.trafficlog.connection.LogTarget;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookSinkTest {
 
@@ -109,5 +115,55 @@ class WebhookSinkTest {
   void serverThatIsGoneIsAFailure() {
     server.stop(0);
     assertThatThrownBy(() -> sink.write(records())).isInstanceOf(IOException.class);
+  }
+
+  /** A head says whether records were taken; a body that does not come changes nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "200, Content-Length: 10",
+    "503, Content-Length: 10",
+    "200, Transfer-Encoding: chunked"
+  })
+  void answerWhoseBodyDoesNotComeHoldsNothingUp(int code, String framing) throws Exception {
+    try (ServerSocket half = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread answers = new Thread(() -> answer(half, code, framing), "half-an-answer");
+      answers.setDaemon(true);
+      answers.start();
+      WebhookSink impatient = sink(half.getLocalPort(), Duration.ofSeconds(1));
+      if (code == 200) {
+        impatient.write(records());
+      } else {
+        assertThatThrownBy(() -> impatient.write(records()))
+            .hasMessageEndingWith("has answered with the status 503");
+      }
+    }
+  }
+
+  private static void answer(ServerSocket half, int code, String framing) {
+    try (Socket client = half.accept()) {
+      client
+          .getOutputStream()
+          .write(
+              ("HTTP/1.1 " + code + " X\r\n" + framing + "\r\n\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      // Until the other side has given up.
+      client.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void valueThatNoFieldCanHaveIsNotTold() {
+    URI url = URI.create("http://127.0.0.1:9/intake?key=k");
+    WebhookSink wrong =
+        new WebhookSink(
+            new LogTarget.Webhook(
+                url, "PUT", Map.of(), Map.of("Authorization", "VARIABLE"), Duration.ofSeconds(60)),
+            Map.of("Authorization", "\ufeffBearer geheim"));
+    assertThatThrownBy(() -> wrong.write(records()))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("a request to http://127.0.0.1:9 can't be made")
+        .hasNoCause();
   }
 }
