@@ -124,6 +124,7 @@ public final class ConfigReader {
     root.end();
     root.check(() -> GatewayConfig.requireNode(node));
     root.check(() -> GatewayConfig.requireMetrics(role, metrics));
+    root.check(() -> GatewayConfig.requireAccessLog(role, environment, log));
     boolean toldAlready = !faults.isEmpty() && role == Role.GATEWAY;
     if (!toldAlready) {
       root.check(() -> GatewayConfig.requireFeed(role, feed));

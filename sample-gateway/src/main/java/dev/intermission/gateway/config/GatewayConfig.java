@@ -74,6 +74,13 @@ public record GatewayConfig(
     requireEnvironment(role, environment, catalog);
     requireNode(node);
     requireMetrics(role, metrics);
+    requireAccessLog(role, environment, log);
+  }
+
+  static void requireAccessLog(Role role, String environment, LogConfig log) {
+    if (role.hasTrafficSide()) {
+      log.requireAccessLogIn(environment);
+    }
   }
 
   static void requireFeed(Role role, FeedConfig feed) {

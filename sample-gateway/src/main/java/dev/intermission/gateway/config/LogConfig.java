@@ -2,7 +2,9 @@ package dev.intermission.gateway.config;
 
 import dev.intermission.trafficlog.connection.LogConnection;
 import dev.intermission.trafficlog.connection.LogTarget;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,7 @@ public record LogConfig(String accessLog, List<LogConnection> connections) {
   public LogConfig {
     connections = List.copyOf(connections);
     Set<String> names = new TreeSet<>();
+    Set<Path> paths = new HashSet<>();
     for (LogConnection connection : connections) {
       String name = connection.name();
       if (name.equals(OFF) || name.equals(STDOUT)) {
@@ -38,11 +41,38 @@ public record LogConfig(String accessLog, List<LogConnection> connections) {
       if (!names.add(name)) {
         throw new KeyFault("connections", "found the name '" + name + "' twice");
       }
+      if (connection.target() instanceof LogTarget.RollingFile file
+          && !paths.add(file.path().toAbsolutePath().normalize())) {
+        throw new KeyFault(
+            "connections",
+            "found the path '" + file.path() + "' twice; a file that rolls has one writer");
+      }
     }
     if (!accessLog.equals(OFF) && !accessLog.equals(STDOUT) && !names.contains(accessLog)) {
       throw new KeyFault(
           "traffic.accessLog",
           "found '" + accessLog + "', allowed are off, stdout and the connections " + names);
+    }
+  }
+
+  /** Returns the connections that gateways of an environment use. */
+  public List<LogConnection> in(String environment) {
+    return connections.stream().filter(one -> one.serves(environment)).toList();
+  }
+
+  /** Refuses an environment whose gateways do not use the connection of {@code accessLog}. */
+  void requireAccessLogIn(String environment) {
+    boolean isName = !accessLog.equals(OFF) && !accessLog.equals(STDOUT);
+    List<String> names = in(environment).stream().map(LogConnection::name).toList();
+    if (isName && !names.contains(accessLog)) {
+      throw new KeyFault(
+          "traffic.accessLog",
+          "found '"
+              + accessLog
+              + "', a connection that gateways of '"
+              + environment
+              + "' do not use; allowed are off, stdout and the connections "
+              + names);
     }
   }
 

@@ -24,17 +24,19 @@ final class LogTargets {
   static @Nullable LogTarget read(Value item, Section at, LogTarget.Type type) {
     return switch (type) {
       case STANDARD_OUTPUT -> new LogTarget.StandardOutput();
-      case LOGBACK_APPEND -> file(at);
+      case LOGBACK_APPEND -> file(item, at);
       case WEBHOOK_SEND -> webhook(item, at);
     };
   }
 
-  private static @Nullable LogTarget file(Section at) {
+  private static @Nullable LogTarget file(Value item, Section at) {
     Path path = PathValue.of(at.get("path").required());
     int file = at.get("maxFileMegabytes").integer(FILE_MEGABYTES, 1, MAX_MEGABYTES);
     int days = at.get("maxDays").integer(DAYS, 1, MAX_DAYS);
     int total = at.get("maxTotalMegabytes").integer(TOTAL_MEGABYTES, 1, MAX_MEGABYTES);
-    return path == null ? null : new LogTarget.RollingFile(path, file, days, total);
+    return path == null
+        ? null
+        : item.make(() -> new LogTarget.RollingFile(path, file, days, total));
   }
 
   private static @Nullable LogTarget webhook(Value item, Section at) {

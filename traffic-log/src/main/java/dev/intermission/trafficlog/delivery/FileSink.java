@@ -10,15 +10,11 @@ import ch.qos.logback.core.util.FileSize;
 import dev.intermission.runtime.OwnerOnly;
 import dev.intermission.trafficlog.connection.LogTarget;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes JSON lines to a file that rolls, by Logback's policy. Only the owner can read the files.
@@ -27,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FileSink implements Sink {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FileSink.class);
   private static final String ROLLED = ".%d{yyyy-MM-dd, UTC}.%i";
 
   private final LogTarget.RollingFile file;
@@ -37,13 +32,21 @@ final class FileSink implements Sink {
     this.file = file;
   }
 
-  /** An appender with what tells of its failures. */
+  /** An appender with what tells of its failures, and what keeps other writers off its file. */
   private record Open(
-      Context context, RollingFileAppender<byte[]> appender, AtomicReference<String> failure) {
+      Context context,
+      RollingFileAppender<byte[]> appender,
+      AtomicReference<String> failure,
+      PathLock lock) {
 
-    void close() {
+    void stop() {
       appender.stop();
       ((ContextBase) context).stop();
+    }
+
+    void close() {
+      stop();
+      lock.close();
     }
   }
 
@@ -55,30 +58,14 @@ final class FileSink implements Sink {
     if (open == null) {
       open = open();
     }
-    long before = size();
+    FileMark before = FileMark.of(file.path());
     open.appender.doAppend(Lines.of(records));
     String failure = open.failure.get();
     if (failure != null || !open.appender.isStarted()) {
+      open.stop();
+      before.takeBack();
       close();
-      takeBack(before);
       throw new IOException(failure == null ? "the file was closed" : failure);
-    }
-  }
-
-  private long size() {
-    try {
-      return Files.size(file.path());
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  /** Takes off what was written of records that are written again. */
-  private void takeBack(long size) {
-    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
-      channel.truncate(size);
-    } catch (IOException e) {
-      LOG.debug("The end of {} may be a part of a record", file.path(), e);
     }
   }
 
@@ -97,7 +84,8 @@ final class FileSink implements Sink {
                 failure.compareAndSet(null, text(status));
               }
             });
-    Open opened = new Open(context, appender(context), failure);
+    RollingFileAppender<byte[]> appender = appender(context);
+    Open opened = new Open(context, appender, failure, PathLock.of(file.path()));
     opened.appender.start();
     if (failure.get() != null || !opened.appender.isStarted()) {
       opened.close();
@@ -146,7 +134,11 @@ final class FileSink implements Sink {
 
     @Override
     public void openFile(String name) throws IOException {
-      OwnerOnly.create(Path.of(name));
+      Path path = Path.of(name);
+      OwnerOnly.create(path);
+      if (Files.isRegularFile(path)) {
+        OwnerOnly.tighten(List.of(path));
+      }
       super.openFile(name);
     }
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSinkTest {
 
@@ -56,6 +59,7 @@ class FileSinkTest {
   void fileThatWasMovedAwayIsMadeAnew() throws IOException {
     write("1");
     Files.move(file, folder.resolve("moved"));
+    Files.delete(file.resolveSibling(".access.jsonl.lock"));
     Files.delete(file.getParent());
     write("2");
     assertThat(Files.readString(file)).isEqualTo("2\n");
@@ -81,10 +85,64 @@ class FileSinkTest {
     await().atMost(LONG).ignoreException(NoSuchFileException.class).until(this::areInOrder);
   }
 
+  @Test
+  void fileThatOthersCouldReadIsTheOwnersFromThenOn() throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.createFile(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    write("1");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(file)).isEqualTo("1\n");
+  }
+
+  @Test
+  void fileHasOneWriter() throws Exception {
+    write("1");
+    try (SinkProcess other = SinkProcess.writing(file, "other")) {
+      assertThat(other.outcome())
+          .isEqualTo(file + " is written by another gateway; give each one a path of its own");
+      sink.close();
+    }
+    try (SinkProcess other = SinkProcess.writing(file, "other")) {
+      assertThat(other.outcome()).isEqualTo("written");
+      assertThatThrownBy(() -> write("2"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is written by another gateway");
+    }
+    write("3");
+    assertThat(Files.readString(file)).isEqualTo("1\nother\n3\n");
+  }
+
+  @Test
+  void partOfABatchIsTakenBackFromTheFileThatItIsIn() throws IOException {
+    Path log = folder.resolve("log");
+    Path rolled = folder.resolve("rolled");
+    Files.writeString(log, "whole\n");
+    FileMark same = FileMark.of(log);
+    Files.writeString(log, "par", StandardOpenOption.APPEND);
+    same.takeBack();
+    assertThat(log).hasContent("whole\n");
+    FileMark before = FileMark.of(log);
+    Files.move(log, rolled);
+    Files.writeString(log, "a part that is longer than what was there");
+    before.takeBack();
+    assertThat(log).isEmptyFile();
+    assertThat(rolled).hasContent("whole\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%d/log", "a(1)/log", "log%", "log+", "lo[g", "log{1}"})
+  void pathThatWouldBeReadAsAPatternIsRefused(String path) {
+    assertThatThrownBy(() -> new LogTarget.RollingFile(Path.of(path), 1, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("found the path '" + path + "'; not allowed are");
+  }
+
   private boolean areInOrder() throws IOException {
     long total = 0;
     try (Stream<Path> files = Files.list(file.getParent())) {
-      List<Path> all = files.toList();
+      List<Path> all = files.filter(one -> !one.toString().endsWith(".lock")).toList();
       for (Path one : all) {
         total += Files.size(one);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
