@@ -1,6 +1,9 @@
 package dev.intermission.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 
@@ -45,6 +48,7 @@ public final class BackgroundLoop implements AutoCloseable {
   private final Step step;
   private final FailureLog failures;
   private final Thread thread;
+  private final Semaphore hurry = new Semaphore(0);
   private volatile boolean closed;
 
   /**
@@ -90,9 +94,24 @@ public final class BackgroundLoop implements AutoCloseable {
     } catch (Throwable e) {
       if (!closed) {
         failures.failed(texts.failure(), e);
-        pauses.pause();
+        pause();
       }
     }
+  }
+
+  private void pause() throws InterruptedException {
+    Duration pause = pauses.next(ThreadLocalRandom.current());
+    if (hurry.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      pauses.reset();
+    }
+  }
+
+  /**
+   * Ends the pause after a failure, now or as soon as it begins; the next one is the shortest. A
+   * step in progress is not interrupted.
+   */
+  public void hurry() {
+    hurry.release();
   }
 
   /** Reports that a step has succeeded; called by the step. */

@@ -100,4 +100,25 @@ class BackgroundLoopTest {
       assertThat(lines.texts()).isEmpty();
     }
   }
+
+  @Test
+  void pauseEndsWhenThereIsAHurry() {
+    AtomicInteger steps = new AtomicInteger();
+    Duration hour = Duration.ofHours(1);
+    try (BackgroundLoop loop =
+        new BackgroundLoop(
+            "test-loop",
+            LOG,
+            new BackgroundLoop.Texts("The test fails", "The test works again"),
+            new Backoff(hour, hour),
+            self -> {
+              steps.incrementAndGet();
+              throw new IOException("x");
+            })) {
+      loop.start();
+      await().until(() -> steps.get() == 1);
+      loop.hurry();
+      await().until(() -> steps.get() == 2);
+    }
+  }
 }

@@ -59,10 +59,19 @@ public record CapturedExchange(
   /** Returns about how many bytes of memory it takes. */
   public long size() {
     return OWN_SIZE
+        + length(correlationId)
+        + length(proxyPath)
+        + method.length()
         + path.length()
+        + length(host)
+        + length(upstream)
         + fromClient.size()
         + toTarget.size()
         + fromTarget.size()
         + toClient.size();
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 }

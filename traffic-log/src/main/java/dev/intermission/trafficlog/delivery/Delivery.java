@@ -7,16 +7,17 @@ import dev.intermission.trafficlog.capture.CapturedExchange;
 import dev.intermission.trafficlog.connection.LogConnection;
 import dev.intermission.trafficlog.connection.LogTarget;
 import dev.intermission.trafficlog.record.RecordForm;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,17 @@ public final class Delivery implements AutoCloseable {
   public static final long MAX_BYTES = 32L << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-  private static final int BATCH_RECORDS = 500;
-  private static final int BATCH_BYTES = 1 << 20;
   private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LAST_RECORDS = Duration.ofSeconds(5);
+  private static final Duration LAST_WRITE = Duration.ofSeconds(1);
 
   private final String name;
   private final Sink sink;
+  private final Duration timeForLast;
   private final BackgroundLoop loop;
-  private final FailureLog unwritten = new FailureLog(LOG);
+  private final FailureLog leftOut = new FailureLog(LOG);
   private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger records = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
@@ -55,12 +56,13 @@ public final class Delivery implements AutoCloseable {
   private final LongAdder delivered = new LongAdder();
   private final CountDownLatch emptied = new CountDownLatch(1);
   private volatile @Nullable Thread idle;
-  private volatile boolean closing;
+  private volatile boolean isClosed;
 
-  // Of the thread of the loop alone.
-  private final List<byte[]> batch = new ArrayList<>();
-  private int taken;
-  private long takenBytes;
+  /** When the time for the last records is over, or null as long as more come. */
+  private final AtomicReference<@Nullable Long> end = new AtomicReference<>();
+
+  /** Of the thread of the loop alone. */
+  private final Batch batch = new Batch();
 
   /**
    * Begins to deliver.
@@ -80,9 +82,18 @@ public final class Delivery implements AutoCloseable {
         : new OutputSink();
   }
 
-  Delivery(String name, Sink sink) {
+  private Delivery(String name, Sink sink) {
+    this(name, sink, new Backoff(FIRST_PAUSE, LONGEST_PAUSE), LAST_RECORDS);
+  }
+
+  /**
+   * @param pauses after failures of the sink
+   * @param timeForLast how long the last records may take
+   */
+  Delivery(String name, Sink sink, Backoff pauses, Duration timeForLast) {
     this.name = name;
     this.sink = sink;
+    this.timeForLast = timeForLast;
     String connection = "The connection '" + name + "' of the traffic log ";
     loop =
         new BackgroundLoop(
@@ -91,7 +102,7 @@ public final class Delivery implements AutoCloseable {
             new BackgroundLoop.Texts(
                 connection + "takes no records; they are kept as long as there is room",
                 connection + "takes records again"),
-            new Backoff(FIRST_PAUSE, LONGEST_PAUSE),
+            pauses,
             this::step);
     loop.start();
   }
@@ -119,6 +130,10 @@ public final class Delivery implements AutoCloseable {
   /** Delivers the record of an exchange later, or drops it. Never blocks. */
   public void offer(CapturedExchange exchange, RecordForm form) {
     long size = exchange.size();
+    if (isClosed) {
+      dropped.increment();
+      return;
+    }
     if (records.incrementAndGet() > MAX_RECORDS) {
       records.decrementAndGet();
       dropped.increment();
@@ -145,52 +160,56 @@ public final class Delivery implements AutoCloseable {
     if (batch.isEmpty()) {
       take();
     }
-    if (batch.isEmpty()) {
-      if (closing) {
-        emptied.countDown();
-      }
-      sleep();
+    if (!batch.isEmpty()) {
+      send(running);
       return;
     }
-    try {
-      sink.write(batch);
-      delivered.add(batch.size());
-      done();
-      running.succeeded();
-    } catch (RefusedException e) {
-      dropped.add(batch.size());
-      done();
-      throw e;
+    if (end.get() != null) {
+      emptied.countDown();
     }
+    sleep();
   }
 
   private void take() {
-    int size = 0;
-    while (batch.size() < BATCH_RECORDS && size < BATCH_BYTES) {
+    while (batch.hasRoom()) {
       Entry entry = waiting.poll();
       if (entry == null) {
         return;
       }
       try {
-        byte[] text = entry.text();
-        batch.add(text);
-        size += text.length;
-        taken++;
-        takenBytes += entry.size();
-      } catch (RuntimeException e) {
+        batch.add(new Batch.Ready(entry.text(), entry.size()));
+      } catch (RuntimeException | StackOverflowError e) {
         // Not the exception itself: it may hold a part of what is private.
-        release(1, entry.size());
-        dropped.increment();
-        unwritten.failed("A record was left out: " + e.getClass().getName(), null);
+        leaveOut(entry.size(), "it can't be written: " + e.getClass().getName());
+      } catch (Error e) {
+        leaveOut(entry.size(), "it can't be written: " + e.getClass().getName());
+        throw e;
       }
     }
   }
 
-  private void done() {
-    release(taken, takenBytes);
-    batch.clear();
-    taken = 0;
-    takenBytes = 0;
+  private void send(BackgroundLoop running) throws IOException, InterruptedException {
+    int count = batch.count();
+    try {
+      sink.write(batch.next());
+    } catch (RefusedException e) {
+      // It may be for the size, or for one of them: the others are to get there.
+      if (count > 1) {
+        batch.halve();
+      } else {
+        leaveOut(batch.refused(), e.getMessage());
+      }
+      return;
+    }
+    delivered.add(count);
+    release(count, batch.taken());
+    running.succeeded();
+  }
+
+  private void leaveOut(long size, @Nullable String why) {
+    release(1, size);
+    dropped.increment();
+    leftOut.failed("A record of the traffic log for '" + name + "' was left out: " + why, null);
   }
 
   private void sleep() throws InterruptedException {
@@ -204,25 +223,47 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
-  /** Delivers what waits, for 5 seconds at most, and ends. */
+  /**
+   * Says that no more records come; the 5 seconds for the last ones begin. Does not wait, so that
+   * several can be told before the first one is closed.
+   */
+  public void finish() {
+    if (end.compareAndSet(null, System.nanoTime() + timeForLast.toNanos())) {
+      loop.hurry();
+      Thread sleeper = idle;
+      if (sleeper != null) {
+        LockSupport.unpark(sleeper);
+      }
+    }
+  }
+
+  /** Delivers what waits, for 5 seconds at most, and ends. What is left then is dropped. */
   @Override
   public void close() {
-    closing = true;
-    Thread sleeper = idle;
-    if (sleeper != null) {
-      LockSupport.unpark(sleeper);
-    }
+    finish();
+    long last = Objects.requireNonNull(end.get());
+    long untilEnd = last - System.nanoTime();
     try {
-      if (!emptied.await(LAST_RECORDS.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{} records did not get to the connection '{}'", records.get(), name);
-      }
+      boolean isEmpty = emptied.await(untilEnd, TimeUnit.NANOSECONDS);
+      LOG.debug("All records got to '{}': {}", name, isEmpty);
+      isClosed = true;
       loop.close();
-      if (loop.awaitEnd(LAST_RECORDS)) {
+      boolean isOver = loop.awaitEnd(Duration.ofNanos(last - System.nanoTime()).plus(LAST_WRITE));
+      dropRest();
+      if (isOver) {
         sink.close();
       }
     } catch (InterruptedException e) {
       loop.close();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void dropRest() {
+    int rest = records.getAndSet(0);
+    if (rest > 0) {
+      dropped.add(rest);
+      LOG.warn("{} records did not get to the connection '{}' of the traffic log", rest, name);
     }
   }
 }

@@ -1,18 +1,36 @@
 package dev.intermission.trafficlog.delivery;
 
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.trafficlog.LogInForce;
+import dev.intermission.api.trafficlog.LogPart;
 import dev.intermission.trafficlog.capture.CapturedExchange;
+import dev.intermission.trafficlog.capture.CapturedField;
 import dev.intermission.trafficlog.capture.CapturedMessage;
 import dev.intermission.trafficlog.capture.CapturedTimes;
 import dev.intermission.trafficlog.capture.Outcome;
+import dev.intermission.trafficlog.privacy.PrivacyRules;
+import dev.intermission.trafficlog.record.RecordForm;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Exchanges as a gateway captures them. */
 final class Exchanges {
 
   private Exchanges() {}
 
+  /** Records that hold the fields from the client, and nothing else. */
+  static final RecordForm FIELDS =
+      new RecordForm(
+          new LogInForce(Set.of(LogPart.HEADER_REQUEST_FROM_CLIENT), Set.of(), Map.of(), List.of()),
+          PrivacyRules.of(List.of(), null));
+
   static CapturedExchange of(String path) {
+    return with(path, List.of());
+  }
+
+  static CapturedExchange with(String path, List<CapturedField> fields) {
     return new CapturedExchange(
         Instant.parse("2026-11-26T10:00:00Z"),
         "id",
@@ -29,7 +47,7 @@ final class Exchanges {
         null,
         200,
         "http://up:1/a",
-        CapturedMessage.NONE,
+        new CapturedMessage(null, fields, null),
         CapturedMessage.NONE,
         CapturedMessage.NONE,
         CapturedMessage.NONE,
