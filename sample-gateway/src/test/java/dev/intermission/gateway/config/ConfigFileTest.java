@@ -262,7 +262,7 @@ class ConfigFileTest {
         "connections: [{name: a, type: STANDARD_OUTPUT, path: x}] | 9: connections[0].path: unknown key, allowed are environments, name, type",
         "connections: [{name: a, type: STANDARD_OUTPUT}, {name: a, type: STANDARD_OUTPUT}] | 9: connections: found the name 'a' twice",
         "connections: [{name: a, type: LOGBACK_APPEND, path: /x/y}, {name: b, type: LOGBACK_APPEND, path: /x/z/../y}] | 9: connections: found the path '/x/y' twice; a file that rolls has one writer",
-        "connections: [{name: a, type: LOGBACK_APPEND, path: '/x/%d'}] | 9: connections[0]: found the path '/x/%d'; not allowed are %, ( and ), and in the name of the file * ? + ^ $ | [ ] { }",
+        "connections: [{name: a, type: LOGBACK_APPEND, path: '/x/%d'}] | `9: connections[0]: found the path '/x/%d'; not allowed are %, ( and ), and in the name of the file * ? + ^ $ | [ ] { }`",
         "connections: [{name: stdout, type: STANDARD_OUTPUT}] | 9: connections: found the name 'stdout', which accessLog has a meaning for",
         "connections: [{name: a, type: STANDARD_OUTPUT, environments: [mars]}] | 9: connections[0].environments: found [mars], allowed are [production]",
         "connections: [{name: a, type: LOGBACK_APPEND}] | 9: connections[0].path: this key is missing, and required",
