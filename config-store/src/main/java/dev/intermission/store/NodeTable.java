@@ -28,6 +28,18 @@ final class NodeTable implements NodeRegistry {
   private static final Comparator<ToldCounts> BY_NODE =
       Comparator.comparing(ToldCounts::environment).thenComparing(ToldCounts::node);
 
+  /** What an admin node hears late does not replace what another one heard after it. */
+  private static final String COUNT =
+      """
+      INSERT INTO node_counts (environment, name, stamp, counts, run, number)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (environment, name) DO UPDATE SET
+        stamp = excluded.stamp, counts = excluded.counts, run = excluded.run,
+        number = excluded.number
+      WHERE node_counts.run IS NULL OR excluded.run IS NULL OR node_counts.run <> excluded.run
+        OR node_counts.number < excluded.number
+      """;
+
   private final Database database;
   private final String report;
 
@@ -40,8 +52,8 @@ final class NodeTable implements NodeRegistry {
             Locale.ROOT,
             """
             INSERT INTO node (environment, name, served_version, heartbeat, last_seen, address, software,
-              format, clock_offset)
-            VALUES (?, ?, ?, 1, %s, ?, ?, ?, ?)
+              format, clock_offset, run)
+            VALUES (?, ?, ?, 1, %s, ?, ?, ?, ?, ?)
             ON CONFLICT (environment, name) DO UPDATE SET
               served_version = excluded.served_version,
               heartbeat = node.heartbeat + 1,
@@ -49,41 +61,37 @@ final class NodeTable implements NodeRegistry {
               address = excluded.address,
               software = excluded.software,
               format = excluded.format,
-              clock_offset = excluded.clock_offset
+              clock_offset = excluded.clock_offset,
+              run = excluded.run
             """,
             database.now());
   }
 
   @Override
-  public void report(Collection<NodeReport> reports) {
-    // All admin nodes write in the same order, so that they do not deadlock.
-    SortedMap<NodeReport, NodeReport> last = new TreeMap<>(BY_KEY);
-    reports.forEach(
-        r -> {
-          last.remove(r);
-          last.put(r, r);
-        });
-    if (last.isEmpty()) {
+  public void report(Collection<NodeReport> reports, Collection<ToldCounts> counts) {
+    SortedMap<NodeReport, NodeReport> lastReports = last(reports, BY_KEY);
+    SortedMap<ToldCounts, ToldCounts> lastCounts = last(counts, BY_NODE);
+    if (lastReports.isEmpty() && lastCounts.isEmpty()) {
       return;
     }
     database.write(
         "take the reports of nodes",
         connection -> {
-          Sql.batch(
-              connection,
-              report,
-              last.values(),
-              r ->
-                  row(
-                      r.environment(),
-                      r.name(),
-                      r.servedVersion(),
-                      r.address(),
-                      r.software(),
-                      r.format(),
-                      millis(r.clockOffset())));
-          return last;
+          Sql.batch(connection, report, lastReports.values(), NodeTable::reportRow);
+          Sql.batch(connection, COUNT, lastCounts.values(), NodeTable::countsRow);
+          return reports;
         });
+  }
+
+  /** All admin nodes write in the same order, so that they do not deadlock. */
+  private static <T> SortedMap<T, T> last(Collection<T> all, Comparator<T> order) {
+    SortedMap<T, T> last = new TreeMap<>(order);
+    all.forEach(
+        each -> {
+          last.remove(each);
+          last.put(each, each);
+        });
+    return last;
   }
 
   @Override
@@ -98,40 +106,12 @@ final class NodeTable implements NodeRegistry {
                         Locale.ROOT,
                         """
                         SELECT environment, name, served_version, heartbeat, %s - last_seen AS age,
-                          address, software, format, clock_offset
+                          address, software, format, clock_offset, run
                         FROM node WHERE environment = ? ORDER BY name
                         """,
                         database.now()),
                     NodeTable::status,
                     environment)));
-  }
-
-  @Override
-  public void tellCounts(Collection<ToldCounts> counts) {
-    // As for reports: all admin nodes write in the same order.
-    SortedMap<ToldCounts, ToldCounts> last = new TreeMap<>(BY_NODE);
-    counts.forEach(
-        told -> {
-          last.remove(told);
-          last.put(told, told);
-        });
-    if (last.isEmpty()) {
-      return;
-    }
-    database.write(
-        "take the counts of nodes",
-        connection -> {
-          Sql.batch(
-              connection,
-              """
-              INSERT INTO node_counts (environment, name, stamp, counts) VALUES (?, ?, ?, ?)
-              ON CONFLICT (environment, name) DO UPDATE SET
-                stamp = excluded.stamp, counts = excluded.counts
-              """,
-              last.values(),
-              told -> row(told.environment(), told.node(), told.stamp(), told.text()));
-          return last;
-        });
   }
 
   @Override
@@ -150,13 +130,15 @@ final class NodeTable implements NodeRegistry {
               counts.addAll(
                   Sql.list(
                       connection,
-                      "SELECT stamp, counts FROM node_counts WHERE environment = ? AND name = ?",
+                      "SELECT stamp, counts, run, number FROM node_counts WHERE environment = ? AND name = ?",
                       found ->
                           new ToldCounts(
                               environment,
                               present.node(),
                               found.getLong("stamp"),
-                              found.getString("counts")),
+                              found.getString("counts"),
+                              found.getString("run"),
+                              found.getLong("number")),
                       environment,
                       present.node()));
             }
@@ -170,13 +152,14 @@ final class NodeTable implements NodeRegistry {
     database.write(
         "forget a node",
         connection -> {
+          // In the order of reports, so that the two do not deadlock.
           Sql.update(
+              connection, "DELETE FROM node WHERE environment = ? AND name = ?", environment, name);
+          return Sql.update(
               connection,
               "DELETE FROM node_counts WHERE environment = ? AND name = ?",
               environment,
               name);
-          return Sql.update(
-              connection, "DELETE FROM node WHERE environment = ? AND name = ?", environment, name);
         });
   }
 
@@ -200,6 +183,23 @@ final class NodeTable implements NodeRegistry {
         });
   }
 
+  private static @Nullable Object[] reportRow(NodeReport node) {
+    return row(
+        node.environment(),
+        node.name(),
+        node.servedVersion(),
+        node.address(),
+        node.software(),
+        node.format(),
+        millis(node.clockOffset()),
+        node.run());
+  }
+
+  private static @Nullable Object[] countsRow(ToldCounts told) {
+    return row(
+        told.environment(), told.node(), told.stamp(), told.text(), told.run(), told.number());
+  }
+
   private static @Nullable Long millis(@Nullable Duration duration) {
     return duration == null ? null : duration.toMillis();
   }
@@ -218,7 +218,8 @@ final class NodeTable implements NodeRegistry {
             row.getString("address"),
             row.getString("software"),
             row.getInt("format"),
-            clockOffset(row));
+            clockOffset(row),
+            row.getString("run"));
     return new NodeStatus(
         report, row.getLong("heartbeat"), Duration.ofMillis(Math.max(0, row.getLong("age"))));
   }

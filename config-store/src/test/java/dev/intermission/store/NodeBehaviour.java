@@ -64,6 +64,35 @@ abstract class NodeBehaviour extends StoreBehaviour {
     assertThat(store.nodes().counts("production", Map.of("a", -2L, "b", Long.MAX_VALUE))).isEmpty();
   }
 
+  private ToldCounts onlyCounts() {
+    List<ToldCounts> counts = store.nodes().counts("production", Map.of());
+    assertThat(counts).hasSize(1);
+    return counts.get(0);
+  }
+
+  /** An admin node may write late what it heard before another one did. */
+  @Test
+  void newerCountsAreKept() {
+    NodeReport a = new NodeReport("production", "a", 1, "", "", 1, null, "first");
+    ToldCounts fifth = new ToldCounts("production", "a", 5, "fifth", "first", 5);
+    ToldCounts sixth = new ToldCounts("production", "a", 6, "sixth", "first", 6);
+    store.nodes().report(List.of(a), List.of(sixth));
+    assertThat(store.nodes().nodes("production").get(0).report()).isEqualTo(a);
+    store.nodes().tellCounts(List.of(fifth));
+    assertThat(onlyCounts()).isEqualTo(sixth);
+    ToldCounts seventh = new ToldCounts("production", "a", 7, "seventh", "first", 7);
+    store.nodes().tellCounts(List.of(seventh));
+    assertThat(onlyCounts()).isEqualTo(seventh);
+    ToldCounts anew = new ToldCounts("production", "a", 1, "anew", "second", 1);
+    store.nodes().tellCounts(List.of(anew));
+    assertThat(onlyCounts()).isEqualTo(anew);
+    ToldCounts unknown = new ToldCounts("production", "a", 2, "of an older version");
+    store.nodes().tellCounts(List.of(unknown));
+    assertThat(onlyCounts()).isEqualTo(unknown);
+    store.nodes().tellCounts(List.of(fifth));
+    assertThat(onlyCounts()).isEqualTo(fifth);
+  }
+
   @Test
   void countsAreForgottenWithTheirNode() {
     store.nodes().report(List.of(node("a", 1), node("b", 1)));

@@ -3,6 +3,7 @@ package dev.intermission.feed;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -14,17 +15,20 @@ import java.util.regex.Pattern;
  * X-Intermission-Node: gateway-1
  * X-Intermission-Format: 1
  * X-Intermission-Time: 1782900000000
+ * X-Intermission-Run: 5f2c8e01d9a44b7c
  * }</pre>
  *
  * <p>for the changes after version 7, acknowledges by the same request that it serves version 7,
- * says which format of settings it reads, and what time its clock shows. The answer is 200 with the
- * changes in {@link DeltaJson}'s form, or 204 when there were none for {@code wait} milliseconds.
- * {@code DELETE} with the environment alone says that the node leaves.
+ * says which format of settings it reads, what time its clock shows, and which process of the node
+ * it is. The answer is 200 with the changes in {@link DeltaJson}'s form, or 204 when there were
+ * none for {@code wait} milliseconds. {@code DELETE} with the environment alone says that the node
+ * leaves.
  *
  * <p>{@code POST} with the environment alone tells a {@link CountsReport}. The answer is 204, or
  * 409 where the admin node does not know the report before and wants all. A node that counts tells
  * it before it acknowledges a version, once a second at most while something changes, and at once
  * when the last request to a closed proxy ends. An admin node of an older version answers 405.
+ * Counts of another run than the one that asked last are not taken for the node's.
  */
 public final class FeedProtocol {
 
@@ -45,6 +49,12 @@ public final class FeedProtocol {
    * 1970-01-01T00:00Z. A node need not send it.
    */
   public static final String TIME = "X-Intermission-Time";
+
+  /**
+   * The header field with what tells this process of the node from earlier ones of its name: 1 to
+   * 64 letters and digits. A node of an older version does not send it.
+   */
+  public static final String RUN = "X-Intermission-Run";
 
   /** The query parameter with the environment's name. */
   public static final String ENVIRONMENT = "environment";
@@ -68,6 +78,7 @@ public final class FeedProtocol {
   public static final String NODE_NAME_FORM = "1 to 128 letters, digits and . _ -";
 
   private static final int LONGEST_NAME = 128;
+  private static final Pattern RUN_FORM = Pattern.compile("[A-Za-z0-9]{1,64}");
   private static final Pattern NODE_NAME =
       Pattern.compile("[A-Za-z0-9._-]{1," + LONGEST_NAME + "}");
   private static final Pattern NOT_IN_A_NAME = Pattern.compile("[^A-Za-z0-9._-]");
@@ -77,6 +88,16 @@ public final class FeedProtocol {
   /** Returns whether a node can have this name. */
   public static boolean isNodeName(String text) {
     return NODE_NAME.matcher(text).matches();
+  }
+
+  /** Returns what tells a process that starts from all others. */
+  public static String newRun() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** Returns whether this can be the value of {@link #RUN}. */
+  public static boolean isRun(String text) {
+    return RUN_FORM.matcher(text).matches();
   }
 
   /** Returns a name that a node can have and that resembles the text, such as a host's name. */

@@ -97,18 +97,24 @@ record Drain(
     }
     HeardCounts heard = counts.get(node.name());
     ProxyCounts last = at(node);
-    // It may have acknowledged a version without telling its counts.
-    if (heard == null || last == null) {
-      return Boolean.TRUE.equals(timeline.at(version).deployed())
-          ? silent(node, "it has not told what is in flight")
-          : null;
+    // Also where it did not serve the API: a request may be in flight from before it was
+    // undeployed.
+    if (heard == null || (last == null && !toldAllWithoutIt(heard))) {
+      return silent(node, "it has not told what is in flight");
     }
-    if (last.inFlight() > 0) {
+    if (last != null && last.inFlight() > 0) {
       return silent(node, inFlight(last.inFlight()) + " there by what it told last");
     }
     return timeline.isNotOpenedSince(heard.version())
         ? null
         : silent(node, "it has not told what is in flight since the API was closed");
+  }
+
+  /** Returns whether a gateway that did not serve the API told what is in flight to any. */
+  private boolean toldAllWithoutIt(HeardCounts heard) {
+    return heard.countsInFlight()
+        && heard.isComplete()
+        && Boolean.FALSE.equals(timeline.at(heard.version()).deployed());
   }
 
   private static Warning silent(NodeView node, String why) {

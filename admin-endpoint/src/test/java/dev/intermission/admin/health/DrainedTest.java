@@ -123,6 +123,23 @@ class DrainedTest extends AdminTest {
         .report(List.of(new NodeReport("production", node, version, "", "test", 1, null)));
   }
 
+  private void report(String node, long version, String run) {
+    server
+        .store
+        .nodes()
+        .report(List.of(new NodeReport("production", node, version, "", "test", 1, null, run)));
+  }
+
+  private void tell(String node, long version, String run) {
+    long number = stamps.incrementAndGet();
+    CountsReport report = new CountsReport(0, number, version, true, true, List.of(), List.of());
+    server
+        .store
+        .nodes()
+        .tellCounts(
+            List.of(new ToldCounts("production", node, number, report.json(), run, number)));
+  }
+
   /** Has a gateway elsewhere tell what it counted while it served this version. */
   private void tell(String node, long version, boolean countsInFlight, ProxyCounts... counts) {
     CountsReport report =
@@ -267,7 +284,38 @@ class DrainedTest extends AdminTest {
   void gatewayThatIsSilentAndDidNotServeTheApiDoesNot() throws Exception {
     delete(PRODUCTION);
     reportedAMinuteAgo("elsewhere", newest());
+    tell("elsewhere", newest(), true);
     patch(CLOSE);
+    assertThat(isDrained()).isTrue();
+  }
+
+  @Test
+  void gatewayThatIsSilentSinceTheApiWasUndeployedMayHaveRequestsFromBeforeInFlight()
+      throws Exception {
+    delete(PRODUCTION);
+    reportedAMinuteAgo("elsewhere", newest());
+    patch(CLOSE);
+    assertThat(isDrained()).as("told nothing").isFalse();
+    tell("elsewhere", newest() - 1, false);
+    assertThat(isDrained()).as("does not count").isFalse();
+    tell("elsewhere", newest() - 1, true, new ProxyCounts(MY_API, false, 0, 0, 0, 1, 0));
+    assertThat(isDrained()).as("something was in flight").isFalse();
+    tell("elsewhere", newest() - 1, true);
+    assertThat(isDrained()).isTrue();
+  }
+
+  @Test
+  void countsOfAnEarlierProcessAreNotTakenForThoseOfAGatewayThatWasStartedAgain() throws Exception {
+    patch(CLOSE);
+    report("elsewhere", newest(), "first");
+    tell("elsewhere", newest(), "first");
+    assertThat(isDrained()).isTrue();
+    report("elsewhere", newest(), "second");
+    assertThat(obstacles())
+        .containsExactly(
+            "NOT_TOLD The gateway elsewhere has not told yet what is in flight since the API was"
+                + " closed.");
+    tell("elsewhere", newest(), "second");
     assertThat(isDrained()).isTrue();
   }
 

@@ -12,14 +12,25 @@ import java.util.Map;
  */
 public interface NodeRegistry {
 
-  /** Saves the last report of each of these nodes, which may be thousands. */
-  void report(Collection<NodeReport> reports);
+  /**
+   * Saves the last report of each of these nodes, which may be thousands, together with counts of
+   * nodes, so that whoever reads a report finds counts that are not older. Counts take the place of
+   * those that were told before, unless these have a greater number of the same run.
+   */
+  void report(Collection<NodeReport> reports, Collection<ToldCounts> counts);
+
+  /** Saves reports alone. */
+  default void report(Collection<NodeReport> reports) {
+    report(reports, List.of());
+  }
 
   /** Returns the known nodes of the environment, ordered by name. */
   List<NodeStatus> nodes(String environment);
 
-  /** Saves the counts of these nodes, instead of those that were told before. */
-  void tellCounts(Collection<ToldCounts> counts);
+  /** Saves counts alone. */
+  default void tellCounts(Collection<ToldCounts> counts) {
+    report(List.of(), counts);
+  }
 
   /**
    * Returns the counts of the environment's nodes that have another stamp.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockOffset how far its clock is ahead of that of the admin node that it reports to, or
  *     behind it if negative; includes the time that the report took on its way, which makes it
  *     smaller. Null if it did not tell its time
+ * @param run tells this process of the node from earlier ones of its name; null if it did not tell
  */
 public record NodeReport(
     String environment,
@@ -24,12 +25,25 @@ public record NodeReport(
     String address,
     String software,
     int format,
-    @Nullable Duration clockOffset) {
+    @Nullable Duration clockOffset,
+    @Nullable String run) {
 
   public NodeReport {
     Objects.requireNonNull(environment, "environment");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(software, "software");
+  }
+
+  /** Makes the report of a node that does not tell its processes apart. */
+  public NodeReport(
+      String environment,
+      String name,
+      long servedVersion,
+      String address,
+      String software,
+      int format,
+      @Nullable Duration clockOffset) {
+    this(environment, name, servedVersion, address, software, format, clockOffset, null);
   }
 }

@@ -30,6 +30,7 @@ final class FeedClient {
   private final RemoteFeedOptions options;
   private final Clock clock;
   private final HttpClient http;
+  private final String run = FeedProtocol.newRun();
 
   FeedClient(RemoteFeedOptions options, Clock clock) {
     this.options = options;
@@ -119,6 +120,7 @@ final class FeedClient {
         .header("Authorization", "Bearer " + options.token())
         .header(FeedProtocol.NODE, options.node())
         .header(FeedProtocol.FORMAT, Integer.toString(DeltaJson.FORMAT))
+        .header(FeedProtocol.RUN, run)
         .header(FeedProtocol.TIME, Long.toString(clock.millis()))
         .header("User-Agent", software());
   }

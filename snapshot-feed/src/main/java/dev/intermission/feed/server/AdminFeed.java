@@ -113,7 +113,7 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
 
   private Subscription follow(LocalFollower follower) {
     followers.add(follower);
-    nodes.attach(follower.environment(), localNode);
+    nodes.attach(follower.environment(), localNode, follower.run());
     follower.start();
     return () -> end(follower);
   }
@@ -188,8 +188,9 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
 
   /**
    * Returns what the nodes of the environment have counted, by their names. A node that counts
-   * nothing, or has not told it yet, is not there. Ask for {@link #nodes} first: what a node has
-   * counted is then not older than what it is known to serve.
+   * nothing, or has not told it yet, is not there; what an earlier process of it told is not told.
+   * Ask for {@link #nodes} first: what a node has counted is then not older than what it is known
+   * to serve.
    *
    * @throws dev.intermission.api.store.StoreUnavailableException if what other admin nodes have
    *     heard can't be read
@@ -201,7 +202,11 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
     if (exchange != null) {
       exchange.learnCounts(environment);
     }
-    return counts.counts(environment);
+    Map<String, HeardCounts> heard = counts.counts(environment);
+    heard
+        .entrySet()
+        .removeIf(node -> !nodes.isRun(environment, node.getKey(), node.getValue().run()));
+    return heard;
   }
 
   /**
@@ -221,18 +226,22 @@ public final class AdminFeed implements SnapshotFeed, AutoCloseable {
 
   /** Records the report of a node. */
   void report(NodeReport report) {
-    boolean acknowledges = nodes.report(report);
-    if (exchange != null && acknowledges) {
+    NodeDirectory.News news = nodes.report(report);
+    boolean isAnew = news == NodeDirectory.News.GOES_BACK || report.servedVersion() == 0;
+    if (isAnew && report.run() == null) {
+      counts.untell(report.environment(), report.name());
+    }
+    if (exchange != null && news != NodeDirectory.News.NONE) {
       exchange.urgent();
     }
   }
 
   /** Takes what a node has counted; returns whether it was taken, or all is wanted. */
-  boolean counted(String environment, String node, CountsReport report) {
+  boolean counted(String environment, String node, @Nullable String run, CountsReport report) {
     if (!nodes.knows(environment, node)) {
       return false;
     }
-    CountDirectory.Taken taken = counts.take(environment, node, report);
+    CountDirectory.Taken taken = counts.take(environment, node, run, report);
     if (exchange != null && taken == CountDirectory.Taken.URGENT) {
       exchange.urgent();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param longest how long the node waits for it
  * @param format the newest format of settings that the node reads
  * @param time the node's clock, null if it does not tell it
+ * @param run tells the node's process from earlier ones, null if it does not tell it
  */
 record Ask(
     String environment,
@@ -21,7 +22,8 @@ record Ask(
     long after,
     Duration longest,
     int format,
-    @Nullable Instant time) {
+    @Nullable Instant time,
+    @Nullable String run) {
 
   /** Reads a request; null if it is no such question. */
   static @Nullable Ask of(HttpServletRequest request) {
@@ -48,10 +50,17 @@ record Ask(
           after,
           Duration.ofMillis(Math.min(FeedProtocol.LONGEST_WAIT.toMillis(), wait)),
           format,
-          time == null ? null : Instant.ofEpochMilli(millis));
+          time == null ? null : Instant.ofEpochMilli(millis),
+          run(request));
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /** Returns what tells the process that sent a request from earlier ones, or null. */
+  static @Nullable String run(HttpServletRequest request) {
+    String run = request.getHeader(FeedProtocol.RUN);
+    return run != null && FeedProtocol.isRun(run) ? run : null;
   }
 
   /** Returns the name of the node that sent a request, or null if it has none. */

@@ -48,26 +48,57 @@ final class CountDirectory {
     NO
   }
 
-  /** Takes the report of a node. */
-  Taken take(String environment, String node, CountsReport report) {
-    Taken taken = note(environment, node, report);
+  /** Says which processes of a node are not the present one. */
+  @FunctionalInterface
+  interface OtherRuns {
+
+    /** Returns whether another process of the node than this one is known to be the present one. */
+    boolean test(String environment, String node, @Nullable String run);
+  }
+
+  /**
+   * Takes the report of a node.
+   *
+   * @param run the process of the node, or null if it is not known
+   */
+  Taken take(String environment, String node, @Nullable String run, CountsReport report) {
+    Taken taken = note(environment, node, run, report);
     if (taken != Taken.NO) {
       listeners.forEach(Runnable::run);
     }
     return taken;
   }
 
-  private synchronized Taken note(String environment, String node, CountsReport report) {
+  private synchronized Taken note(
+      String environment, String node, @Nullable String run, CountsReport report) {
     Map<String, Known> nodes = of(environment);
     Known before = nodes.get(node);
     @Nullable HeardCounts earlier = before == null ? null : before.counts();
-    HeardCounts counts = HeardCounts.after(earlier, report, System.nanoTime());
+    // One that was late on its way is not taken for the newest.
+    boolean isOld = earlier != null && earlier.includes(run, report.number());
+    HeardCounts counts = isOld ? null : HeardCounts.after(earlier, run, report, System.nanoTime());
     if (counts == null) {
       return Taken.NO;
     }
-    nodes.put(node, new Known(counts, ThreadLocalRandom.current().nextLong()));
-    untold.add(new Node(environment, node));
+    put(environment, node, counts);
     return counts.isUrgentAfter(earlier) ? Taken.URGENT : Taken.YES;
+  }
+
+  private void put(String environment, String node, HeardCounts counts) {
+    of(environment).put(node, new Known(counts, ThreadLocalRandom.current().nextLong()));
+    untold.add(new Node(environment, node));
+  }
+
+  /**
+   * Takes note that what was told of a node is of an earlier process of it, which did not say so.
+   */
+  synchronized void untell(String environment, String node) {
+    Known before = of(environment).get(node);
+    if (before == null || before.counts().version() > 0) {
+      CountsReport nothing = new CountsReport(0, 1, 0, true, false, List.of(), List.of());
+      HeardCounts counts = HeardCounts.after(null, null, nothing, System.nanoTime());
+      put(environment, node, Objects.requireNonNull(counts, "all of it"));
+    }
   }
 
   /** Returns what other admin nodes don't know yet. */
@@ -81,7 +112,9 @@ final class CountDirectory {
                 node.environment(),
                 node.name(),
                 present.stamp(),
-                present.counts().toReport().json()));
+                present.counts().toReport().json(),
+                present.counts().run(),
+                present.counts().number()));
       }
     }
     return counts;
@@ -117,11 +150,12 @@ final class CountDirectory {
    * Takes over what other admin nodes were told last; not where more was heard here meanwhile.
    *
    * @param before the stamps of what was known before that was asked for
+   * @param otherRuns the processes that are not the present ones
    */
-  void learn(List<ToldCounts> told, Map<String, Long> before) {
+  void learn(List<ToldCounts> told, Map<String, Long> before, OtherRuns otherRuns) {
     boolean learned = false;
     for (ToldCounts each : told) {
-      learned |= learn(each, before.get(each.node()));
+      learned |= learn(each, before.get(each.node()), otherRuns);
     }
     if (learned) {
       listeners.forEach(Runnable::run);
@@ -129,11 +163,16 @@ final class CountDirectory {
   }
 
   /** Returns whether it was taken over. */
-  private synchronized boolean learn(ToldCounts told, @Nullable Long stampBefore) {
+  private synchronized boolean learn(
+      ToldCounts told, @Nullable Long stampBefore, OtherRuns otherRuns) {
     Known present = of(told.environment()).get(told.node());
     Long stamp = present == null ? null : Long.valueOf(present.stamp());
     if (!Objects.equals(stamp, stampBefore)
         || untold.contains(new Node(told.environment(), told.node()))) {
+      return false;
+    }
+    if (present != null && isOverwritten(present.counts(), told, otherRuns)) {
+      untold.add(new Node(told.environment(), told.node()));
       return false;
     }
     try {
@@ -141,6 +180,7 @@ final class CountDirectory {
       HeardCounts counts =
           HeardCounts.after(
               present == null ? null : present.counts(),
+              told.run(),
               CountsReport.read(told.text()),
               System.nanoTime());
       if (counts != null) {
@@ -153,6 +193,16 @@ final class CountDirectory {
       unreadable.failed("The counts of node " + told.node() + " in the store can't be read", e);
       return false;
     }
+  }
+
+  /** Returns whether an admin node that was late has told older counts than those known here. */
+  private static boolean isOverwritten(HeardCounts present, ToldCounts told, OtherRuns otherRuns) {
+    boolean isOlder = present.includes(told.run(), told.number() + 1);
+    boolean isOfEarlierRun =
+        present.run() != null
+            && !otherRuns.test(told.environment(), told.node(), present.run())
+            && otherRuns.test(told.environment(), told.node(), told.run());
+    return isOlder || isOfEarlierRun;
   }
 
   /** Returns the counts of the nodes of an environment, by name. */

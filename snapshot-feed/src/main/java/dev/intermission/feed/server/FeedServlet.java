@@ -134,7 +134,8 @@ public final class FeedServlet extends HttpServlet {
         if (report.isEmpty()) {
           FeedAccess.refuse(response, 400, "The body is no report of counts, or it is too large");
         } else {
-          response.setStatus(feed.counted(environment, node, report.get()) ? 204 : 409);
+          boolean isTaken = feed.counted(environment, node, Ask.run(request), report.get());
+          response.setStatus(isTaken ? 204 : 409);
         }
       }
     } catch (StoreUnavailableException e) {
@@ -152,7 +153,8 @@ public final class FeedServlet extends HttpServlet {
             AddressText.of(request.getRemoteAddr()),
             Objects.requireNonNullElse(request.getHeader("User-Agent"), ""),
             ask.format(),
-            clockOffset));
+            clockOffset,
+            ask.run()));
     NodeView.clockDifference(clockOffset)
         .ifPresent(
             difference ->

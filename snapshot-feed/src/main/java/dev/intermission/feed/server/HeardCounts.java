@@ -7,11 +7,13 @@ import dev.intermission.feed.CountsReport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a node has told of its counts, as far as it was heard. Immutable. */
 public final class HeardCounts {
 
+  private final @Nullable String run;
   private final long number;
   private final long version;
   private final boolean countsInFlight;
@@ -20,7 +22,11 @@ public final class HeardCounts {
   private final Map<ProxyId, RecentCounts> recent;
 
   private HeardCounts(
-      CountsReport report, Map<ProxyId, ProxyCounts> proxies, Map<ProxyId, RecentCounts> recent) {
+      @Nullable String run,
+      CountsReport report,
+      Map<ProxyId, ProxyCounts> proxies,
+      Map<ProxyId, RecentCounts> recent) {
+    this.run = run;
     number = report.number();
     version = report.version();
     countsInFlight = report.countsInFlight();
@@ -33,11 +39,15 @@ public final class HeardCounts {
    * Returns what is known after a report, or null if it does not follow on what was known.
    *
    * @param before what was known, or null if nothing was
+   * @param run the process of the node that counted, or null if it is not known
    * @param nanos the time by the monotonic clock
    */
   static @Nullable HeardCounts after(
-      @Nullable HeardCounts before, CountsReport report, long nanos) {
-    if (report.after() != 0 && (before == null || before.number != report.after())) {
+      @Nullable HeardCounts before, @Nullable String run, CountsReport report, long nanos) {
+    if (report.after() != 0
+        && (before == null
+            || before.number != report.after()
+            || !Objects.equals(before.run, run))) {
       return null;
     }
     Map<ProxyId, ProxyCounts> known =
@@ -49,7 +59,7 @@ public final class HeardCounts {
     }
     Map<ProxyId, RecentCounts> recent = new HashMap<>();
     known.forEach((id, counts) -> recent.put(id, recent(before, counts, nanos)));
-    return new HeardCounts(report, known, recent);
+    return new HeardCounts(run, report, known, recent);
   }
 
   private static RecentCounts recent(@Nullable HeardCounts before, ProxyCounts counts, long nanos) {
@@ -60,6 +70,20 @@ public final class HeardCounts {
     return counts.equals(before.proxies.get(counts.proxy()))
         ? present
         : present.with(counts, nanos);
+  }
+
+  /** Returns whether it is of the same process, and of the report of this number or a later one. */
+  boolean includes(@Nullable String otherRun, long otherNumber) {
+    return run != null && run.equals(otherRun) && number >= otherNumber;
+  }
+
+  /** Returns the process of the node that counted, or null if it is not known. */
+  @Nullable String run() {
+    return run;
+  }
+
+  long number() {
+    return number;
   }
 
   /** Returns all of it as one report, for those who have not heard it. */

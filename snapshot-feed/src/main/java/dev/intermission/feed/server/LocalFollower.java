@@ -9,6 +9,7 @@ import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.feed.CountsReport;
 import dev.intermission.feed.CountsSender;
 import dev.intermission.feed.DeltaJson;
+import dev.intermission.feed.FeedProtocol;
 import dev.intermission.runtime.BackgroundLoop;
 import dev.intermission.runtime.Backoff;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class LocalFollower implements AutoCloseable {
 
   private final String environment;
   private final String node;
+  private final String run = FeedProtocol.newRun();
   private final AdminFeed feed;
   private final SettingsStore store;
   private final Consumer<Snapshot> consumer;
@@ -66,13 +68,17 @@ final class LocalFollower implements AutoCloseable {
   }
 
   private CountsSender.Outcome counted(CountsReport report) {
-    return feed.counted(environment, node, report)
+    return feed.counted(environment, node, run, report)
         ? CountsSender.Outcome.TAKEN
         : CountsSender.Outcome.ALL_WANTED;
   }
 
   String environment() {
     return environment;
+  }
+
+  String run() {
+    return run;
   }
 
   /** Tells the feed what was counted until now. */
@@ -110,7 +116,7 @@ final class LocalFollower implements AutoCloseable {
       if (!self.isClosed()) {
         feed.report(
             new NodeReport(
-                environment, node, newest.version(), "", "", DeltaJson.FORMAT, Duration.ZERO));
+                environment, node, newest.version(), "", "", DeltaJson.FORMAT, Duration.ZERO, run));
       }
     }
     self.succeeded();

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes that this or another admin node has heard of, and the version that each serves. A node
@@ -44,21 +45,38 @@ final class NodeDirectory {
    * @param direct whether it reported here and not to another admin node
    * @param heard when, by the monotonic clock
    * @param heartbeat the last heartbeat that another admin node reported
+   * @param contested whether another process reported under its name to another admin node
    */
   private record Seen(
-      NodeReport report, boolean attached, boolean direct, long heard, long heartbeat) {
+      NodeReport report,
+      boolean attached,
+      boolean direct,
+      long heard,
+      long heartbeat,
+      boolean contested) {
 
     boolean lives(long now) {
       return attached || now - heard < LIVES.toNanos();
     }
 
-    Seen lastTold(long toldHeartbeat) {
-      return new Seen(report, attached, direct, heard, toldHeartbeat);
+    Seen lastTold(NodeStatus told) {
+      boolean isOther = differ(report.run(), told.report().run());
+      return new Seen(report, attached, direct, heard, told.heartbeat(), isOther);
     }
 
     Duration age(long now) {
       return attached ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - heard));
     }
+  }
+
+  /** What is new about a node that reports. */
+  enum News {
+    /** Nothing. */
+    NONE,
+    /** It serves another version, or was not known. */
+    VERSION,
+    /** It serves an older version than before, or none any more: it was started again. */
+    GOES_BACK
   }
 
   NodeDirectory() {
@@ -73,24 +91,28 @@ final class NodeDirectory {
   }
 
   /** Records that a node in this process follows the environment, and serves nothing yet. */
-  void attach(String environment, String node) {
-    note(new NodeReport(environment, node, 0, "", "", DeltaJson.FORMAT, Duration.ZERO), true);
+  void attach(String environment, String node, String run) {
+    note(new NodeReport(environment, node, 0, "", "", DeltaJson.FORMAT, Duration.ZERO, run), true);
   }
 
-  /** Records the report of a live node; returns whether its version is new. */
-  boolean report(NodeReport report) {
+  /** Records the report of a live node. */
+  News report(NodeReport report) {
     return note(report, false);
   }
 
-  private synchronized boolean note(NodeReport report, boolean attaches) {
+  private synchronized News note(NodeReport report, boolean attaches) {
     Map<String, Seen> nodes = of(report.environment());
     Seen before = nodes.get(report.name());
     boolean attached = attaches || (before != null && before.attached());
     long heartbeat = before == null ? NO_HEARTBEAT : before.heartbeat();
-    nodes.put(report.name(), new Seen(report, attached, true, System.nanoTime(), heartbeat));
+    nodes.put(report.name(), new Seen(report, attached, true, System.nanoTime(), heartbeat, false));
     untold.put(key(report), report);
     notifyAll();
-    return before == null || before.report().servedVersion() != report.servedVersion();
+    long version = report.servedVersion();
+    if (before == null || before.report().servedVersion() < version) {
+      return News.VERSION;
+    }
+    return before.report().servedVersion() == version ? News.NONE : News.GOES_BACK;
   }
 
   /** Takes over the reports of an environment that all admin nodes have exchanged. */
@@ -125,7 +147,7 @@ final class NodeDirectory {
     if (before != null && before.direct() && before.lives(now)) {
       // Its heartbeat is remembered; otherwise its old report here would count as new when the node
       // falls silent.
-      nodes.put(report.name(), before.lastTold(told.heartbeat()));
+      nodes.put(report.name(), before.lastTold(told));
       return;
     }
     long heard;
@@ -134,7 +156,26 @@ final class NodeDirectory {
     } else {
       heard = before.heartbeat() == told.heartbeat() ? before.heard() : now;
     }
-    nodes.put(report.name(), new Seen(report, false, false, heard, told.heartbeat()));
+    nodes.put(report.name(), new Seen(report, false, false, heard, told.heartbeat(), false));
+  }
+
+  /**
+   * Returns whether this can be the present process of a node: it is the one that reported, or one
+   * of the two did not tell.
+   */
+  synchronized boolean isRun(String environment, String node, @Nullable String run) {
+    Seen known = of(environment).get(node);
+    return known == null || (!known.contested() && !differ(known.report().run(), run));
+  }
+
+  /** Returns whether another process of a node than this one is known to be the present one. */
+  synchronized boolean isOtherRun(String environment, String node, @Nullable String run) {
+    Seen known = of(environment).get(node);
+    return known != null && !known.contested() && differ(known.report().run(), run);
+  }
+
+  private static boolean differ(@Nullable String run, @Nullable String other) {
+    return run != null && other != null && !run.equals(other);
   }
 
   /** Returns whether a node is known. */

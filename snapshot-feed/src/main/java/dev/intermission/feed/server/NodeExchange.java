@@ -92,7 +92,7 @@ final class NodeExchange implements AutoCloseable {
    */
   void learnCounts(String environment) {
     Map<String, Long> known = counts.stamps(environment);
-    counts.learn(registry.counts(environment, known), known);
+    counts.learn(registry.counts(environment, known), known, nodes::isOtherRun);
   }
 
   /**
@@ -138,11 +138,9 @@ final class NodeExchange implements AutoCloseable {
     synchronized (telling) {
       List<NodeReport> reports =
           nodes.takeUntold().stream().filter(report -> isTold.test(report.name())).toList();
-      if (!reports.isEmpty()) {
-        registry.report(reports);
-      }
+      // After the reports, so that what was counted before a report is told with it.
       List<ToldCounts> untold = counts.untold();
-      registry.tellCounts(untold.stream().filter(told -> isTold.test(told.node())).toList());
+      registry.report(reports, untold.stream().filter(told -> isTold.test(told.node())).toList());
       counts.told(untold);
     }
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class AdminFeedTest {
       first.awaitServed("production", 1, LONG);
       first.report(new NodeReport("production", "elsewhere", 1, "10.0.0.1", "test", 1, null));
       CountsReport counts = new CountsReport(0, 1, 1, true, true, List.of(), List.of());
-      assertThat(first.counted("production", "elsewhere", counts)).isTrue();
+      assertThat(first.counted("production", "elsewhere", null, counts)).isTrue();
       await().atMost(LONG).until(() -> !store.nodes().counts("production", Map.of()).isEmpty());
     }
     try (AdminFeed again = new AdminFeed(store.settings(), "another", store.nodes())) {
@@ -80,6 +81,48 @@ class AdminFeedTest {
       again.left("production", "elsewhere");
       assertThat(again.nodes("production")).isEmpty();
     }
+  }
+
+  private static NodeReport elsewhere(long version, @Nullable String run) {
+    return new NodeReport("production", "elsewhere", version, "10.0.0.1", "test", 1, null, run);
+  }
+
+  private static CountsReport counts(long number) {
+    return new CountsReport(0, number, 5, true, true, List.of(), List.of());
+  }
+
+  @Test
+  void countsOfAnEarlierProcessAreNotThoseOfTheNode() {
+    feed.report(elsewhere(5, "first"));
+    assertThat(feed.counted("production", "elsewhere", "first", counts(7))).isTrue();
+    assertThat(feed.counts("production")).containsOnlyKeys("elsewhere");
+    feed.report(elsewhere(0, "second"));
+    feed.report(elsewhere(5, "second"));
+    assertThat(feed.counts("production")).isEmpty();
+    assertThat(feed.counted("production", "elsewhere", "second", counts(3))).isTrue();
+    assertThat(feed.counts("production")).containsOnlyKeys("elsewhere");
+  }
+
+  /** One of an older version does not tell its processes apart. */
+  @Test
+  void countsOfANodeThatServesAnOlderVersionThanBeforeAreNotToldAnyMore() {
+    try (AdminFeed first = new AdminFeed(store.settings(), "here", store.nodes());
+        AdminFeed other = new AdminFeed(store.settings(), "other", store.nodes())) {
+      first.report(elsewhere(5, null));
+      assertThat(first.counted("production", "elsewhere", null, counts(7))).isTrue();
+      await().atMost(LONG).until(() -> isToldBy(other));
+      first.report(elsewhere(0, null));
+      first.report(elsewhere(5, null));
+      assertThat(isToldBy(first)).isFalse();
+      await().atMost(LONG).until(() -> !isToldBy(other));
+      assertThat(first.counted("production", "elsewhere", null, counts(9))).isTrue();
+      assertThat(isToldBy(first)).isTrue();
+    }
+  }
+
+  private static boolean isToldBy(AdminFeed feed) {
+    HeardCounts counts = feed.counts("production").get("elsewhere");
+    return counts != null && counts.isComplete();
   }
 
   @Test

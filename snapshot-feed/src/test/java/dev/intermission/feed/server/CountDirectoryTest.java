@@ -37,7 +37,7 @@ class CountDirectoryTest {
   private static void tell(CountDirectory from, CountDirectory to) {
     List<ToldCounts> told = from.untold();
     from.told(told);
-    to.learn(told, to.stamps("production"));
+    to.learn(told, to.stamps("production"), (environment, node, run) -> false);
   }
 
   private static @Nullable ProxyCounts known(CountDirectory directory, ProxyId id) {
@@ -47,28 +47,33 @@ class CountDirectoryTest {
 
   @Test
   void reportsAreTakenInTheirOrderOnly() {
-    assertThat(here.take("production", "node", report(4, 5, counts(A, 1, 1)))).isEqualTo(Taken.NO);
-    assertThat(here.take("production", "node", report(0, 5, counts(A, 1, 1), counts(B, 1, 0))))
+    assertThat(here.take("production", "node", null, report(4, 5, counts(A, 1, 1))))
+        .isEqualTo(Taken.NO);
+    assertThat(
+            here.take("production", "node", null, report(0, 5, counts(A, 1, 1), counts(B, 1, 0))))
         .isEqualTo(Taken.URGENT);
-    assertThat(here.take("production", "node", report(5, 6, counts(A, 2, 1)))).isEqualTo(Taken.YES);
-    assertThat(here.take("production", "node", report(5, 6, counts(A, 2, 1)))).isEqualTo(Taken.NO);
+    assertThat(here.take("production", "node", null, report(5, 6, counts(A, 2, 1))))
+        .isEqualTo(Taken.YES);
+    assertThat(here.take("production", "node", null, report(5, 6, counts(A, 2, 1))))
+        .isEqualTo(Taken.NO);
     assertThat(known(here, A)).isEqualTo(counts(A, 2, 1));
     assertThat(known(here, B)).isEqualTo(counts(B, 1, 0));
-    assertThat(here.take("production", "node", report(6, 7, counts(A, 2, 0))))
+    assertThat(here.take("production", "node", null, report(6, 7, counts(A, 2, 0))))
         .as("nothing is in flight any more")
         .isEqualTo(Taken.URGENT);
-    here.take("production", "node", new CountsReport(7, 8, 7, true, true, List.of(), List.of(A)));
+    here.take(
+        "production", "node", null, new CountsReport(7, 8, 7, true, true, List.of(), List.of(A)));
     assertThat(known(here, A)).isNull();
     assertThat(known(here, B)).isEqualTo(counts(B, 1, 0));
   }
 
   @Test
   void whatOneHasHeardTheOtherLearnsAndCanGoOnFrom() {
-    here.take("production", "node", report(0, 5, counts(A, 1, 1)));
+    here.take("production", "node", null, report(0, 5, counts(A, 1, 1)));
     tell(here, there);
     assertThat(known(there, A)).isEqualTo(counts(A, 1, 1));
     assertThat(there.stamps("production")).isEqualTo(here.stamps("production"));
-    assertThat(there.take("production", "node", report(5, 6, counts(A, 3, 0))))
+    assertThat(there.take("production", "node", null, report(5, 6, counts(A, 3, 0))))
         .isEqualTo(Taken.URGENT);
     assertThat(there.untold()).hasSize(1);
     tell(there, here);
@@ -78,41 +83,80 @@ class CountDirectoryTest {
 
   @Test
   void whatIsNewerHereIsNotReplacedByWhatIsToldElsewhere() {
-    there.take("production", "node", report(0, 5, counts(A, 1, 1)));
-    here.take("production", "node", report(0, 6, counts(A, 2, 0)));
+    there.take("production", "node", null, report(0, 5, counts(A, 1, 1)));
+    here.take("production", "node", null, report(0, 6, counts(A, 2, 0)));
     tell(there, here);
     assertThat(known(here, A)).as("not told yet").isEqualTo(counts(A, 2, 0));
     List<ToldCounts> old = here.untold();
     Map<String, Long> before = here.stamps("production");
-    here.take("production", "node", report(6, 7, counts(A, 3, 0)));
+    here.take("production", "node", null, report(6, 7, counts(A, 3, 0)));
     here.told(old);
     assertThat(here.untold()).as("more was heard since").hasSize(1);
     here.told(here.untold());
-    here.learn(old, before);
+    here.learn(old, before, (environment, node, run) -> false);
     assertThat(known(here, A)).as("asked for before").isEqualTo(counts(A, 3, 0));
     assertThat(here.untold()).isEmpty();
   }
 
   @Test
   void whatIsToldWhileTheStoreIsReadIsNotReplacedByWhatTheStoreHadBefore() {
-    here.take("production", "node", report(0, 5, counts(A, 1, 1)));
+    here.take("production", "node", null, report(0, 5, counts(A, 1, 1)));
     List<ToldCounts> old = here.untold();
     here.told(old);
-    here.take("production", "node", report(5, 6, counts(A, 1, 0)));
+    here.take("production", "node", null, report(5, 6, counts(A, 1, 0)));
     Map<String, Long> before = here.stamps("production");
     here.told(here.untold());
-    here.learn(old, before);
+    here.learn(old, before, (environment, node, run) -> false);
     assertThat(known(here, A)).isEqualTo(counts(A, 1, 0));
+  }
+
+  /** As of a report that an admin node took although its answer was lost. */
+  @Test
+  void reportThatIsLateOnItsWayIsNotTaken() {
+    here.take("production", "node", "run", report(0, 6, counts(A, 2, 0)));
+    assertThat(here.take("production", "node", "run", report(0, 5, counts(A, 1, 1))))
+        .isEqualTo(Taken.NO);
+    assertThat(known(here, A)).isEqualTo(counts(A, 2, 0));
+    assertThat(here.take("production", "node", "another", report(0, 3, counts(A, 0, 0))))
+        .isNotEqualTo(Taken.NO);
+    assertThat(here.take("production", "node", "run", report(3, 4, counts(A, 1, 1))))
+        .as("does not follow on another process's")
+        .isEqualTo(Taken.NO);
+  }
+
+  @Test
+  void whatALateAdminNodeWroteOverNewerCountsIsToldOnceMore() {
+    there.take("production", "node", "run", report(0, 5, counts(A, 1, 1)));
+    List<ToldCounts> late = there.untold();
+    here.take("production", "node", "run", report(0, 6, counts(A, 2, 0)));
+    here.told(here.untold());
+    here.learn(late, here.stamps("production"), (environment, node, run) -> false);
+    assertThat(known(here, A)).isEqualTo(counts(A, 2, 0));
+    assertThat(here.untold()).extracting(ToldCounts::number).containsExactly(6L);
+  }
+
+  @Test
+  void whatALateAdminNodeToldOfAnEarlierProcessIsNotTaken() {
+    there.take("production", "node", "first", report(0, 5, counts(A, 1, 1)));
+    List<ToldCounts> late = there.untold();
+    here.take("production", "node", "second", report(0, 3, counts(A, 2, 0)));
+    here.told(here.untold());
+    here.learn(
+        late,
+        here.stamps("production"),
+        (environment, node, run) -> run != null && run.equals("first"));
+    assertThat(known(here, A)).isEqualTo(counts(A, 2, 0));
+    assertThat(here.untold()).extracting(ToldCounts::run).containsExactly("second");
   }
 
   @Test
   void nodesThatAreGoneAreForgotten() {
-    here.take("production", "node", report(0, 5, counts(A, 1, 1)));
+    here.take("production", "node", null, report(0, 5, counts(A, 1, 1)));
     here.retain("production", Set.of("node"));
     assertThat(here.counts("production")).containsKey("node");
     here.retain("production", Set.of("other"));
     assertThat(here.counts("production")).isEmpty();
-    here.take("production", "node", report(0, 5, counts(A, 1, 1)));
+    here.take("production", "node", null, report(0, 5, counts(A, 1, 1)));
     here.remove("production", "node");
     assertThat(here.counts("production")).isEmpty();
     assertThat(here.untold()).isEmpty();
@@ -120,7 +164,10 @@ class CountDirectoryTest {
 
   @Test
   void whatCannotBeReadIsLeftOut() {
-    here.learn(List.of(new ToldCounts("production", "node", 1, "{\"later\":true}")), Map.of());
+    here.learn(
+        List.of(new ToldCounts("production", "node", 1, "{\"later\":true}")),
+        Map.of(),
+        (environment, node, run) -> false);
     assertThat(here.counts("production")).isEmpty();
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.intermission.api.store.NodeReport;
 import dev.intermission.api.store.NodeStatus;
+import dev.intermission.feed.server.NodeDirectory.News;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NodeDirectoryTest {
@@ -33,9 +35,13 @@ class NodeDirectoryTest {
 
   @Test
   void nodeThatReportsLives() {
-    assertThat(nodes.report(report(3))).isTrue();
-    assertThat(nodes.report(report(3))).isFalse();
-    assertThat(nodes.report(report(4))).isTrue();
+    assertThat(nodes.report(report(3))).isEqualTo(News.VERSION);
+    assertThat(nodes.report(report(3))).isEqualTo(News.NONE);
+    assertThat(nodes.report(report(4))).isEqualTo(News.VERSION);
+    assertThat(nodes.report(report(3))).isEqualTo(News.GOES_BACK);
+    assertThat(nodes.report(report(4))).isEqualTo(News.VERSION);
+    assertThat(nodes.report(report(0))).isEqualTo(News.GOES_BACK);
+    nodes.report(report(4));
     assertThat(only().live()).isTrue();
     assertThat(only().servedVersion()).isEqualTo(4);
     assertThat(nodes.takeUntold()).containsExactly(report(4));
@@ -77,7 +83,7 @@ class NodeDirectoryTest {
   @Test
   void nodeThatReportsHereIsKeptBeforeTheOthersKnowOfIt() {
     nodes.report(report(5));
-    nodes.attach("production", "here");
+    nodes.attach("production", "here", "run");
     learn();
     assertThat(nodes.views("production"))
         .extracting(NodeView::name)
@@ -94,6 +100,40 @@ class NodeDirectoryTest {
     assertThat(nodes.views("production")).isEmpty();
   }
 
+  private static NodeReport ofRun(String run) {
+    return new NodeReport("production", "node-1", 3, "127.0.0.1", "Intermission", 1, null, run);
+  }
+
+  private boolean isRun(@Nullable String run) {
+    return nodes.isRun("production", "node-1", run);
+  }
+
+  @Test
+  void presentProcessIsTheOneThatReportedLast() {
+    nodes.report(ofRun("first"));
+    assertThat(isRun("first")).isTrue();
+    assertThat(isRun("second")).isFalse();
+    assertThat(isRun(null)).as("of a node that does not tell").isTrue();
+    nodes.report(ofRun("second"));
+    assertThat(isRun("first")).isFalse();
+    assertThat(isRun("second")).isTrue();
+    nodes.report(report(3));
+    assertThat(isRun("first")).isTrue();
+  }
+
+  /** It may have been started again and follow another admin node now, or be there twice. */
+  @Test
+  void noProcessIsThePresentOneWhileAnotherReportsElsewhere() {
+    nodes.report(ofRun("first"));
+    learn(new NodeStatus(ofRun("second"), 1, Duration.ZERO));
+    assertThat(isRun("first")).isFalse();
+    assertThat(isRun("second")).isFalse();
+    assertThat(nodes.isOtherRun("production", "node-1", "second")).isFalse();
+    learn(new NodeStatus(ofRun("first"), 2, Duration.ZERO));
+    assertThat(isRun("first")).isTrue();
+    assertThat(nodes.isOtherRun("production", "node-1", "second")).isTrue();
+  }
+
   @Test
   void nodeThatLeavesIsNotToldOf() {
     nodes.report(report(5));
@@ -106,21 +146,21 @@ class NodeDirectoryTest {
   @Test
   void nodeInThisProcessIsToldOfAgainAndAgain() {
     NodeDirectory often = new NodeDirectory(Duration.ZERO);
-    often.attach("production", "here");
+    often.attach("production", "here", "run");
     often.report(report(5));
     assertThat(often.takeUntold()).hasSize(2);
     assertThat(often.takeUntold()).extracting(NodeReport::name).containsExactly("here");
     often.remove("production", "here");
     assertThat(often.takeUntold()).isEmpty();
 
-    nodes.attach("production", "here");
+    nodes.attach("production", "here", "run");
     assertThat(nodes.takeUntold()).hasSize(1);
     assertThat(nodes.takeUntold()).isEmpty();
   }
 
   @Test
   void nodeInThisProcessLivesUntilItLeaves() {
-    nodes.attach("production", "here");
+    nodes.attach("production", "here", "run");
     assertThat(only().live()).isTrue();
     assertThat(only().servedVersion()).isZero();
     nodes.remove("production", "here");
