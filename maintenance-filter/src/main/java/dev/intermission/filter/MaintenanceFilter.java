@@ -5,6 +5,7 @@ import dev.intermission.api.SnapshotFeed;
 import dev.intermission.gate.Answer;
 import dev.intermission.gate.Counted;
 import dev.intermission.gate.Decision;
+import dev.intermission.gate.DecisionListener;
 import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
@@ -165,6 +166,7 @@ public final class MaintenanceFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
+    DecisionListener.tell(request.getAttribute(DecisionListener.ATTRIBUTE), snapshot, decision);
     Answer answer = decision.answer();
     if (answer != null) {
       writer.write(answer, head, response);

@@ -4,6 +4,7 @@ import dev.intermission.api.BypassToken;
 import dev.intermission.gate.Answer;
 import dev.intermission.gate.Counted;
 import dev.intermission.gate.Decision;
+import dev.intermission.gate.DecisionListener;
 import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.InFlight;
@@ -94,6 +95,7 @@ public final class MaintenanceHandler extends Handler.Wrapper {
       String host = snapshot.hasHosts() ? GatedHost.of(request) : null;
       decision = snapshot.decide(host, path, head);
     }
+    DecisionListener.tell(request.getAttribute(DecisionListener.ATTRIBUTE), snapshot, decision);
     Answer answer = decision.answer();
     if (answer != null) {
       AnswerSender.write(answer, head, response, callback);

@@ -103,7 +103,7 @@ class TrafficLogTest {
         CapturedMessage.NONE,
         0,
         0,
-        new CapturedTimes(0, 0, 0, 0, 0));
+        new CapturedTimes(0, 0, 0));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.intermission.gateway.capture;
 
+import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.RoutingAddress;
 import dev.intermission.trafficlog.capture.BodyCapture;
 import org.eclipse.jetty.http.HttpFields;
@@ -21,7 +22,10 @@ public interface Capture {
   /** Notes what its upstream and its response are told of it. */
   default void identified(String id) {}
 
-  /** Says that it was answered since its API is closed, after the front had let it pass. */
+  /** Says which API it is for as it is sent there, or null for none. */
+  default void routed(@Nullable DeployedProxy proxy) {}
+
+  /** Says that it was answered since its API is closed. */
   default void blocked() {}
 
   /** Says what went wrong, by its code. Only the first call has an effect. */
@@ -31,7 +35,7 @@ public interface Capture {
    * Says that it goes to an upstream.
    *
    * @param path the path of its API
-   * @param target the path at the address
+   * @param target the path at the address, as it goes out
    */
   default void forwarded(String path, RoutingAddress address, String target) {}
 
@@ -40,8 +44,12 @@ public interface Capture {
     return null;
   }
 
-  /** Takes the fields that go to the upstream, as the request begins to go out. */
-  default void sent(HttpFields fields) {}
+  /**
+   * Takes what goes to the upstream, as the request begins to go out.
+   *
+   * @param query as it goes out, or null
+   */
+  default void sent(HttpFields fields, @Nullable String query) {}
 
   /** Takes the head of the upstream's response. */
   default void answered(HttpFields fields) {}

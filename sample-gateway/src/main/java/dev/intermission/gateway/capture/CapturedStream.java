@@ -29,8 +29,9 @@ final class CapturedStream extends HttpStream.Wrapper {
       capture.answers(response);
     }
     BodyCapture body = capture.toClient();
+    int length = 0;
     if (content != null && !HttpMethod.HEAD.is(request.getMethod())) {
-      capture.sends(content.remaining());
+      length = content.remaining();
       if (body != null) {
         body.add(content);
       }
@@ -38,6 +39,18 @@ final class CapturedStream extends HttpStream.Wrapper {
     if (last && body != null) {
       body.end();
     }
-    super.send(request, response, last, content, callback);
+    int status = response == null ? 0 : response.getStatus();
+    super.send(request, response, last, content, counted(status, length, callback));
+  }
+
+  /** A client that has gone gets neither the status nor the bytes. */
+  private Callback counted(int status, int length, Callback callback) {
+    return new Callback.Nested(callback) {
+      @Override
+      public void succeeded() {
+        capture.gone(status, length);
+        super.succeeded();
+      }
+    };
   }
 }

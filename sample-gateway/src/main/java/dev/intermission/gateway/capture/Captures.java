@@ -1,6 +1,7 @@
 package dev.intermission.gateway.capture;
 
 import dev.intermission.api.DeployedProxy;
+import dev.intermission.gate.DecisionListener;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.RequestPath;
 import dev.intermission.gate.ServedSnapshot;
@@ -9,7 +10,6 @@ import dev.intermission.trafficlog.capture.CaptureMemory;
 import dev.intermission.trafficlog.capture.CaptureWish;
 import dev.intermission.trafficlog.capture.ExchangeObserver;
 import java.time.Clock;
-import java.util.Objects;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ public final class Captures {
   private final FailureLog faults = new FailureLog(LOG);
 
   /**
-   * @param gate what says which API a request is for, and whether it is closed
+   * @param gate what says which API a request is for
    * @param environment the environment that the gate serves
    */
   public Captures(Gate gate, String environment, ExchangeObserver observer, Clock clock) {
@@ -58,27 +58,32 @@ public final class Captures {
    * @return the request to go on with, or null if it is not captured
    */
   @Nullable Request begin(Request request) {
-    ServedSnapshot snapshot = gate.current();
-    String path = request.getHttpURI().getPath();
-    String canonical = path != null && path.startsWith("/") ? RequestPath.canonical(path) : null;
-    @Nullable DeployedProxy proxy =
-        canonical == null ? null : snapshot.route(Request.getServerName(request), canonical);
+    DeployedProxy proxy = route(gate.current(), request);
     CaptureWish wish = observer.wish(proxy == null ? null : proxy.id(), request.getMethod());
     if (wish == null) {
       return null;
     }
-    WantedCapture capture =
-        new WantedCapture(
-            request,
-            proxy,
-            closed(snapshot, proxy, path, canonical),
-            wish,
-            memory,
-            clock.instant());
+    WantedCapture capture = new WantedCapture(request, proxy, wish, memory, clock.instant());
     request.setAttribute(Capture.ATTRIBUTE, capture);
+    DecisionListener front =
+        (by, decision) -> {
+          if (decision.answer() != null) {
+            // Another snapshot than that of the beginning may have decided.
+            capture.routed(route(by, request));
+            capture.blocked();
+          }
+        };
+    request.setAttribute(DecisionListener.ATTRIBUTE, front);
     request.addHttpStreamWrapper(stream -> new CapturedStream(stream, capture));
     Request.addCompletionListener(request, failure -> finish(capture, failure));
     return capture.request();
+  }
+
+  private static @Nullable DeployedProxy route(ServedSnapshot snapshot, Request request) {
+    String path = request.getHttpURI().getPath();
+    return path != null && path.startsWith("/")
+        ? snapshot.route(Request.getServerName(request), RequestPath.canonical(path))
+        : null;
   }
 
   /** No fault of a record may become one of the request. */
@@ -87,19 +92,8 @@ public final class Captures {
       observer.finished(capture.finish(environment, failure));
     } catch (RuntimeException e) {
       faults.failed("An exchange was not recorded", e);
+    } finally {
+      capture.release();
     }
-  }
-
-  private static WantedCapture.Closed closed(
-      ServedSnapshot snapshot,
-      @Nullable DeployedProxy proxy,
-      @Nullable String path,
-      @Nullable String canonical) {
-    if (proxy != null && snapshot.isClosed(proxy.id())) {
-      return WantedCapture.Closed.YES;
-    }
-    return snapshot.closedProxies() > 0 && !Objects.equals(path, canonical)
-        ? WantedCapture.Closed.MAYBE
-        : WantedCapture.Closed.NO;
   }
 }

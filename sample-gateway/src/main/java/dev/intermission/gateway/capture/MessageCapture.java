@@ -5,7 +5,6 @@ import dev.intermission.api.trafficlog.LogRegion;
 import dev.intermission.trafficlog.capture.BodyCapture;
 import dev.intermission.trafficlog.capture.CaptureMemory;
 import dev.intermission.trafficlog.capture.CaptureWish;
-import dev.intermission.trafficlog.capture.CapturedBody;
 import dev.intermission.trafficlog.capture.CapturedField;
 import dev.intermission.trafficlog.capture.CapturedMessage;
 import java.util.ArrayList;
@@ -56,10 +55,13 @@ final class MessageCapture {
         fields.add(new CapturedField(field.getName(), value == null ? "" : value));
       }
     }
-    CapturedBody kept = body == null ? null : body.body();
+    return new CapturedMessage(query, fields, body == null ? null : body.body());
+  }
+
+  /** Gives back what it has kept. */
+  void release() {
     if (body != null) {
       body.release();
     }
-    return new CapturedMessage(query, fields, kept);
   }
 }

@@ -29,50 +29,36 @@ import org.jspecify.annotations.Nullable;
 final class WantedCapture implements Capture {
 
   private final Request request;
-  private final @Nullable DeployedProxy proxy;
   private final CaptureWish wish;
   private final Instant time;
-  private final Closed closed;
   private final MessageCapture fromClient;
   private final MessageCapture toTarget;
   private final MessageCapture fromTarget;
   private final MessageCapture toClient;
 
   // Guarded by this.
+  private @Nullable DeployedProxy proxy;
   private boolean hasPassed;
   private boolean isBlocked;
   private @Nullable String correlationId;
   private @Nullable String proxyPath;
   private @Nullable String upstream;
+  private @Nullable String sentQuery;
   private @Nullable String error;
   private int status;
   private long responseBytes;
   private long forwarded = CapturedTimes.NEVER;
-  private long sent = CapturedTimes.NEVER;
-  private long answered = CapturedTimes.NEVER;
   private long received = CapturedTimes.NEVER;
 
-  /** Whether the gate answers a request. */
-  enum Closed {
-    /** No API is closed that it could be for. */
-    NO,
-    /** Its path can be read in several ways, one of which may belong to a closed API. */
-    MAYBE,
-    /** Its API is closed. */
-    YES
-  }
-
   /**
-   * @param proxy the API that it is for, or null if for none
+   * @param proxy the API that it seems to be for, or null if for none
    */
   WantedCapture(
       Request request,
       @Nullable DeployedProxy proxy,
-      Closed closed,
       CaptureWish wish,
       CaptureMemory memory,
       Instant time) {
-    this.closed = closed;
     this.request = request;
     this.proxy = proxy;
     this.wish = wish;
@@ -101,6 +87,11 @@ final class WantedCapture implements Capture {
   }
 
   @Override
+  public synchronized void routed(@Nullable DeployedProxy to) {
+    proxy = to;
+  }
+
+  @Override
   public synchronized void blocked() {
     isBlocked = true;
   }
@@ -124,15 +115,14 @@ final class WantedCapture implements Capture {
   }
 
   @Override
-  public synchronized void sent(HttpFields fields) {
+  public synchronized void sent(HttpFields fields, @Nullable String query) {
     toTarget.head(fields);
-    sent = now();
+    sentQuery = query;
   }
 
   @Override
   public synchronized void answered(HttpFields fields) {
     fromTarget.head(fields);
-    answered = now();
   }
 
   @Override
@@ -149,7 +139,6 @@ final class WantedCapture implements Capture {
   /** Takes the head of what goes to the client. */
   synchronized void answers(MetaData.Response response) {
     if (!HttpStatus.isInterim(response.getStatus())) {
-      status = response.getStatus();
       toClient.head(response.getHttpFields());
       if (correlationId == null) {
         correlationId = response.getHttpFields().get(CorrelationId.HEADER);
@@ -157,8 +146,13 @@ final class WantedCapture implements Capture {
     }
   }
 
-  /** Counts what goes to the client. */
-  synchronized void sends(long bytes) {
+  /**
+   * Counts what has gone to the client.
+   *
+   * @param code the status of the head that was among it; 0 if there was none
+   */
+  synchronized void gone(int code, long bytes) {
+    status = code == 0 || HttpStatus.isInterim(code) ? status : code;
     responseBytes += bytes;
   }
 
@@ -173,11 +167,10 @@ final class WantedCapture implements Capture {
 
   /** Returns all of it; the request is over. */
   synchronized CapturedExchange finish(String environment, @Nullable Throwable failure) {
-    Outcome outcome = outcome(isBlocked || isAnsweredByFront(), failure);
+    Outcome outcome = outcome(failure);
     Object passage = request.getAttribute(Passage.ATTRIBUTE);
     long ended = now();
     String query = request.getHttpURI().getQuery();
-    String sentQuery = sent == CapturedTimes.NEVER ? null : query;
     return new CapturedExchange(
         time,
         correlationId,
@@ -200,7 +193,15 @@ final class WantedCapture implements Capture {
         toClient.message(null),
         Request.getContentBytesRead(request),
         responseBytes,
-        new CapturedTimes(forwarded, sent, answered, received, ended));
+        new CapturedTimes(forwarded, received, ended));
+  }
+
+  /** Gives back what it has kept of bodies. */
+  void release() {
+    fromClient.release();
+    toTarget.release();
+    fromTarget.release();
+    toClient.release();
   }
 
   private String path() {
@@ -208,15 +209,8 @@ final class WantedCapture implements Capture {
     return path == null ? "" : path;
   }
 
-  /** Returns whether the front has answered it since an API is closed. */
-  private boolean isAnsweredByFront() {
-    // A path that can be read in too many ways is refused with 400.
-    boolean isRefused = closed == Closed.MAYBE && status == HttpStatus.BAD_REQUEST_400;
-    return !hasPassed && status != 0 && closed != Closed.NO && !isRefused;
-  }
-
-  private Outcome outcome(boolean isAnsweredByGate, @Nullable Throwable failure) {
-    if (isAnsweredByGate) {
+  private Outcome outcome(@Nullable Throwable failure) {
+    if (isBlocked) {
       return Outcome.BLOCKED;
     }
     boolean isServed = error == null && failure == null && hasPassed && status != 0;

@@ -131,9 +131,9 @@ final class Exchange
     return (writing != null && writing.isWriting()) || (body != null && body.isAwaited());
   }
 
-  /** Takes the fields of the request as they go out. */
-  void sent(HttpFields fields) {
-    incoming.capture().sent(fields);
+  /** Takes the fields and the query of the request as they go out. */
+  void sent(HttpFields fields, @Nullable String query) {
+    incoming.capture().sent(fields, query);
   }
 
   /** Takes an interim response, before {@link #onHeaders} has the final one. */

@@ -8,7 +8,7 @@ import dev.intermission.api.RoutingAddress;
  *
  * @param proxy whose request it is
  * @param address the upstream's
- * @param path the raw path for the upstream
+ * @param path the raw path for the upstream, in visible ASCII
  */
 record Outgoing(ProxyId proxy, RoutingAddress address, String path) {
 

@@ -161,6 +161,7 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
     String canonical = path != null && path.startsWith("/") ? RequestPath.canonical(path) : null;
     @Nullable DeployedProxy proxy =
         canonical == null ? null : gate.current().route(Request.getServerName(request), canonical);
+    incoming.capture().routed(proxy);
     if (path == null || canonical == null || proxy == null) {
       Fault fault = gate.ready() ? ProxyFaults.NO_ROUTE : ProxyFaults.NOT_READY;
       incoming.refuse(fault);
@@ -174,8 +175,8 @@ public final class ReverseProxy extends Handler.Abstract.NonBlocking {
     if (UpstreamPath.staysBelow(base, target)) {
       InFlight.Entry entry = inFlight.enter(incoming, proxy.id());
       if (entry != null) {
-        Outgoing outgoing = new Outgoing(proxy.id(), address, target);
-        incoming.capture().forwarded(own, address, target);
+        Outgoing outgoing = new Outgoing(proxy.id(), address, UpstreamRequest.ascii(target));
+        incoming.capture().forwarded(own, address, outgoing.path());
         // What passes although the API is closed isn't to end because it is closed.
         new Exchange(requests, incoming, outgoing, entry, entry.isLetIn() ? null : draining)
             .begin();

@@ -34,7 +34,11 @@ final class UpstreamRequest extends HttpRequest {
   private volatile boolean isAnswered;
   private volatile long expiresAt = Long.MAX_VALUE;
 
-  /** Makes a request to the host and port of an address. */
+  /**
+   * Makes a request to the host and port of an address.
+   *
+   * @param path in visible ASCII
+   */
   UpstreamRequest(
       HttpClient client,
       RoutingAddress address,
@@ -46,7 +50,7 @@ final class UpstreamRequest extends HttpRequest {
     host(address.host());
     port(address.port());
     this.method = method;
-    this.path = ascii(path);
+    this.path = path;
     this.query = query == null ? null : ascii(query);
   }
 
@@ -83,7 +87,7 @@ final class UpstreamRequest extends HttpRequest {
   public void notifyCommit() {
     isSending = true;
     if (exchange != null) {
-      exchange.sent(getHeaders());
+      exchange.sent(getHeaders(), query);
     }
     super.notifyCommit();
   }
@@ -96,7 +100,7 @@ final class UpstreamRequest extends HttpRequest {
   }
 
   /** Escapes what no request line may hold, so that it does not turn into something else. */
-  private static String ascii(String target) {
+  static String ascii(String target) {
     int at = 0;
     while (at < target.length() && isVisible(target.charAt(at))) {
       at++;

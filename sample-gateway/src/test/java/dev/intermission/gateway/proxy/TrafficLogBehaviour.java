@@ -439,4 +439,37 @@ abstract class TrafficLogBehaviour extends ProxyFixture {
     exchange();
     assertThat(record().has("fcrh")).isFalse();
   }
+
+  @Test
+  void targetIsToldAsItWentToTheUpstream() throws Exception {
+    log(Set.of(LogPart.values()));
+    try (Peer client = client()) {
+      client.send(utf8("GET /api/\u00e9?q=\u00e9 HTTP/1.1\r\nHost: g\r\n\r\n"));
+      try (Peer upstream = upstreamConnection()) {
+        assertThat(upstream.readHead().first()).isEqualTo("GET /%C3%A9?q=%C3%A9 HTTP/1.1");
+        upstream.sendHead("HTTP/1.1 204 None");
+        client.readHead();
+      }
+    }
+    JsonNode record = record();
+    assertThat(record.path("ra").asText())
+        .isEqualTo("http://127.0.0.1:" + upstreamPort() + "/%C3%A9");
+    assertThat(record.path("tbap").asText()).isEqualTo("q=%C3%A9");
+  }
+
+  @Test
+  void clientThatHasGoneGotNeitherAStatusNorBytes() throws Exception {
+    try (Peer client = client()) {
+      client.sendHead("GET /api HTTP/1.1", "Host: g");
+      try (Peer upstream = upstreamConnection()) {
+        upstream.readHead();
+        client.reset();
+        upstream.sendHead("HTTP/1.1 200 OK", "Content-Length: 3").send("abc");
+        JsonNode record = record();
+        assertThat(record.path("rt").asText()).isEqualTo("ERROR");
+        assertThat(record.path("sc").asInt()).isZero();
+        assertThat(record.path("sr2t").asInt()).isZero();
+      }
+    }
+  }
 }

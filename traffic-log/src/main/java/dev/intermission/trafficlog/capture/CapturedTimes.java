@@ -5,12 +5,10 @@ package dev.intermission.trafficlog.capture;
  * did not happen.
  *
  * @param forwarded the request had passed the gate, and its upstream was chosen
- * @param sent a connection to the upstream was there, and the request began to go out
- * @param answered the head of the upstream's response was there
  * @param received the upstream's response was there to its end, or had failed
  * @param ended the client had its response, or had gone
  */
-public record CapturedTimes(long forwarded, long sent, long answered, long received, long ended) {
+public record CapturedTimes(long forwarded, long received, long ended) {
 
   /** The time of what did not happen. */
   public static final long NEVER = -1;
@@ -22,7 +20,10 @@ public record CapturedTimes(long forwarded, long sent, long answered, long recei
     return ended / NANOS_IN_MILLI;
   }
 
-  /** Returns how long the upstream had it, or {@value #NEVER} if it never did. */
+  /**
+   * Returns how long its way to the upstream and back took, with the wait for a connection, or
+   * {@value #NEVER} if it did not go there.
+   */
   public long routingMillis() {
     if (forwarded == NEVER) {
       return NEVER;

@@ -2,10 +2,12 @@ package dev.intermission.trafficlog.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.intermission.api.CorrelationId;
 import dev.intermission.api.trafficlog.LogInForce;
 import dev.intermission.api.trafficlog.LogMetadata;
 import dev.intermission.api.trafficlog.LogPart;
 import dev.intermission.trafficlog.capture.CapturedExchange;
+import dev.intermission.trafficlog.capture.CapturedField;
 import dev.intermission.trafficlog.capture.CapturedMessage;
 import dev.intermission.trafficlog.capture.CapturedTimes;
 import dev.intermission.trafficlog.capture.Outcome;
@@ -14,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ public final class RecordWriter {
 
   /** The address of what a closed API has answered. */
   public static final String MAINTENANCE = "apinizer://maintenance";
+
+  private static final List<String> ID_FIELDS =
+      List.of(CorrelationId.HEADER, CorrelationId.PUBLISHED_HEADER);
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -53,7 +59,7 @@ public final class RecordWriter {
     json.writeStartObject();
     json.writeStringField("@timestamp", exchange.time().truncatedTo(ChronoUnit.MILLIS).toString());
     if (has(LogMetadata.IDENTIFICATION)) {
-      text("aci", exchange.correlationId());
+      text("aci", field(exchange.correlationId(), ID_FIELDS));
       text("ei", exchange.environment());
       text("pi", exchange.proxy() == null ? null : exchange.proxy().project());
     }
@@ -63,10 +69,10 @@ public final class RecordWriter {
     }
     if (has(LogMetadata.REQUEST)) {
       text("hr1ra", exchange.remoteAddress());
-      text("hr1hm", exchange.method());
+      text("hr1hm", privacy.plain(exchange.method()));
       text("hr1pi", privacy.plain(exchange.path()));
       text("hr1p", exchange.protocol());
-      text("hr1sn", exchange.host());
+      text("hr1sn", field(exchange.host(), List.of("Host")));
     }
     if (has(LogMetadata.RESPONSE)) {
       json.writeNumberField("sc", exchange.status());
@@ -140,6 +146,21 @@ public final class RecordWriter {
       json.writeString(label);
     }
     json.writeEndArray();
+  }
+
+  /** Returns what a client has sent in one of these fields, as the record of the field has it. */
+  private @Nullable String field(@Nullable String value, List<String> names) {
+    if (value == null) {
+      return null;
+    }
+    for (String name : names) {
+      String line = privacy.fields(List.of(new CapturedField(name, value)));
+      String kept = line.substring(name.length() + ": ".length());
+      if (!kept.equals(value)) {
+        return kept;
+      }
+    }
+    return value;
   }
 
   private boolean has(LogMetadata group) {

@@ -53,6 +53,6 @@ final class Exchanges {
         CapturedMessage.NONE,
         0,
         2,
-        new CapturedTimes(1_000_000, 2_000_000, 3_000_000, 5_000_000, 7_000_000));
+        new CapturedTimes(1_000_000, 5_000_000, 7_000_000));
   }
 }

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.trafficlog.LogInForce;
 import dev.intermission.api.trafficlog.LogMetadata;
+import dev.intermission.api.trafficlog.PrivacyDefinition;
+import dev.intermission.api.trafficlog.PrivacyOperation;
+import dev.intermission.api.trafficlog.PrivacyPattern;
 import dev.intermission.trafficlog.capture.CapturedExchange;
 import dev.intermission.trafficlog.capture.CapturedMessage;
 import dev.intermission.trafficlog.capture.CapturedTimes;
@@ -19,9 +22,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordWriterTest {
 
@@ -36,16 +41,21 @@ class RecordWriterTest {
           LogMetadata.SENT_ADDRESS, List.of("ra"));
 
   private static CapturedExchange exchange(Outcome outcome) {
+    return exchange(outcome, "id", "GET", "host");
+  }
+
+  private static CapturedExchange exchange(
+      Outcome outcome, String correlationId, String method, String host) {
     return new CapturedExchange(
         Instant.parse("2026-11-26T10:00:00.123456Z"),
-        "id",
+        correlationId,
         "production",
         new ProxyId("P", "A"),
         "/a",
-        "GET",
+        method,
         "/a/b",
         "HTTP/1.1",
-        "host",
+        host,
         "127.0.0.1",
         outcome,
         "CODE",
@@ -58,7 +68,7 @@ class RecordWriterTest {
         CapturedMessage.NONE,
         1,
         2,
-        new CapturedTimes(0, 0, 0, 5_000_000, 7_999_999));
+        new CapturedTimes(0, 5_000_000, 7_999_999));
   }
 
   private static JsonNode record(Outcome outcome, Set<LogMetadata> metadata) throws IOException {
@@ -86,5 +96,41 @@ class RecordWriterTest {
     assertThat(record.path("@timestamp").asText()).isEqualTo("2026-11-26T10:00:00.123Z");
     assertThat(record.path("trt").asInt()).isEqualTo(5);
     assertThat(record.path("tapt").asInt()).isEqualTo(7);
+  }
+
+  /** What a client chooses is in these fields, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CREDIT_CARD", "X-Correlation-Id host", "apinizer-correlation-id HOST"})
+  void whatIsPrivateIsInNoFieldThatAClientFills(String whatIsPrivate) throws IOException {
+    List<PrivacyDefinition> definitions =
+        Stream.of(whatIsPrivate.split(" "))
+            .map(
+                name ->
+                    name.equals("CREDIT_CARD")
+                        ? new PrivacyDefinition(
+                            null,
+                            true,
+                            PrivacyPattern.CREDIT_CARD,
+                            null,
+                            null,
+                            PrivacyOperation.MASK,
+                            PrivacyDefinition.Mask.DEFAULT)
+                        : PrivacyDefinition.ofElement(name))
+            .toList();
+    String card = "4111111111111111";
+    LogInForce what =
+        new LogInForce(Set.of(), EnumSet.allOf(LogMetadata.class), Map.of(), definitions);
+    JsonNode record =
+        JSON.readTree(
+            RecordWriter.write(
+                exchange(
+                    Outcome.SUCCESS,
+                    card,
+                    whatIsPrivate.equals("CREDIT_CARD") ? card : "GET",
+                    card),
+                new RecordForm(what, PrivacyRules.of(definitions, null))));
+    assertThat(record.path("aci").asText()).isEqualTo("***");
+    assertThat(record.path("hr1sn").asText()).isEqualTo("***");
+    assertThat(record.toString()).doesNotContain(card);
   }
 }
