@@ -66,34 +66,36 @@ final class TrafficSide implements AutoCloseable {
       Clock clock,
       Map<String, String> secrets,
       @Nullable GatewayMetrics metrics) {
-    log = log(config, secrets);
     this.clock = clock;
     front = config.front();
+    log = log(config, secrets);
     plugin =
         new MaintenancePlugin(GateOptions.FOR_FEED.withTrustedProxies(config.trustedProxies()));
-    plugin.start(new Host(config.environment(), feed, this::delivered));
-    gate = plugin.front(Gate.class).orElseThrow();
-    captures = new Captures(gate, config.environment(), log, clock);
-    proxy =
-        new ReverseProxy(
-            gate,
-            config.upstream(),
-            config.trustedProxies(),
-            config.drainTimeout(),
-            metrics == null ? null : metrics.requests()::ended,
-            captures);
-    if (metrics != null) {
-      metrics.addGate(gate, config.environment());
-      metrics.addUpstreams(proxy);
-      metrics.addTrafficLog(log);
+    try {
+      plugin.start(new Host(config.environment(), feed, this::delivered));
+      gate = plugin.front(Gate.class).orElseThrow();
+      captures = new Captures(gate, config.environment(), log, clock);
+      proxy =
+          new ReverseProxy(
+              gate,
+              config.upstream(),
+              config.trustedProxies(),
+              config.drainTimeout(),
+              metrics == null ? null : metrics.requests()::ended,
+              captures);
+      if (metrics != null) {
+        metrics.addGate(gate, config.environment());
+        metrics.addUpstreams(proxy);
+        metrics.addTrafficLog(log);
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
     }
   }
 
   private static TrafficLog log(GatewayConfig config, Map<String, String> secrets) {
-    List<LogConnection> connections =
-        config.log().connections().stream()
-            .filter(connection -> connection.serves(config.environment()))
-            .toList();
+    List<LogConnection> connections = config.log().in(config.environment());
     String name = config.log().accessLog();
     LogConnection lines =
         name.equals(LogConfig.STDOUT)

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +78,21 @@ record ProxyLog(
           e.getMessage());
       return null;
     }
+  }
+
+  /** Returns the connections that it would be logged to, but that are not there. */
+  Set<String> missing(Set<String> connections) {
+    Set<String> missing = new TreeSet<>();
+    for (String connection : settings.connections()) {
+      boolean isUsed =
+          settings.inForce(connection, OTHER) != null
+              || settings.overrides().stream()
+                  .anyMatch(one -> settings.inForce(connection, one.method()) != null);
+      if (isUsed && !connections.contains(connection)) {
+        missing.add(connection);
+      }
+    }
+    return missing;
   }
 
   /** Returns whether it is made of these. */

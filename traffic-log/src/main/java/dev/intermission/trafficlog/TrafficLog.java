@@ -17,9 +17,12 @@ import dev.intermission.trafficlog.record.RecordForm;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,9 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
   private final BackgroundLoop watch;
   private volatile Map<ProxyId, ProxyLog> proxies = Map.of();
   private volatile boolean isOn;
+
+  /** What was told to be missing; of the thread of {@link #take} alone. */
+  private Set<String> missing = Set.of();
 
   /**
    * Opens the connections.
@@ -156,8 +162,23 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
                 : compiled.computeIfAbsent(settings, of -> ProxyLog.of(of, salt, deliveries)));
       }
     }
+    tellMissing(next.values());
     proxies = Map.copyOf(next);
     isOn = !otherwise.isNothing() || next.values().stream().anyMatch(ProxyLog::logs);
+  }
+
+  /** Tells once of each connection that settings name, and that this gateway does not have. */
+  private void tellMissing(Collection<ProxyLog> logs) {
+    Set<String> now = new TreeSet<>();
+    new HashSet<>(logs).forEach(log -> now.addAll(log.missing(deliveries.keySet())));
+    for (String connection : now) {
+      if (!missing.contains(connection)) {
+        LOG.warn(
+            "Log settings name the connection '{}', which this gateway does not have: nothing is logged there",
+            connection);
+      }
+    }
+    missing = now;
   }
 
   private LogPlan plan(@Nullable ProxyId proxy, String method) {

@@ -200,4 +200,26 @@ class TrafficLogTest {
       logger.detachAppender(lines);
     }
   }
+
+  @Test
+  void connectionThatIsMissingIsToldOnce() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(TrafficLog.class);
+    logger.addAppender(lines);
+    try (TrafficLog log = new TrafficLog(null, List.of(connection("one")), Map.of())) {
+      log.take(snapshot(1, settings()));
+      log.take(snapshot(2, settings()));
+      log.take(snapshot(3, settings(PrivacyDefinition.ofElement("a"))));
+      assertThat(lines.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .containsExactly(
+              "Log settings name the connection 'unknown', which this gateway does not have: nothing is logged there");
+      log.take(snapshot(4, null));
+      log.take(snapshot(5, settings()));
+      assertThat(lines.list).hasSize(2);
+    } finally {
+      logger.detachAppender(lines);
+    }
+  }
 }

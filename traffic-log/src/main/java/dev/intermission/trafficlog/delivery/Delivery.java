@@ -11,12 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -49,9 +45,7 @@ public final class Delivery implements AutoCloseable {
   private final Duration timeForLast;
   private final BackgroundLoop loop;
   private final FailureLog leftOut = new FailureLog(LOG);
-  private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger records = new AtomicInteger();
-  private final AtomicLong bytes = new AtomicLong();
+  private final Backlog backlog = new Backlog();
   private final LongAdder dropped = new LongAdder();
   private final LongAdder delivered = new LongAdder();
   private final CountDownLatch emptied = new CountDownLatch(1);
@@ -124,36 +118,23 @@ public final class Delivery implements AutoCloseable {
 
   /** Returns how many records wait. */
   public int waiting() {
-    return records.get();
+    return backlog.count();
   }
 
   /** Delivers the record of an exchange later, or drops it. Never blocks. */
   public void offer(CapturedExchange exchange, RecordForm form) {
-    long size = exchange.size();
-    if (isClosed) {
+    if (isClosed || !backlog.add(new Entry(exchange, form, exchange.size()))) {
       dropped.increment();
-      return;
+    } else {
+      wake();
     }
-    if (records.incrementAndGet() > MAX_RECORDS) {
-      records.decrementAndGet();
-      dropped.increment();
-      return;
-    }
-    if (bytes.addAndGet(size) > MAX_BYTES) {
-      release(1, size);
-      dropped.increment();
-      return;
-    }
-    waiting.add(new Entry(exchange, form, size));
+  }
+
+  private void wake() {
     Thread sleeper = idle;
     if (sleeper != null) {
       LockSupport.unpark(sleeper);
     }
-  }
-
-  private void release(int count, long size) {
-    records.addAndGet(-count);
-    bytes.addAndGet(-size);
   }
 
   private void step(BackgroundLoop running) throws Exception {
@@ -172,7 +153,7 @@ public final class Delivery implements AutoCloseable {
 
   private void take() {
     while (batch.hasRoom()) {
-      Entry entry = waiting.poll();
+      Entry entry = backlog.poll();
       if (entry == null) {
         return;
       }
@@ -202,19 +183,19 @@ public final class Delivery implements AutoCloseable {
       return;
     }
     delivered.add(count);
-    release(count, batch.taken());
+    backlog.release(count, batch.taken());
     running.succeeded();
   }
 
   private void leaveOut(long size, @Nullable String why) {
-    release(1, size);
+    backlog.release(1, size);
     dropped.increment();
     leftOut.failed("A record of the traffic log for '" + name + "' was left out: " + why, null);
   }
 
   private void sleep() throws InterruptedException {
     idle = Thread.currentThread();
-    if (waiting.isEmpty()) {
+    if (backlog.isEmpty()) {
       LockSupport.parkNanos(this, IDLE_NANOS);
     }
     idle = null;
@@ -230,10 +211,7 @@ public final class Delivery implements AutoCloseable {
   public void finish() {
     if (end.compareAndSet(null, System.nanoTime() + timeForLast.toNanos())) {
       loop.hurry();
-      Thread sleeper = idle;
-      if (sleeper != null) {
-        LockSupport.unpark(sleeper);
-      }
+      wake();
     }
   }
 
@@ -260,7 +238,7 @@ public final class Delivery implements AutoCloseable {
   }
 
   private void dropRest() {
-    int rest = records.getAndSet(0);
+    int rest = backlog.giveUp();
     if (rest > 0) {
       dropped.add(rest);
       LOG.warn("{} records did not get to the connection '{}' of the traffic log", rest, name);
