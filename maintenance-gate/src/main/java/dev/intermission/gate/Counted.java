@@ -24,27 +24,57 @@ public record Counted(ServedSnapshot snapshot, Decision decision, InFlight.@Null
    */
   public static Counted decide(
       Gate gate, @Nullable String host, String rawPath, RequestHead request) {
-    ServedSnapshot snapshot = gate.current();
     while (true) {
-      Decision decision = snapshot.decide(host, rawPath, request);
-      DeployedProxy proxy =
-          decision.answer() == null ? snapshot.route(host, RequestPath.canonical(rawPath)) : null;
-      boolean isKnown = decision.answer() != null || snapshot.version() > 0;
-      if (proxy == null && isKnown) {
-        return new Counted(snapshot, decision, null);
+      ServedSnapshot snapshot = gate.current();
+      if (snapshot.version() == 0) {
+        Counted early = beforeFirst(gate, snapshot, snapshot.decide(host, rawPath, request));
+        if (early != null) {
+          return early;
+        }
+        continue;
       }
-      boolean isLetIn =
-          proxy != null && decision.passage() != Passage.OPEN && snapshot.isClosed(proxy.id());
-      InFlight.Entry entry =
-          proxy == null
-              ? gate.inFlight().enterUnknown()
-              : gate.inFlight().enter(proxy.id(), isLetIn);
-      ServedSnapshot now = gate.current();
-      if (isLetIn || now == snapshot) {
-        return new Counted(snapshot, decision, entry);
+      DeployedProxy proxy =
+          PathDoubts.areTooMany(rawPath)
+              ? null
+              : snapshot.route(host, RequestPath.canonical(rawPath));
+      if (proxy == null) {
+        return new Counted(snapshot, snapshot.decide(host, rawPath, request), null);
+      }
+      if (snapshot.isClosed(proxy.id())) {
+        Decision decision = snapshot.decide(host, rawPath, request);
+        boolean passes = decision.answer() == null;
+        return new Counted(
+            snapshot, decision, passes ? gate.inFlight().enter(proxy.id(), true) : null);
+      }
+      InFlight.Entry entry = gate.inFlight().enter(proxy.id(), false);
+      // It is decided once, by what is in force after it was entered, since a decision is counted.
+      if (gate.current() == snapshot) {
+        return passing(snapshot, snapshot.decide(host, rawPath, request), entry);
       }
       entry.leave();
-      snapshot = now;
     }
+  }
+
+  /** Returns null if the first snapshot came meanwhile. Nothing is counted as closed before it. */
+  private static @Nullable Counted beforeFirst(
+      Gate gate, ServedSnapshot snapshot, Decision decision) {
+    if (decision.answer() != null) {
+      return new Counted(snapshot, decision, null);
+    }
+    InFlight.Entry entry = gate.inFlight().enterUnknown();
+    if (gate.current() == snapshot) {
+      return new Counted(snapshot, decision, entry);
+    }
+    entry.leave();
+    return null;
+  }
+
+  /** The path may lead to a closed API in another reading, and is answered then. */
+  private static Counted passing(ServedSnapshot snapshot, Decision decision, InFlight.Entry entry) {
+    if (decision.answer() == null) {
+      return new Counted(snapshot, decision, entry);
+    }
+    entry.leave();
+    return new Counted(snapshot, decision, null);
   }
 }

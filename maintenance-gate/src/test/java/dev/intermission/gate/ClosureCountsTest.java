@@ -6,6 +6,7 @@ import dev.intermission.api.AddressRange;
 import dev.intermission.api.BypassToken;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.Exemptions;
+import dev.intermission.api.IpAddress;
 import dev.intermission.api.Moment;
 import dev.intermission.api.ProxyCounts;
 import dev.intermission.api.ProxyParts;
@@ -14,7 +15,11 @@ import dev.intermission.api.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +94,63 @@ class ClosureCountsTest {
     ask("/a/health/x%2Fy");
     ask("/c/..%2Fa/health", BypassToken.HEADER + ": imb_testers");
     assertThat(counts()).containsExactly(counts(a, 0, 1, 1));
+  }
+
+  /** Does something when it is asked for a field, which is in the middle of a decision. */
+  private record AskedHead(RequestHead head, Runnable asked) implements RequestHead {
+
+    @Override
+    public String method() {
+      return head.method();
+    }
+
+    @Override
+    public @Nullable String query() {
+      return head.query();
+    }
+
+    @Override
+    public @Nullable IpAddress address() {
+      return head.address();
+    }
+
+    @Override
+    public @Nullable String contentType() {
+      return head.contentType();
+    }
+
+    @Override
+    public @Nullable String field(String name) {
+      asked.run();
+      return head.field(name);
+    }
+
+    @Override
+    public void eachField(BiConsumer<String, String> reader) {
+      asked.run();
+      head.eachField(reader);
+    }
+  }
+
+  /** In one reading of its path it goes to the closed proxy, in the other to the open one. */
+  @Test
+  void requestThatIsEnteredOnceMoreIsCountedOnce() {
+    DeployedProxy a = exempting("/a");
+    gate.publish(Proxies.snapshot(1, a, Proxies.open("/c")));
+    AtomicBoolean isPublished = new AtomicBoolean();
+    RequestHead head =
+        new AskedHead(
+            TestHead.from("192.0.2.1", BypassToken.HEADER + ": imb_testers"),
+            () -> {
+              if (!isPublished.getAndSet(true)) {
+                gate.publish(Proxies.snapshot(2, a, Proxies.open("/c"), Proxies.open("/d")));
+              }
+            });
+    Counted counted = Counted.decide(gate, null, "/c/..%2Fa/health", head);
+    assertThat(counted.decision().passage()).isEqualTo(Passage.BYPASSED);
+    assertThat(isPublished).isTrue();
+    assertThat(counts()).containsExactly(counts(a, 0, 0, 1));
+    Objects.requireNonNull(counted.entry()).leave();
   }
 
   @Test
