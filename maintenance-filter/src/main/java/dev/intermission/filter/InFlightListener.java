@@ -8,17 +8,17 @@ import jakarta.servlet.http.HttpServletRequest;
 /** Leaves the count of requests in flight when a request that went on asynchronously is over. */
 record InFlightListener(InFlight.Entry entry) implements AsyncListener {
 
-  /** Leaves the count now, or when the request is over that goes on without its thread. */
-  static void leaveWhenOver(InFlight.Entry entry, HttpServletRequest request) {
+  /** Leaves the count later if the request goes on without its thread; returns whether it does. */
+  static boolean leavesLater(InFlight.Entry entry, HttpServletRequest request) {
     if (request.isAsyncStarted()) {
       try {
         request.getAsyncContext().addListener(new InFlightListener(entry));
-        return;
+        return true;
       } catch (IllegalStateException e) {
         // It was completed at this moment.
       }
     }
-    entry.leave();
+    return false;
   }
 
   @Override

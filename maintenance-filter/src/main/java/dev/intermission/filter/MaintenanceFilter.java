@@ -6,9 +6,11 @@ import dev.intermission.gate.Answer;
 import dev.intermission.gate.Counted;
 import dev.intermission.gate.Decision;
 import dev.intermission.gate.DecisionListener;
+import dev.intermission.gate.FrontCount;
 import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
+import dev.intermission.gate.InFlight;
 import dev.intermission.gate.Passage;
 import dev.intermission.gate.ServedSnapshot;
 import jakarta.servlet.DispatcherType;
@@ -80,7 +82,10 @@ public final class MaintenanceFilter implements Filter {
     this(gate, FrontOptions.DEFAULTS);
   }
 
-  /** Makes a filter with these options. A connection that is upgraded counts until then only. */
+  /**
+   * Makes a filter with these options. After an upgrade of a connection it is not known any more
+   * what is in flight.
+   */
   public MaintenanceFilter(Gate gate, FrontOptions options) {
     this.options = options;
     this.gate = counting(gate);
@@ -92,9 +97,7 @@ public final class MaintenanceFilter implements Filter {
   }
 
   private Gate counting(Gate counted) {
-    if (options.countsInFlight()) {
-      counted.inFlight().begin();
-    }
+    FrontCount.begin(counted, options);
     return counted;
   }
 
@@ -153,8 +156,15 @@ public final class MaintenanceFilter implements Filter {
       act(counted.snapshot(), counted.decision(), head, request, response, chain);
     } finally {
       if (counted.entry() != null) {
-        InFlightListener.leaveWhenOver(counted.entry(), request);
+        leaveWhenOver(asked, counted.entry(), request, response);
       }
+    }
+  }
+
+  private static void leaveWhenOver(
+      Gate gate, InFlight.Entry entry, HttpServletRequest request, HttpServletResponse response) {
+    if (!InFlightListener.leavesLater(entry, request)) {
+      FrontCount.leave(gate, entry, request.getMethod(), response.getStatus());
     }
   }
 

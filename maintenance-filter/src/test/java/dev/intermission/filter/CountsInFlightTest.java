@@ -86,6 +86,7 @@ class CountsInFlightTest {
                 async.complete();
               });
         }
+        case "/a/upgrade" -> response.setStatus(101);
         case "/a/timeout" -> request.startAsync().setTimeout(100);
         default -> {
           AsyncContext async = request.startAsync();
@@ -157,6 +158,25 @@ class CountsInFlightTest {
       assertThat(wire.read(false).text()).isEqualTo("open");
       await().until(() -> gate.counts().countsInFlight());
     }
+  }
+
+  @Test
+  void afterAnUpgradeItIsNotKnownWhatIsInFlight() throws Exception {
+    start(FrontOptions.DEFAULTS.countingInFlight());
+    assertThat(gate.counts().countsInFlight()).isTrue();
+    try (Wire wire = new Wire(port)) {
+      wire.send(Wire.request("GET", "/a/upgrade"));
+      assertThat(wire.read(true).status()).isEqualTo(101);
+      await().until(() -> !gate.counts().countsInFlight());
+    }
+  }
+
+  @Test
+  void eachFrontMustCount() throws Exception {
+    start(FrontOptions.DEFAULTS.countingInFlight());
+    assertThat(gate.counts().countsInFlight()).isTrue();
+    serve(FrontOptions.DEFAULTS);
+    assertThat(gate.counts().countsInFlight()).isFalse();
   }
 
   @Test

@@ -27,6 +27,8 @@ public final class InFlight {
   private final Predicate<ProxyId> isClosed;
   private final List<Runnable> whenDrained = new CopyOnWriteArrayList<>();
   private volatile boolean isCounted;
+  private volatile boolean isCountedAtFronts;
+  private volatile boolean passesUncounted;
 
   InFlight(Predicate<ProxyId> isClosed) {
     this.isClosed = isClosed;
@@ -142,19 +144,37 @@ public final class InFlight {
     return both < 0 ? Reading.NONE : new Reading(Count.passed(both), Count.letIn(both));
   }
 
-  /** Says that all requests are entered from now on. Without that, nothing is told of them. */
+  /**
+   * Says that all requests are entered from now on, whichever front they have passed. Without that,
+   * and without {@link #beginAtFront}, nothing is told of them.
+   */
   public void begin() {
     isCounted = true;
   }
 
+  /**
+   * Says that all requests are entered from now on that pass one of the fronts. Nothing is told of
+   * them if others pass {@linkplain #passUncounted uncounted}.
+   */
+  public void beginAtFront() {
+    isCountedAtFronts = true;
+  }
+
+  /**
+   * Says that requests pass a front that are not entered there, or are not over when they are left.
+   */
+  public void passUncounted() {
+    passesUncounted = true;
+  }
+
   /** Returns whether all requests are entered. */
   public boolean isCounted() {
-    return isCounted;
+    return isCounted || (isCountedAtFronts && !passesUncounted);
   }
 
   /** Returns whether all requests are entered, and the API of each one in flight is known. */
   boolean isKnown() {
-    return isCounted && ofUnknown.both.get() == 0;
+    return isCounted() && ofUnknown.both.get() == 0;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.intermission.gate.Answer;
 import dev.intermission.gate.Counted;
 import dev.intermission.gate.Decision;
 import dev.intermission.gate.DecisionListener;
+import dev.intermission.gate.FrontCount;
 import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.InFlight;
@@ -51,14 +52,15 @@ public final class MaintenanceHandler extends Handler.Wrapper {
     this(gate, handler, FrontOptions.DEFAULTS);
   }
 
-  /** Makes a handler with these options. A connection that is upgraded counts until then only. */
+  /**
+   * Makes a handler with these options. After an upgrade of a connection it is not known any more
+   * what is in flight.
+   */
   public MaintenanceHandler(Gate gate, @Nullable Handler handler, FrontOptions options) {
     super(handler);
     this.gate = gate;
     countsInFlight = options.countsInFlight();
-    if (countsInFlight) {
-      gate.inFlight().begin();
-    }
+    FrontCount.begin(gate, options);
   }
 
   @Override
@@ -89,7 +91,7 @@ public final class MaintenanceHandler extends Handler.Wrapper {
       Counted counted = Counted.decide(gate, GatedHost.of(request), path, head);
       snapshot = counted.snapshot();
       decision = counted.decision();
-      leaveWhenOver(counted.entry(), request);
+      leaveWhenOver(counted.entry(), request, response);
     } else {
       snapshot = gate.current();
       String host = snapshot.hasHosts() ? GatedHost.of(request) : null;
@@ -118,9 +120,11 @@ public final class MaintenanceHandler extends Handler.Wrapper {
     return true;
   }
 
-  private static void leaveWhenOver(InFlight.@Nullable Entry entry, Request request) {
+  private void leaveWhenOver(InFlight.@Nullable Entry entry, Request request, Response response) {
     if (entry != null) {
-      Request.addCompletionListener(request, failure -> entry.leave());
+      String method = request.getMethod();
+      Request.addCompletionListener(
+          request, failure -> FrontCount.leave(gate, entry, method, response.getStatus()));
     }
   }
 }

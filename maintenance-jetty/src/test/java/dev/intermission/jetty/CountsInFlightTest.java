@@ -51,6 +51,11 @@ class CountsInFlightTest {
             if (Request.getPathInContext(request).endsWith("/fail")) {
               throw new IllegalStateException("meant to fail");
             }
+            if (Request.getPathInContext(request).endsWith("/upgrade")) {
+              response.setStatus(101);
+              callback.succeeded();
+              return true;
+            }
             waiting.add(() -> Content.Sink.write(response, true, "open", callback));
             return true;
           }
@@ -113,6 +118,27 @@ class CountsInFlightTest {
       assertThat(wire.read(false).text()).isEqualTo("open");
       await().until(() -> gate.counts().countsInFlight());
     }
+  }
+
+  @Test
+  void afterAnUpgradeItIsNotKnownWhatIsInFlight() throws Exception {
+    JettyServer server = start(FrontOptions.DEFAULTS.countingInFlight());
+    assertThat(gate.counts().countsInFlight()).isTrue();
+    try (Wire wire = new Wire(server.port())) {
+      wire.send(Wire.request("GET", "/a/upgrade"));
+      assertThat(wire.read(true).status()).isEqualTo(101);
+      await().until(() -> !gate.counts().countsInFlight());
+    }
+  }
+
+  @Test
+  void eachFrontMustCount() throws Exception {
+    start(FrontOptions.DEFAULTS.countingInFlight());
+    assertThat(gate.counts().countsInFlight()).isTrue();
+    serve(FrontOptions.DEFAULTS);
+    assertThat(gate.counts().countsInFlight()).isFalse();
+    gate.inFlight().begin();
+    assertThat(gate.counts().countsInFlight()).as("behind all fronts").isTrue();
   }
 
   @Test
