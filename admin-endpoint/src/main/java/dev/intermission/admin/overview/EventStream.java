@@ -10,6 +10,8 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,16 @@ final class EventStream implements Reply.Writing, WriteListener, AsyncListener {
   /** How long a client may take nothing at all. */
   private static final Duration LONGEST_BLOCKED = Duration.ofSeconds(30);
 
+  /** How long a stream that ends waits for a client that takes nothing at the moment. */
+  private static final Duration UNTIL_END_IS_READ = Duration.ofSeconds(1);
+
   private static final byte[] NOTHING = {};
 
   private final EventStreams streams;
   private final Admission.Standing caller;
   private final Telling telling;
   private final Clock clock;
+  private final Duration untilEndIsRead;
   private final AtomicInteger turns = new AtomicInteger();
   private final AtomicBoolean finished = new AtomicBoolean();
 
@@ -50,6 +56,7 @@ final class EventStream implements Reply.Writing, WriteListener, AsyncListener {
   // Of the thread whose turn it is.
   private boolean greeted;
   private boolean endTold;
+  private boolean endAwaited;
   private boolean unflushed;
 
   private record Connection(AsyncContext async, ServletOutputStream out) {}
@@ -63,6 +70,16 @@ final class EventStream implements Reply.Writing, WriteListener, AsyncListener {
   }
 
   EventStream(EventStreams streams, Admission.Standing caller, Telling telling, Clock clock) {
+    this(streams, caller, telling, clock, UNTIL_END_IS_READ);
+  }
+
+  EventStream(
+      EventStreams streams,
+      Admission.Standing caller,
+      Telling telling,
+      Clock clock,
+      Duration untilEndIsRead) {
+    this.untilEndIsRead = untilEndIsRead;
     this.streams = streams;
     this.caller = caller;
     this.telling = telling;
@@ -175,8 +192,11 @@ final class EventStream implements Reply.Writing, WriteListener, AsyncListener {
       }
       blockedSince = System.nanoTime();
     }
-    if (ending != null) {
-      finish();
+    if (ending != null && !endAwaited) {
+      // The client may read on; then it is told why the stream ends.
+      endAwaited = true;
+      CompletableFuture.delayedExecutor(untilEndIsRead.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(this::finish);
     }
   }
 

@@ -184,13 +184,21 @@ final class Telling {
     List<OverviewLine> lines = new ArrayList<>();
     List<EventText.Gone> gone = new ArrayList<>();
     List<View.Change> changes = frame.changes();
-    while (offset < changes.size() && lines.size() + gone.size() < EventText.LINES) {
-      View.Change change = changes.get(offset++);
-      OverviewLine after = change.after();
-      OverviewLine before = change.before();
+    // What follows a full part and is not for this client belongs to it, so that the last part that
+    // is told has the id.
+    for (; offset < changes.size(); offset++) {
+      boolean isFull = lines.size() + gone.size() >= EventText.LINES;
+      OverviewLine after = changes.get(offset).after();
+      OverviewLine before = changes.get(offset).before();
       if (after != null && query.wants(after, allowed.user())) {
+        if (isFull) {
+          break;
+        }
         lines.add(query.shown(after));
       } else if (before != null && query.wants(before, allowed.user())) {
+        if (isFull) {
+          break;
+        }
         gone.add(EventText.Gone.of(before));
       }
     }

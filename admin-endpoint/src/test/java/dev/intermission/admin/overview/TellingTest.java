@@ -99,6 +99,24 @@ class TellingTest {
   }
 
   @Test
+  void lastPartOfAChangeHasTheIdAlsoWhereWhatFollowsIsNotForTheClient() {
+    ProxyId other = new ProxyId("P", "other");
+    proxies.put(other, new ProxyOverview(other, List.of(), List.of()));
+    set(0, 200, false);
+    OverviewQuery some = new OverviewQuery(null, null, null, null, "api-", 1, 1000, true);
+    Telling telling = new Telling(some, log, null);
+    assertThat(all(telling, view())).isNotEmpty();
+    proxies.put(
+        other,
+        new ProxyOverview(
+            other, List.of(), List.of(new ProxyOverview.At("production", true, 0, null))));
+    set(0, 200, true);
+    List<String> events = all(telling, view());
+    assertThat(events.stream().map(TellingTest::lines)).containsExactly(200);
+    assertThat(EventId.read(id(events.get(0)))).isPresent();
+  }
+
+  @Test
   void whatChangesWhileTheStateIsToldIsToldAgainAfterIt() {
     set(0, 300, false);
     Telling telling = new Telling(ALL, log, null);
