@@ -3,6 +3,8 @@ package dev.intermission.admin;
 import dev.intermission.admin.http.Call;
 import dev.intermission.admin.http.Reply;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,15 +19,24 @@ record LaterReply(Call call, CallLog log, FailedCalls failures) {
     AsyncContext async = request.startAsync();
     // It comes in its own time.
     async.setTimeout(0);
+    async.addListener(new Gone(later.reply(), async));
     CompletableFuture<Void> unused =
         later
             .reply()
             .<Void>handleAsync(
                 (ready, failure) -> {
-                  end(ready, failure, request, async);
+                  if (!later.reply().isCancelled()) {
+                    end(ready, failure, request, async);
+                  }
                   return null;
                 },
-                async::start)
+                task -> {
+                  if (later.reply().isCancelled()) {
+                    task.run();
+                  } else {
+                    async.start(task);
+                  }
+                })
             .exceptionally(
                 refused -> {
                   // The container has no thread for it.
@@ -33,6 +44,32 @@ record LaterReply(Call call, CallLog log, FailedCalls failures) {
                   async.complete();
                   return null;
                 });
+  }
+
+  /** Ends the wait of a caller who is gone, as far as the container notices it. */
+  private record Gone(CompletableFuture<Reply> reply, AsyncContext async) implements AsyncListener {
+
+    @Override
+    public void onError(AsyncEvent event) {
+      if (reply.cancel(false)) {
+        async.complete();
+      }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      reply.cancel(false);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      // There is no time-out.
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // It is started once.
+    }
   }
 
   private void end(

@@ -80,10 +80,11 @@ final class DrainWaits<T> implements AutoCloseable {
    * Waits until the proxy is drained, or the time is over.
    *
    * @param user who waits
-   * @return completed with what was seen last, or with the failure of the look
+   * @return completed with what was seen last, or with the failure of the look; whoever cancels it
+   *     does not wait any more
    * @throws Refusal if too many wait already
    */
-  CompletableFuture<T> until(Key key, String user, Duration longest) {
+  synchronized CompletableFuture<T> until(Key key, String user, Duration longest) {
     List<Wait<T>> present = waiting.values().stream().flatMap(List::stream).toList();
     if (present.stream().filter(other -> other.user().equals(user)).count() >= OF_USER) {
       throw Refusal.tooManyWaits(OF_USER, true);
@@ -100,6 +101,14 @@ final class DrainWaits<T> implements AutoCloseable {
           all.add(wait);
           return List.copyOf(all);
         });
+    CompletableFuture<T> unused =
+        wait.answer()
+            .whenComplete(
+                (seen, failure) -> {
+                  if (wait.answer().isCancelled()) {
+                    end(key, List.of(wait));
+                  }
+                });
     news.release();
     return wait.answer();
   }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,10 +72,15 @@ public final class RouteHealthResource implements Resource, AutoCloseable {
     Health present = health(id, environment);
     return wait.isZero() || present.drained()
         ? reply(present)
-        : Reply.later(
-            waits
-                .until(new DrainWaits.Key(id, environment), user, wait)
-                .thenApply(health -> answer(health, call)));
+        : Reply.later(later(new DrainWaits.Key(id, environment), user, wait, call));
+  }
+
+  private CompletableFuture<Reply> later(
+      DrainWaits.Key key, String user, Duration longest, Call call) {
+    CompletableFuture<Health> seen = waits.until(key, user, longest);
+    CompletableFuture<Reply> reply = seen.thenApply(health -> answer(health, call));
+    CompletableFuture<Reply> unused = reply.whenComplete((answer, failure) -> seen.cancel(false));
+    return reply;
   }
 
   /**

@@ -38,7 +38,10 @@ public record Reply(
     return new Reply(status, Map.of(), null, "", List.of());
   }
 
-  /** Returns an answer that comes later, without a thread that waits for it. */
+  /**
+   * Returns an answer that comes later, without a thread that waits for it. It is cancelled when
+   * the caller is known to be gone.
+   */
   public static Reply later(CompletableFuture<Reply> reply) {
     return new Reply(200, Map.of(), new Later(reply), "", List.of());
   }
