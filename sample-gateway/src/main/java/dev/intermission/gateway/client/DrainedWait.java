@@ -80,6 +80,11 @@ final class DrainedWait {
     return deployed.stream().map(this::of).toList();
   }
 
+  /** Returns how many seconds a call waits if so much time is left; 0 if it does not wait. */
+  static long secondsToAsk(Duration left) {
+    return Math.max(0, Math.min(MOST_SECONDS, left.plusNanos(999_999_999).toSeconds()));
+  }
+
   private Found of(ProxyState state) {
     if (!state.closed()) {
       ObjectNode open = JsonNodeFactory.instance.objectNode();
@@ -87,20 +92,18 @@ final class DrainedWait {
       return new Found(state, open);
     }
     while (true) {
-      long left = Math.max(0, end - System.nanoTime());
-      long seconds = Math.min(MOST_SECONDS, Math.max(1, Duration.ofNanos(left).toSeconds()));
+      long seconds = secondsToAsk(Duration.ofNanos(end - System.nanoTime()));
       session.output().passing("Waiting for requests in flight to " + state.proxy());
       JsonNode health =
           session
               .api()
               .get(
                   state.proxy().path("environments", state.environment(), "route-health")
-                      + "?waitDrained="
-                      + seconds)
+                      + (seconds > 0 ? "?waitDrained=" + seconds : ""))
               .body()
               .at("/resultList/0");
       Found found = new Found(state, health);
-      if (found.isDrained() || System.nanoTime() - end >= 0) {
+      if (found.isDrained() || seconds == 0 || System.nanoTime() - end >= 0) {
         return found;
       }
     }
