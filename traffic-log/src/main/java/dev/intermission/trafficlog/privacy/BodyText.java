@@ -5,13 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BodyText(String text, boolean isWhole, @Nullable String why) {
 
-  private static final Pattern CHARSET =
-      Pattern.compile("charset=\"?([^\\s;\"]{1,40})", Pattern.CASE_INSENSITIVE);
-  private static final Pattern XML_ENCODING =
-      Pattern.compile("^<\\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']");
-  private static final int PROLOG = 200;
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES_OF_ONE = 4;
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   /**
@@ -37,8 +27,9 @@ record BodyText(String text, boolean isWhole, @Nullable String why) {
    *
    * @param mediaType the Content-Type, or empty
    * @param coding the Content-Encoding, or empty
+   * @param most how many characters are wanted
    */
-  static BodyText of(CapturedBody body, String mediaType, String coding) {
+  static BodyText of(CapturedBody body, String mediaType, String coding, int most) {
     if (!isText(mediaType)) {
       return leftOut("not text");
     }
@@ -46,28 +37,25 @@ record BodyText(String text, boolean isWhole, @Nullable String why) {
     boolean isWhole = body.isWhole();
     String plainCoding = coding.strip().toLowerCase(Locale.ROOT);
     if (plainCoding.equals("gzip") || plainCoding.equals("x-gzip")) {
-      CapturedBody unzipped = unzipped(bytes);
+      CapturedBody unzipped = unzipped(bytes, MOST_BYTES_OF_ONE * most);
       bytes = unzipped.bytes();
       isWhole = isWhole && unzipped.isWhole();
     } else if (!plainCoding.isEmpty() && !plainCoding.equals("identity")) {
       return leftOut("in a coding that is not read");
     }
-    Charset charset = charset(bytes, mediaType);
+    Charset charset = BodyCharset.of(bytes, mediaType);
     if (charset == null) {
       return leftOut("in a character set that is not known");
     }
-    String text = new String(bytes, charset);
-    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-      text = text.substring(1);
+    String text = BodyCharset.text(bytes, charset, isWhole);
+    if (text == null) {
+      return leftOut("in another character set than it says");
     }
     if (text.indexOf('\0') >= 0) {
       return leftOut("not text");
     }
-    String ascii = new String(bytes, StandardCharsets.US_ASCII);
-    boolean isPlain = ascii.chars().allMatch(c -> c >= '\t' && c < '\u007f');
-    return isPlain && !ascii.equals(text)
-        ? leftOut("in another character set than it says")
-        : new BodyText(text, isWhole, null);
+    boolean isMarked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+    return new BodyText(isMarked ? text.substring(1) : text, isWhole, null);
   }
 
   private static BodyText leftOut(String why) {
@@ -84,38 +72,9 @@ record BodyText(String text, boolean isWhole, @Nullable String why) {
         || type.startsWith("image/svg+xml");
   }
 
-  private static @Nullable Charset charset(byte[] bytes, String mediaType) {
-    Matcher named = CHARSET.matcher(mediaType);
-    if (named.find()) {
-      return charset(named.group(1));
-    }
-    if (begins(bytes, 0xfe, 0xff)) {
-      return StandardCharsets.UTF_16BE;
-    }
-    if (begins(bytes, 0xff, 0xfe)) {
-      return StandardCharsets.UTF_16LE;
-    }
-    String prolog =
-        new String(bytes, 0, Math.min(PROLOG, bytes.length), StandardCharsets.ISO_8859_1);
-    Matcher ofXml = XML_ENCODING.matcher(prolog);
-    return ofXml.find() ? charset(ofXml.group(1)) : StandardCharsets.UTF_8;
-  }
-
-  private static boolean begins(byte[] bytes, int first, int second) {
-    return bytes.length > 1 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
-  }
-
-  private static @Nullable Charset charset(String name) {
-    try {
-      return Charset.forName(name);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return null;
-    }
-  }
-
   /** Reads as far as there is something that can be read. */
-  private static CapturedBody unzipped(byte[] zipped) {
-    byte[] to = new byte[MOST_BYTES];
+  private static CapturedBody unzipped(byte[] zipped, int most) {
+    byte[] to = new byte[most];
     int length = 0;
     boolean isWhole = false;
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {

@@ -57,20 +57,35 @@ final class Findings {
       replace(start, end, quoting.of(Treatment.HIDDEN.of(value, false)));
       return;
     }
-    String left = searched(value);
+    String left = searched(value, isWhole || end < text.length());
     if (!left.equals(value)) {
       replace(start, end, quoting.of(left));
     }
   }
 
-  /** Returns whether a text may have a private value inside, behind its name. */
-  boolean mayHold(String value) {
-    return rules.mayHold(value);
+  /** Looks into a part that has no structure which can be read; it is hidden if it may hold one. */
+  void plainText(int start, int end) {
+    String value = text.substring(start, end);
+    if (rules.mayHoldAsText(value)) {
+      replace(start, end, Treatment.HIDDEN.of("", false));
+    } else {
+      value(start, end, value, Quoting.NONE);
+    }
   }
 
-  /** Returns whether something in a value is private by what it looks like. */
-  boolean finds(String value) {
-    return !searched(value).equals(value);
+  /** Looks into all of a text that has no structure; it is left out if it may hold a name. */
+  void plainText() {
+    if (rules.mayHoldAsText(text)) {
+      unreadableFrom(0);
+      return;
+    }
+    int start = 0;
+    while (start < text.length()) {
+      int lineEnd = text.indexOf('\n', start);
+      int end = lineEnd < 0 ? text.length() : lineEnd;
+      value(start, end, text.substring(start, end), Quoting.NONE);
+      start = end + 1;
+    }
   }
 
   private void replace(int start, int end, String instead) {
@@ -82,12 +97,22 @@ final class Findings {
     readableTo = Math.min(readableTo, start);
   }
 
-  /** Returns a value without what is found in it by what it looks like. */
-  private String searched(String value) {
+  /**
+   * Returns a value without what is private in it by what it looks like; nothing of it if there is
+   * more behind escapes.
+   */
+  private String searched(String value, boolean isWholeValue) {
     if (rules.searched().isEmpty()) {
       return value;
     }
-    Findings inside = new Findings(rules, value, true, detected);
+    String left = searchedOnce(value, isWholeValue);
+    String unescaped = Unescaped.of(left);
+    boolean isClean = unescaped.equals(left) || searchedOnce(unescaped, true).equals(unescaped);
+    return isClean ? left : Treatment.HIDDEN.of("", false);
+  }
+
+  private String searchedOnce(String value, boolean isWholeValue) {
+    Findings inside = new Findings(rules, value, isWholeValue, detected);
     inside.search();
     return inside.result(value.length());
   }

@@ -1,12 +1,16 @@
 package dev.intermission.trafficlog.privacy;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the values of a query, or of a form in that form. A name counts with each of its parts, as
- * in {@code user[password]}.
+ * Tells the values of a query, or of a form in that form. Some begin a new parameter at a
+ * semicolon, and some don't: a value goes on to the ampersand, and the name of each side counts.
  */
 final class FormScanner {
+
+  /** Where some begin to read a name anew. */
+  private static final Pattern SEPARATOR = Pattern.compile("[;?#]");
 
   private final Findings findings;
   private final String text;
@@ -21,25 +25,22 @@ final class FormScanner {
     FormScanner scanner = new FormScanner(findings);
     int start = from;
     while (start <= scanner.text.length()) {
-      int end = scanner.endOf(start);
+      int end = scanner.endOf(start, scanner.text.length(), '&');
       scanner.parameter(start, end);
       start = end + 1;
     }
   }
 
-  private int endOf(int start) {
+  private int endOf(int start, int most, char last) {
     int end = start;
-    while (end < text.length() && text.charAt(end) != '&' && text.charAt(end) != ';') {
+    while (end < most && text.charAt(end) != last) {
       end++;
     }
     return end;
   }
 
   private void parameter(int start, int end) {
-    int nameEnd = start;
-    while (nameEnd < end && text.charAt(nameEnd) != '=') {
-      nameEnd++;
-    }
+    int nameEnd = endOf(start, end, '=');
     String name = Unescaped.percent(text.substring(start, nameEnd), true);
     if (nameEnd == end) {
       findings.value(start, end, name, Quoting.FORM);
@@ -47,7 +48,7 @@ final class FormScanner {
     }
     findings.value(start, nameEnd, name, Quoting.FORM);
     String value = Unescaped.percent(text.substring(nameEnd + 1, end), true);
-    Treatment treatment = byName(name);
+    Treatment treatment = byName(Unescaped.of(name));
     if (treatment == null) {
       findings.value(nameEnd + 1, end, value, Quoting.FORM);
     } else {
@@ -55,15 +56,13 @@ final class FormScanner {
     }
   }
 
-  /** Returns what the rules say of a name, or of one of its parts. */
   private @Nullable Treatment byName(String name) {
-    String plain = Unescaped.of(name);
-    Treatment treatment = findings.byName(plain);
+    Treatment treatment = findings.byName(name);
     if (treatment != null) {
       return treatment;
     }
-    for (String part : plain.split("[\\[\\].]+", -1)) {
-      treatment = part.isEmpty() ? null : findings.byName(part);
+    for (String part : SEPARATOR.split(name, -1)) {
+      treatment = findings.byName(part);
       if (treatment != null) {
         return treatment;
       }

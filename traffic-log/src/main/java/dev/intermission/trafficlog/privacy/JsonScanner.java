@@ -51,11 +51,15 @@ final class JsonScanner {
 
   private @Nullable Treatment name(JsonParser parser) throws IOException {
     String name = parser.currentName();
-    String sinceThen = text.substring(readTo, Math.min(text.length(), end(parser)));
-    boolean hasEscapes = !sinceThen.contains("\"" + name + "\"");
-    if (findings.mayHold(name) || (hasEscapes && findings.finds(name))) {
-      throw new IOException("a name holds what is private");
+    int start = start(parser);
+    if (text.charAt(start) != '"') {
+      throw new IOException("a name has a place that is not its own");
     }
+    int end = start + 1;
+    while (text.charAt(end) != '"') {
+      end += text.charAt(end) == '\\' ? 2 : 1;
+    }
+    findings.value(start, end + 1, name, Quoting.JSON);
     return findings.byName(name);
   }
 

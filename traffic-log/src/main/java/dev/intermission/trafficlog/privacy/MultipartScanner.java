@@ -1,102 +1,110 @@
 package dev.intermission.trafficlog.privacy;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the parts of a form that is {@code multipart/form-data} (RFC 7578). A part that has no
- * name, or another coding, is hidden.
+ * Tells the parts of a form that is {@code multipart/form-data} (RFC 7578). A part is hidden if its
+ * head could be read in two ways, or has no name, or another coding. All lines of heads and
+ * boundaries end as the first one does; what follows another boundary is left out.
  */
 final class MultipartScanner {
 
-  private static final Pattern BOUNDARY =
-      Pattern.compile(
-          "boundary=(?:\"([^\"]{1,200})\"|([^;\\s\"]{1,200}))", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern NAME =
-      Pattern.compile("[;\\s]name\\*?=(?:\"((?:[^\"\\\\]|\\\\.){0,500})\"|([^;\\s\"]{1,500}))");
-
-  /** What may follow the last boundary on its line. */
-  private static final int LAST_LINE = 4;
-
   private final Findings findings;
   private final String text;
+  private final String delimiter;
+  private final String lineBreak;
 
-  private MultipartScanner(Findings findings) {
+  private MultipartScanner(Findings findings, String boundary) {
     this.findings = findings;
     text = findings.text();
+    delimiter = "--" + boundary;
+    lineBreak = text.startsWith(delimiter + "\n") ? "\n" : "\r\n";
   }
 
   /** Tells the parts behind the boundary that a media type names. */
   static void scan(Findings findings, String mediaType) {
-    Matcher matcher = BOUNDARY.matcher(mediaType);
-    if (matcher.find()) {
-      String boundary = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-      new MultipartScanner(findings).scan("--" + boundary);
-    } else {
+    String boundary = FieldParameters.of(mediaType).value("boundary");
+    if (boundary == null || boundary.isEmpty() || !findings.text().startsWith("--" + boundary)) {
       findings.unreadableFrom(0);
+    } else {
+      new MultipartScanner(findings, boundary).scan();
     }
   }
 
-  private void scan(String delimiter) {
-    int at = text.indexOf(delimiter);
-    if (at != 0) {
-      findings.unreadableFrom(0);
-      return;
-    }
+  private void scan() {
+    int start = delimiter.length();
     boolean isReadable = true;
-    while (at >= 0 && isReadable) {
-      int start = at + delimiter.length();
+    while (start >= 0 && isReadable) {
       int next = text.indexOf("\n" + delimiter, start);
       isReadable = part(start, next < 0 ? text.length() : next);
-      at = next < 0 ? -1 : next + 1;
+      if (next >= 0 && !endsAsTheFirst(next)) {
+        findings.unreadableFrom(next);
+        isReadable = false;
+      }
+      start = next < 0 ? -1 : next + 1 + delimiter.length();
     }
+  }
+
+  private boolean endsAsTheFirst(int newLine) {
+    return (text.charAt(newLine - 1) == '\r') == (lineBreak.length() > 1);
   }
 
   /** Tells a part; returns whether it could be read. */
   private boolean part(int start, int end) {
-    String part = text.substring(start, end);
-    if (part.startsWith("--") && part.length() <= LAST_LINE) {
+    if (text.startsWith("--", start) && text.substring(start + 2, end).isBlank()) {
       return true;
     }
-    int crlf = part.indexOf("\r\n\r\n");
-    int lf = part.indexOf("\n\n");
-    boolean isCrlf = crlf >= 0 && (lf < 0 || crlf < lf);
-    int headEnd = isCrlf ? crlf : lf;
-    if (headEnd < 0) {
+    String head = head(start, end);
+    if (head == null) {
       findings.unreadableFrom(start);
       return false;
     }
-    int from = start + headEnd + (isCrlf ? 4 : 2);
-    int to = part.endsWith("\r") && end > from ? end - 1 : Math.max(from, end);
-    content(part.substring(0, headEnd), from, to);
+    int from = start + head.length() + 2 * lineBreak.length();
+    boolean isClosed = end < text.length() && text.charAt(end - 1) == '\r';
+    content(name(head), from, isClosed ? Math.max(from, end - 1) : end);
     return true;
   }
 
-  private void content(String head, int from, int to) {
-    String name = name(head);
-    if (name == null || head.toLowerCase(Locale.ROOT).contains("content-transfer-encoding")) {
+  /** Returns the head, with the line break before it, or null if it has no end. */
+  private @Nullable String head(int start, int end) {
+    String part = text.substring(start, end);
+    int headEnd = part.indexOf(lineBreak + lineBreak);
+    return headEnd >= 0 && part.startsWith(lineBreak) ? part.substring(0, headEnd) : null;
+  }
+
+  private void content(@Nullable String name, int from, int to) {
+    if (name == null) {
       findings.hide(from, to, "", Treatment.HIDDEN, Quoting.NONE);
       return;
     }
-    String value = text.substring(from, to);
     Treatment treatment = findings.byName(name);
     if (treatment == null) {
-      findings.value(from, to, value, Quoting.NONE);
+      findings.plainText(from, to);
     } else {
-      findings.hide(from, to, value, treatment, Quoting.NONE);
+      findings.hide(from, to, text.substring(from, to), treatment, Quoting.NONE);
     }
   }
 
-  private static @Nullable String name(String head) {
-    Matcher matcher = NAME.matcher(head);
-    if (!matcher.find()) {
-      return null;
+  /** Returns the name of a part, or null if it is not clear. */
+  private @Nullable String name(String head) {
+    String disposition = null;
+    for (String line : head.split(lineBreak, -1)) {
+      String name = line.substring(0, Math.max(0, line.indexOf(':'))).toLowerCase(Locale.ROOT);
+      boolean isDisposition = name.strip().equals("content-disposition");
+      boolean isClear =
+          line.indexOf('\r') < 0
+              && line.indexOf('\n') < 0
+              && name.strip().equals(name)
+              && !name.equals("content-transfer-encoding")
+              && !(isDisposition && disposition != null)
+              && name.isEmpty() == line.isEmpty();
+      if (!isClear) {
+        return null;
+      }
+      disposition = isDisposition ? line.substring(name.length() + 1) : disposition;
     }
-    String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-    String plain = Unescaped.of(name);
-    return plain.substring(plain.lastIndexOf('\'') + 1);
+    String name = disposition == null ? null : FieldParameters.of(disposition).value("name");
+    return name == null ? null : Unescaped.of(name);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,13 @@ public final class PrivacyRules {
 
   private static final String EMAIL = "[\\pL\\pN._%+'-]+@[\\pL\\pN-]+(?:\\.[\\pL\\pN-]+)+";
 
-  private static final String STRUCTURE = "=:<>\"'{&";
+  /** What may stand between a name and its value. */
+  private static final String STRUCTURE = "=:<>\"'{&\t\r\n";
+
+  /** The same in a text that could be a table. */
+  private static final String STRUCTURE_OF_TEXT = STRUCTURE + ",;|";
+
+  private static final Pattern PARTS = Pattern.compile("[\\[\\].]+");
 
   /** A finder with what is done to what it finds; without a treatment it only detects. */
   record Searched(Finder finder, @Nullable Treatment treatment, String label) {}
@@ -101,11 +108,25 @@ public final class PrivacyRules {
     return searched;
   }
 
-  /** Returns what becomes of a value with this name, or null if nothing. */
+  /**
+   * Returns what becomes of a value with this name, or null if nothing. Each part of a name counts,
+   * as in {@code user[password]} and {@code user.password}.
+   */
   @Nullable Treatment byName(String name, Set<String> detected) {
     if (byName.isEmpty() && detectedNames.isEmpty()) {
       return null;
     }
+    Treatment treatment = byWholeName(name, detected);
+    if (PARTS.matcher(name).find()) {
+      for (String part : PARTS.split(name, -1)) {
+        Treatment ofPart = byWholeName(part, detected);
+        treatment = treatment == null ? ofPart : treatment;
+      }
+    }
+    return treatment;
+  }
+
+  private @Nullable Treatment byWholeName(String name, Set<String> detected) {
     String plain = plain(name);
     String label = detectedNames.get(plain);
     if (label != null) {
@@ -119,22 +140,31 @@ public final class PrivacyRules {
    * JSON: a name that is looked for is followed by something that could stand before its value.
    */
   boolean mayHold(String text) {
+    return mayHold(text, STRUCTURE);
+  }
+
+  /** Returns the same of a text that has no structure of its own, and could be a table. */
+  boolean mayHoldAsText(String text) {
+    return mayHold(text, STRUCTURE_OF_TEXT);
+  }
+
+  private boolean mayHold(String text, String structure) {
     if (names.isEmpty()) {
       return false;
     }
     String plain = Unescaped.of(text).toLowerCase(Locale.ROOT);
     for (String name : names) {
       int at = plain.indexOf(name);
-      if (at >= 0 && hasStructure(plain, at + name.length())) {
+      if (at >= 0 && has(plain, at + name.length(), structure)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean hasStructure(String text, int from) {
+  private static boolean has(String text, int from, String characters) {
     for (int i = from; i < text.length(); i++) {
-      if (STRUCTURE.indexOf(text.charAt(i)) >= 0) {
+      if (characters.indexOf(text.charAt(i)) >= 0) {
         return true;
       }
     }

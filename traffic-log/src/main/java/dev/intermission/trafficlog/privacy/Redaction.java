@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,13 @@ public final class Redaction {
 
   private static final Set<String> ALWAYS_MASKED =
       Set.of("authorization", "proxy-authorization", "cookie", "set-cookie", "intermission-bypass");
+
+  /** An address, or its path, without what is in no address. */
+  private static final Pattern URL =
+      Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:/)?/[^\\s\"'{}<>]*");
+
+  private static final String ENDED_EARLY =
+      "[left out: it ended too early to tell what is private]";
 
   private static final String MASK = Treatment.HIDDEN.of("", false);
 
@@ -52,11 +60,18 @@ public final class Redaction {
       return treatment.of(value, true);
     }
     int query = value.indexOf('?');
-    return query < 0 ? plain(value) : plain(value.substring(0, query)) + query(value, query + 1);
+    return query < 0 || !URL.matcher(value).matches() ? plain(value) : url(value, query);
   }
 
-  private String query(String value, int from) {
-    return "?" + query(value.substring(from));
+  private String url(String url, int query) {
+    if (rules.areNone()) {
+      return url;
+    }
+    Findings findings = new Findings(rules, url, true, detected);
+    findings.value(0, query, url.substring(0, query), Quoting.NONE);
+    FormScanner.scan(findings, query + 1);
+    findings.search();
+    return findings.result(url.length());
   }
 
   /** Returns a query, in the spelling of the client where nothing is private. */
@@ -75,15 +90,9 @@ public final class Redaction {
     if (rules.areNone()) {
       return text;
     }
-    if (rules.mayHold(text)) {
-      return MASK;
-    }
     Findings findings = new Findings(rules, text, true, detected);
-    findings.search();
-    String result = findings.result(text.length());
-    String unescaped = Unescaped.of(text);
-    boolean isHidden = result.equals(text) && !unescaped.equals(text) && findings.finds(unescaped);
-    return isHidden ? MASK : result;
+    findings.value(0, text.length(), text, Quoting.NONE);
+    return findings.result(text.length());
   }
 
   /**
@@ -94,18 +103,27 @@ public final class Redaction {
    */
   public String body(CapturedBody body, int limit, List<CapturedField> fields) {
     String mediaType = value(fields, "content-type");
-    BodyText read = BodyText.of(body, mediaType, value(fields, "content-encoding"));
+    String coding = value(fields, "content-encoding");
+    BodyText read = BodyText.of(body, mediaType, coding, limit + BodyCapture.MARGIN);
     if (read.why() != null) {
       return body.bytes().length == 0 ? "" : "[left out: it is " + read.why() + "]";
     }
     String text = read.text();
-    int end = read.isWhole() ? limit : Math.min(limit, text.length() - BodyCapture.MARGIN);
+    int end = read.isWhole() ? limit : Math.min(limit, text.length() - unclear());
+    if (end <= 0 && !text.isEmpty()) {
+      return ENDED_EARLY;
+    }
     Findings findings = new Findings(rules, text, read.isWhole(), detected);
     if (!rules.areNone()) {
       scan(findings, mediaType.strip().toLowerCase(Locale.ROOT), mediaType);
     }
     findings.search();
-    return cut(findings.result(Math.max(0, end)), limit);
+    return cut(findings.result(end), limit);
+  }
+
+  /** Returns how much of the end of a text that was cut off could be a part of what is private. */
+  private int unclear() {
+    return rules.searched().isEmpty() ? 0 : BodyCapture.MARGIN;
   }
 
   private static String cut(String text, int limit) {
@@ -124,21 +142,14 @@ public final class Redaction {
     } else if (type.contains("urlencoded")) {
       FormScanner.scan(findings, 0);
       if (first == '{' || first == '[' || first == '<') {
-        hideIfItMayHold(findings);
+        findings.plainText();
       }
     } else if (first == '<') {
       XmlScanner.scan(findings);
     } else if (first == '{' || first == '[' || type.contains("json")) {
       JsonScanner.scan(findings);
     } else {
-      hideIfItMayHold(findings);
-    }
-  }
-
-  /** Leaves a text out that has no structure which can be read, and one of the names inside. */
-  private void hideIfItMayHold(Findings findings) {
-    if (findings.mayHold(findings.text())) {
-      findings.unreadableFrom(0);
+      findings.plainText();
     }
   }
 

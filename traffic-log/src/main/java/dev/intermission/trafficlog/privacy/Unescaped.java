@@ -2,14 +2,20 @@ package dev.intermission.trafficlog.privacy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The text behind escapes of URLs, JSON and XML, in whatever order they were put. */
 final class Unescaped {
 
   private static final int MOST_TIMES = 4;
   private static final int OF_JSON = 4;
-  private static final int MOST_DIGITS = 8;
+  private static final int DECIMAL = 10;
+  private static final int HEX = 16;
+  private static final int ASCII = 128;
+  private static final int TOO_LARGE = Character.MAX_CODE_POINT + 1;
+
+  private static final Map<String, String> NAMED =
+      Map.of("lt;", "<", "gt;", ">", "amp;", "&", "quot;", "\"", "apos;", "'");
 
   private Unescaped() {}
 
@@ -88,48 +94,56 @@ final class Unescaped {
     return true;
   }
 
-  /** Returns the text without references to characters of XML. */
+  /**
+   * Returns the text without references to characters of XML; one by its number may lack its
+   * semicolon, which some readers accept.
+   */
   static String xml(String text) {
     if (text.indexOf('&') < 0) {
       return text;
     }
     StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      int end = text.charAt(i) == '&' ? text.indexOf(';', i) : -1;
-      String character =
-          end < 0 || end - i > MOST_DIGITS + 2 ? null : character(text.substring(i + 1, end));
-      if (character == null) {
-        plain.append(text.charAt(i));
-      } else {
-        plain.append(character);
-        i = end;
+    int at = 0;
+    while (at < text.length()) {
+      int behind = text.charAt(at) == '&' ? reference(text, at + 1, plain) : -1;
+      if (behind < 0) {
+        plain.append(text.charAt(at));
       }
+      at = behind < 0 ? at + 1 : behind;
     }
     return plain.toString();
   }
 
-  private static @Nullable String character(String name) {
-    String named =
-        switch (name) {
-          case "lt" -> "<";
-          case "gt" -> ">";
-          case "amp" -> "&";
-          case "quot" -> "\"";
-          case "apos" -> "'";
-          default -> null;
-        };
-    if (named != null) {
-      return named;
+  /** Adds the character that is meant there; returns what is behind it, or -1 if it is none. */
+  private static int reference(String text, int from, StringBuilder plain) {
+    if (text.startsWith("#", from)) {
+      boolean isHex = text.startsWith("x", from + 1) || text.startsWith("X", from + 1);
+      return number(text, from + (isHex ? 2 : 1), isHex ? HEX : DECIMAL, plain);
     }
-    boolean isHex = name.startsWith("#x") || name.startsWith("#X");
-    if (!isHex && !name.startsWith("#")) {
-      return null;
+    for (Map.Entry<String, String> name : NAMED.entrySet()) {
+      if (text.startsWith(name.getKey(), from)) {
+        plain.append(name.getValue());
+        return from + name.getKey().length();
+      }
     }
-    try {
-      int code = Integer.parseInt(name.substring(isHex ? 2 : 1), isHex ? 16 : 10);
-      return Character.isValidCodePoint(code) ? Character.toString(code) : null;
-    } catch (NumberFormatException e) {
-      return null;
+    return -1;
+  }
+
+  private static int number(String text, int from, int radix, StringBuilder plain) {
+    int code = 0;
+    int end = from;
+    while (end < text.length() && isDigit(text.charAt(end), radix)) {
+      code = Math.min(TOO_LARGE, code * radix + Character.digit(text.charAt(end), radix));
+      end++;
     }
+    if (end == from || !Character.isValidCodePoint(code)) {
+      return -1;
+    }
+    plain.appendCodePoint(code);
+    return text.startsWith(";", end) ? end + 1 : end;
+  }
+
+  private static boolean isDigit(char c, int radix) {
+    return c < ASCII && Character.digit(c, radix) >= 0;
   }
 }

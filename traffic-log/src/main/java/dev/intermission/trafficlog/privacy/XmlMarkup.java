@@ -1,7 +1,5 @@
 package dev.intermission.trafficlog.privacy;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Finds its way through a text of XML.
  *
@@ -52,45 +50,67 @@ record XmlMarkup(String text) {
 
   /**
    * Returns where the content of an element ends: at its end tag, or with the text if what comes
-   * where its end tag should be is another one.
+   * where its end tag should be is another one, or if there is markup that can't be read.
    */
   int endOfContent(String name, int from) {
     int depth = 0;
     int i = text.indexOf('<', from);
     while (i >= 0) {
-      @Nullable String end =
-          text.startsWith(CDATA, i) ? CDATA_END : text.startsWith(COMMENT, i) ? COMMENT_END : null;
-      if (end != null) {
-        i = text.indexOf(end, i);
-      } else if (text.startsWith("</", i)) {
+      if (text.startsWith("</", i)) {
         if (depth == 0) {
           return name(i + 2).equals(name) ? i : text.length();
         }
         depth--;
+        i++;
       } else {
-        int close = endOfTag(i);
-        if (close > 0 && text.charAt(close - 1) != '/' && text.charAt(i + 1) != '?') {
-          depth++;
-        }
+        int close = close(i);
+        boolean isStart = XmlMarkup.isNameStart(text.charAt(Math.min(i + 1, text.length() - 1)));
+        depth += isStart && close > 0 && text.charAt(close - 2) != '/' ? 1 : 0;
         i = close;
       }
-      i = i < 0 ? -1 : text.indexOf('<', i + 1);
+      i = i < 0 ? -1 : text.indexOf('<', i);
     }
     return text.length();
   }
 
-  /** Returns where a tag is closed, or -1. */
-  private int endOfTag(int open) {
+  /** Returns what is behind the markup that begins there, or -1 if that can't be read. */
+  private int close(int open) {
+    if (text.startsWith(CDATA, open)) {
+      return behind(CDATA_END, open + CDATA.length());
+    }
+    if (text.startsWith(COMMENT, open)) {
+      return behind(COMMENT_END, open + COMMENT.length());
+    }
+    if (text.startsWith("<?", open)) {
+      return behind("?>", open + 2);
+    }
+    return text.startsWith("<!", open) ? -1 : behindTag(open);
+  }
+
+  private int behind(String end, int from) {
+    int at = text.indexOf(end, from);
+    return at < 0 ? -1 : at + end.length();
+  }
+
+  /** Returns what is behind a tag, or -1; a quotation mark is only where a value begins or ends. */
+  private int behindTag(int open) {
     char quote = 0;
+    char before = 0;
     for (int i = open + 1; i < text.length(); i++) {
       char c = text.charAt(i);
       if (quote != 0) {
         quote = c == quote ? 0 : quote;
       } else if (c == '"' || c == '\'') {
+        if (before != '=') {
+          return -1;
+        }
         quote = c;
       } else if (c == '>') {
-        return i;
+        return i + 1;
+      } else if (c == '<') {
+        return -1;
       }
+      before = Character.isWhitespace(c) ? before : c;
     }
     return -1;
   }
