@@ -22,10 +22,15 @@ class EscapesTest {
   @Test
   void patternIsFoundBehindEscapes() {
     assertThat(redaction.query("m=u%40example.com&a=1")).isEqualTo("m=***&a=1");
-    assertThat(body(redaction, "application/json", "{\"m\":\"u\\u0040example.com\",\"u@example.com\":1}"))
+    assertThat(
+            body(
+                redaction,
+                "application/json",
+                "{\"m\":\"u\\u0040example.com\",\"u@example.com\":1}"))
         .isEqualTo("{\"m\":\"***\",\"***\":1}");
     assertThat(redaction.plain("/users/u%40example.com")).isEqualTo("***");
-    assertThat(body(redaction, "application/json", "{\"u\\u0040example.com\":1}")).doesNotContain("example");
+    assertThat(body(redaction, "application/json", "{\"u\\u0040example.com\":1}"))
+        .doesNotContain("example");
   }
 
   @Test
