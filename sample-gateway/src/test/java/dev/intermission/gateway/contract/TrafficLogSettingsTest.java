@@ -24,12 +24,13 @@ class TrafficLogSettingsTest {
 
   private GatewayConfig config() {
     LogTarget file = new LogTarget.RollingFile(folder.resolve("traffic.log"), 1, 1, 1);
+    LogTarget another = new LogTarget.RollingFile(folder.resolve("staging.log"), 1, 1, 1);
     return RunningGateway.logging(
         new LogConfig(
             LogConfig.OFF,
             List.of(
                 new LogConnection("access-log", Set.of(), file),
-                new LogConnection("elsewhere", Set.of("staging"), file))),
+                new LogConnection("elsewhere", Set.of("staging"), another))),
         RunningGateway.config(
             folder.resolve("data"), RunningGateway.proxy("MyAPI", "/api", "http://127.0.0.1:1/")));
   }
