@@ -72,7 +72,8 @@ record Drain(
       return new Warning(
           "NOT_COUNTED",
           gateway
-              + " does not tell what is in flight: it does not count, or a request is in flight that"
+              + " does not tell what is in flight: it does not count each request until it is over (a"
+              + " front without the count, or one that a WebSocket has passed), or one is in flight that"
               + " passed before its first snapshot.");
     }
     if (heard == null

@@ -368,7 +368,8 @@ class DrainedTest extends AdminTest {
         .containsExactly(
             "GATEWAY_BEHIND The gateway behind does not serve the API closed yet.",
             "NOT_COUNTED The gateway counts-nothing does not tell what is in flight: it does not"
-                + " count, or a request is in flight that passed before its first snapshot.",
+                + " count each request until it is over (a front without the count, or one that a"
+                + " WebSocket has passed), or one is in flight that passed before its first snapshot.",
             "IN_FLIGHT 2 requests are in flight at the gateway gateway-1.",
             "GATEWAY_SILENT The gateway serves-open was last heard of N s ago, and it may still"
                 + " serve the API open.",
