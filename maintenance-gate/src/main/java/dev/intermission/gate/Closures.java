@@ -55,6 +55,7 @@ final class Closures {
    */
   List<ProxyCounts> counts(ServedProxies proxies, InFlight inFlight) {
     List<ProxyCounts> counted = new ArrayList<>();
+    List<ProxyCounts> closedAtAllTimes = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
       ClosureCounts each = counts[i];
       if (each == null) {
@@ -62,10 +63,12 @@ final class Closures {
       }
       DeployedProxy deployed = proxies.served()[i].deployed();
       ProxyCounts told = told(deployed.id(), each, inFlight.of(deployed.id()));
-      if (!told.isZero() || !deployed.settings().window().equals(Window.NONE)) {
-        counted.add(told);
+      Window window = deployed.settings().window();
+      if (!told.isZero() || !window.equals(Window.NONE)) {
+        (window.isClosedAtAllTimes() ? closedAtAllTimes : counted).add(told);
       }
     }
+    counted.addAll(closedAtAllTimes);
     for (ProxyId id : inFlight.proxies()) {
       InFlight.Reading reading = inFlight.of(id);
       if (reading.passed() > 0 && routes.indexOf(id) == RouteIndex.NONE) {

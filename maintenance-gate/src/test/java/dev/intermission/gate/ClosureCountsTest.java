@@ -187,20 +187,35 @@ class ClosureCountsTest {
     assertThat(counts()).containsExactlyInAnyOrder(counts(a, 1, 0, 0), counts(b, 1, 0, 0));
   }
 
+  private static DeployedProxy closedBy(Window window, String path) {
+    DeployedProxy closed = Proxies.closed(path);
+    return new DeployedProxy(closed.proxy(), 1, closed.settings().withWindow(window));
+  }
+
+  /** Where not all can be told, these are the ones of which others can't work out the rest. */
+  @Test
+  void proxiesThatTheTimeClosesOrOpensAreToldFirst() {
+    Moment past = Moment.parse("2026-07-01T09:00:00Z");
+    Moment later = Moment.parse("2026-07-01T12:00:00Z");
+    DeployedProxy plain = Proxies.closed("/a");
+    DeployedProxy ends = closedBy(new Window(null, later, false), "/b");
+    DeployedProxy began = closedBy(new Window(past, null, false), "/c");
+    DeployedProxy opens = closedBy(new Window(null, later, true), "/d");
+    gate.publish(Proxies.snapshot(1, plain, ends, began, opens));
+    ask("/a");
+    assertThat(counts().subList(0, 2))
+        .containsExactlyInAnyOrder(ProxyCounts.none(began.id()), ProxyCounts.none(opens.id()));
+    assertThat(counts().subList(2, 4))
+        .containsExactlyInAnyOrder(counts(plain, 1, 0, 0), ProxyCounts.none(ends.id()));
+  }
+
   @Test
   void proxyThatAWindowHasClosedIsToldAlsoWithoutRequests() {
-    DeployedProxy closed = Proxies.closed("/a");
     DeployedProxy a =
-        new DeployedProxy(
-            closed.proxy(),
-            1,
-            closed
-                .settings()
-                .withWindow(
-                    new Window(
-                        Moment.parse("2026-07-01T11:00:00Z"),
-                        Moment.parse("2026-07-01T12:00:00Z"),
-                        true)));
+        closedBy(
+            new Window(
+                Moment.parse("2026-07-01T11:00:00Z"), Moment.parse("2026-07-01T12:00:00Z"), true),
+            "/a");
     gate.publish(Proxies.snapshot(1, a));
     ask("/a");
     assertThat(counts()).isEmpty();

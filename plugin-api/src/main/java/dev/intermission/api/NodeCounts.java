@@ -1,6 +1,5 @@
 package dev.intermission.api;
 
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,8 +12,9 @@ import java.util.List;
  * @param proxies the counts of the proxies that it served closed, by a window or after a request to
  *     them, and of those that it does not serve while something is in flight to them. A proxy that
  *     was closed without a window and is not among them had no requests, and nothing is in flight
- *     to it, if they are complete
- * @param complete whether none was left out because there are too many
+ *     to it, if they are complete. Those that the time closes or opens come first
+ * @param complete whether none was left out because there are too many. Those that are left out
+ *     have no more requests in flight than any of those that are told
  */
 public record NodeCounts(
     long version, boolean countsInFlight, List<ProxyCounts> proxies, boolean complete) {
@@ -24,18 +24,5 @@ public record NodeCounts(
 
   public NodeCounts {
     proxies = List.copyOf(proxies);
-  }
-
-  /** Returns counts of at most {@link #MOST_PROXIES}; those with requests in flight come first. */
-  public NodeCounts limited() {
-    if (proxies.size() <= MOST_PROXIES) {
-      return this;
-    }
-    List<ProxyCounts> most =
-        proxies.stream()
-            .sorted(Comparator.comparingInt(ProxyCounts::inFlight).reversed())
-            .limit(MOST_PROXIES)
-            .toList();
-    return new NodeCounts(version, countsInFlight, most, false);
   }
 }

@@ -31,6 +31,11 @@ public record Window(@Nullable Moment startsAt, @Nullable Moment endsAt, boolean
     return hasStarted(now) && !(reopenAtEnd && hasEnded(now));
   }
 
+  /** Returns whether a proxy with this window is closed whatever the time is. */
+  public boolean isClosedAtAllTimes() {
+    return startsAt == null && !reopenAtEnd;
+  }
+
   List<FieldError> faults() {
     boolean inOrder =
         startsAt == null || endsAt == null || endsAt.instant().isAfter(startsAt.instant());

@@ -23,7 +23,8 @@ import java.util.Set;
  * @param number greater than those before it
  * @param version as in {@link NodeCounts}
  * @param countsInFlight as in {@link NodeCounts}
- * @param complete as in {@link NodeCounts}
+ * @param complete as in {@link NodeCounts}; if it is false, and one of the proxies that are told
+ *     has no requests in flight, then none of those that are left out has any
  * @param proxies the counts that are others than before
  * @param gone the proxies whose counts are not told any more
  */

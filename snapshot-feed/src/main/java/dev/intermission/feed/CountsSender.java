@@ -117,7 +117,7 @@ public final class CountsSender implements AutoCloseable {
       forgotten = false;
       tellsAll = true;
     }
-    NodeCounts counts = source.counts().limited();
+    NodeCounts counts = Tellable.of(source.counts());
     if (counts.version() == 0) {
       return;
     }

@@ -91,27 +91,4 @@ class CountsReportTest {
     assertThat(CountsReport.read(json("0", "1", most)).proxies()).hasSize(NodeCounts.MOST_PROXIES);
     assertUnreadable(json("0", "1", most + "," + PROXY.formatted("b", "1", "2")));
   }
-
-  @Test
-  void nodeThatCountsTooManyTellsThoseWithRequestsInFlight() {
-    List<ProxyCounts> many =
-        IntStream.range(0, NodeCounts.MOST_PROXIES + 5)
-            .mapToObj(
-                i ->
-                    new ProxyCounts(
-                        new ProxyId("p", "a" + i),
-                        true,
-                        1,
-                        0,
-                        0,
-                        i > NodeCounts.MOST_PROXIES ? 1 : 0,
-                        0))
-            .toList();
-    NodeCounts limited = new NodeCounts(1, true, many, true).limited();
-    assertThat(limited.complete()).isFalse();
-    assertThat(limited.proxies()).hasSize(NodeCounts.MOST_PROXIES);
-    assertThat(limited.proxies().stream().filter(counts -> counts.inFlight() == 1)).hasSize(4);
-    NodeCounts few = new NodeCounts(1, true, many.subList(0, 3), true);
-    assertThat(few.limited()).isSameAs(few);
-  }
 }

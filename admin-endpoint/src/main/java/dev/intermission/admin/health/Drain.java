@@ -4,7 +4,6 @@ import dev.intermission.admin.http.Warning;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.ProxyCounts;
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.Window;
 import dev.intermission.api.store.DeploymentStatus;
 import dev.intermission.feed.server.HeardCounts;
 import dev.intermission.feed.server.NodeView;
@@ -32,13 +31,24 @@ record Drain(
       return null;
     }
     ProxyCounts told = heard.of(proxy);
-    if (told != null || !heard.isComplete()) {
+    if (told != null || !heard.tellsAllInFlight()) {
       return told;
     }
     MaintenanceSettings settings = timeline.at(heard.version()).settings();
     boolean isClosed =
-        settings != null && settings.enabled() && settings.window().equals(Window.NONE);
+        settings != null && settings.enabled() && settings.window().isClosedAtAllTimes();
     return isClosed ? ProxyCounts.none(proxy) : null;
+  }
+
+  /** Returns how many requests a gateway has let in on purpose, or null where it is not known. */
+  @Nullable Integer letIn(NodeView node) {
+    HeardCounts heard = counts.get(node.name());
+    ProxyCounts present = at(node);
+    if (heard == null || present == null) {
+      return null;
+    }
+    boolean isKnown = heard.tellsAllLetIn() || heard.of(proxy) != null;
+    return isKnown ? Integer.valueOf(present.letIn()) : null;
   }
 
   /** Returns whether the proxy is deployed and closed now, by the store. */
@@ -114,7 +124,7 @@ record Drain(
   /** Returns whether a gateway that did not serve the API told what is in flight to any. */
   private boolean toldAllWithoutIt(HeardCounts heard) {
     return heard.countsInFlight()
-        && heard.isComplete()
+        && heard.tellsAllInFlight()
         && Boolean.FALSE.equals(timeline.at(heard.version()).deployed());
   }
 

@@ -32,8 +32,9 @@ record Pod(
     return Boolean.TRUE.equals(routeActive);
   }
 
-  static Pod of(
-      NodeView node, ApiProxy proxy, Timeline timeline, @Nullable ProxyCounts counts, Instant now) {
+  static Pod of(NodeView node, ApiProxy proxy, Drain drain, Instant now) {
+    Timeline timeline = drain.timeline();
+    ProxyCounts counts = drain.at(node);
     Served served = timeline.at(node.servedVersion());
     boolean serves = node.live() && Boolean.TRUE.equals(served.deployed());
     return new Pod(
@@ -47,7 +48,7 @@ record Pod(
         Mode.of(served.settings(), now),
         !timeline.isCurrent(node.servedVersion()),
         counts == null ? null : counts.inFlight(),
-        counts == null ? null : counts.letIn(),
+        drain.letIn(node),
         serves ? proxy.relativePathList().get(0) : null,
         RouteHealthResource.METHODS,
         node.ip(),

@@ -134,8 +134,7 @@ public final class RouteHealthResource implements Resource, AutoCloseable {
     Timeline timeline = new Timeline(status, history.deployments(id), store.version(environment));
     Instant now = clock.instant();
     Drain drain = new Drain(id, status, timeline, counts);
-    List<Pod> pods =
-        nodes.stream().map(node -> Pod.of(node, proxy, timeline, drain.at(node), now)).toList();
+    List<Pod> pods = nodes.stream().map(node -> Pod.of(node, proxy, drain, now)).toList();
     boolean isClosed = drain.isClosed(now);
     List<Warning> obstacles = isClosed ? drain.obstacles(nodes) : List.of();
     return Health.of(

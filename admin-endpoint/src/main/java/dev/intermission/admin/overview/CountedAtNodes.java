@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * 9).
  *
  * @param inFlight those in flight that passed because it was open; null if a gateway does not tell
- * @param letIn those in flight that were let in on purpose; null as for {@code inFlight}
+ * @param letIn those in flight that were let in on purpose; null if a gateway does not tell
  */
 record CountedAtNodes(
     @Nullable Integer inFlight,
@@ -29,15 +29,18 @@ record CountedAtNodes(
     int inFlight = 0;
     int letIn = 0;
     boolean isKnown = true;
+    boolean isLetInKnown = true;
     CountedRequests lastMinute = CountedRequests.NONE;
     CountedRequests sinceClosure = CountedRequests.NONE;
     for (HeardCounts each : heard) {
       if (each == null) {
         isKnown = false;
+        isLetInKnown = false;
         continue;
       }
       ProxyCounts told = each.of(proxy);
-      isKnown &= each.countsInFlight() && (told != null || each.isComplete());
+      isKnown &= each.countsInFlight() && (told != null || each.tellsAllInFlight());
+      isLetInKnown &= each.countsInFlight() && (told != null || each.tellsAllLetIn());
       inFlight += told == null ? 0 : told.inFlight();
       letIn += told == null ? 0 : told.letIn();
       lastMinute = lastMinute.plus(each.inTheLastMinute(proxy, nanos));
@@ -45,7 +48,7 @@ record CountedAtNodes(
     }
     return new CountedAtNodes(
         isKnown ? Integer.valueOf(inFlight) : null,
-        isKnown ? Integer.valueOf(letIn) : null,
+        isLetInKnown ? Integer.valueOf(letIn) : null,
         lastMinute,
         sinceClosure);
   }

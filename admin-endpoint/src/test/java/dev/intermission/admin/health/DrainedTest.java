@@ -167,6 +167,22 @@ class DrainedTest extends AdminTest {
     }
   }
 
+  /**
+   * Has a gateway elsewhere tell what it counted, with too many closed APIs to tell all of them.
+   */
+  private void tellSome(String node, ProxyCounts counts) {
+    CountsReport report = new CountsReport(0, 1, newest(), true, false, List.of(counts), List.of());
+    server
+        .store
+        .nodes()
+        .tellCounts(
+            List.of(new ToldCounts("production", node, stamps.incrementAndGet(), report.json())));
+  }
+
+  private static ProxyCounts ofAnother(int inFlight, int letIn) {
+    return new ProxyCounts(new ProxyId("MyProject", "Other"), true, 1, 0, 0, inFlight, letIn);
+  }
+
   private static ProxyCounts inFlight(int passed) {
     return new ProxyCounts(MY_API, true, 0, 0, 0, passed, 0);
   }
@@ -396,6 +412,42 @@ class DrainedTest extends AdminTest {
     assertThat(health().has("notDrained")).as("it is drained").isFalse();
     gateway.close();
     assertThat(obstacles()).containsExactly("NO_GATEWAY No gateway of production is live.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"endsAt\":\"2099-01-01T00:00:00Z\","})
+  void apiThatIsLeftOutOfTooManyIsDrainedWhereOneThatIsToldHasNothingInFlight(String end)
+      throws Exception {
+    patch(CLOSE.replace("{", "{" + end));
+    report("elsewhere", newest());
+    tellSome("elsewhere", ofAnother(1, 0));
+    assertThat(inFlight()).contains("elsewhere null null");
+    assertThat(obstacles())
+        .containsExactly(
+            "NOT_TOLD The gateway elsewhere has not told yet what is in flight since the API was"
+                + " closed.");
+    tellSome("elsewhere", ofAnother(0, 2));
+    assertThat(inFlight()).contains("elsewhere 0 null");
+    assertThat(isDrained()).isTrue();
+    tellSome("elsewhere", ofAnother(0, 0));
+    assertThat(inFlight()).contains("elsewhere 0 0");
+    assertThat(isDrained()).isTrue();
+    reportedAMinuteAgo("silent", newest());
+    tellSome("silent", ofAnother(1, 0));
+    assertThat(isDrained()).isFalse();
+    tellSome("silent", ofAnother(0, 0));
+    assertThat(isDrained()).isTrue();
+  }
+
+  /** Whether it is closed there is up to the clock of the gateway. */
+  @Test
+  void apiThatTheTimeOpensMustBeTold() throws Exception {
+    patch(CLOSE.replace("{", "{\"endsAt\":\"2099-01-01T00:00:00Z\",\"reopenAtEnd\":true,"));
+    report("elsewhere", newest());
+    tellSome("elsewhere", ofAnother(0, 0));
+    assertThat(isDrained()).isFalse();
+    tellSome("elsewhere", inFlight(0));
+    assertThat(isDrained()).isTrue();
   }
 
   @Test

@@ -17,6 +17,8 @@ public final class HeardCounts {
   private final long number;
   private final long version;
   private final boolean countsInFlight;
+  private final boolean allInFlight;
+  private final boolean allLetIn;
   private final boolean complete;
   private final Map<ProxyId, ProxyCounts> proxies;
   private final Map<ProxyId, RecentCounts> recent;
@@ -31,6 +33,11 @@ public final class HeardCounts {
     version = report.version();
     countsInFlight = report.countsInFlight();
     complete = report.complete();
+    allInFlight = complete || proxies.values().stream().anyMatch(each -> each.inFlight() == 0);
+    allLetIn =
+        complete
+            || proxies.values().stream()
+                .anyMatch(each -> each.inFlight() == 0 && each.letIn() == 0);
     this.proxies = proxies;
     this.recent = recent;
   }
@@ -117,16 +124,24 @@ public final class HeardCounts {
   }
 
   /**
-   * Returns the counts of a proxy; null if none are told. A proxy that is closed without a window
-   * had no requests then, if {@link #isComplete}.
+   * Returns the counts of a proxy; null if none are told. Nothing is in flight then to a proxy that
+   * is closed at all times, if {@link #tellsAllInFlight}.
    */
   public @Nullable ProxyCounts of(ProxyId proxy) {
     return proxies.get(proxy);
   }
 
-  /** Returns whether no proxy was left out because there are too many. */
-  public boolean isComplete() {
-    return complete;
+  /**
+   * Returns whether each proxy with requests in flight that passed because it was open is told,
+   * unless it is served open. Those with the most are told first where there are too many proxies.
+   */
+  public boolean tellsAllInFlight() {
+    return allInFlight;
+  }
+
+  /** Returns whether each proxy is told with requests in flight that were let in on purpose. */
+  public boolean tellsAllLetIn() {
+    return allLetIn;
   }
 
   /** Returns how many requests to a closed proxy were counted since its closure. */
