@@ -18,6 +18,7 @@ import dev.intermission.api.store.SavedTrafficLog;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.Trial;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,11 @@ final class JdbcSettings implements SettingsStore {
   @Override
   public Map<ProxyId, List<DeploymentStatus>> statuses(String project) {
     return statuses.ofProject(project);
+  }
+
+  @Override
+  public Instant now() {
+    return overviews.now();
   }
 
   @Override

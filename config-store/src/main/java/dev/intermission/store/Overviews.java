@@ -47,6 +47,17 @@ final class Overviews {
     this.database = database;
   }
 
+  Instant now() {
+    return Instant.ofEpochMilli(
+        database.read(
+            "the time",
+            connection ->
+                Sql.only(
+                    connection,
+                    "SELECT " + database.now() + " AS now",
+                    row -> row.getLong("now"))));
+  }
+
   long newestChange() {
     return database.read("the newest change", Overviews::counted).newest();
   }

@@ -84,6 +84,14 @@ abstract class OverviewBehaviour extends StoreBehaviour {
   }
 
   @Test
+  void timeIsThatOfTheClockOfTheStore() {
+    Instant before = store.settings().now();
+    Instant after = store.settings().now();
+    assertThat(after).isAfterOrEqualTo(before);
+    assertThat(after).isAfter(Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  @Test
   void everythingIsToldFirst() {
     OverviewChanges all = store.settings().overviewSince(0);
 

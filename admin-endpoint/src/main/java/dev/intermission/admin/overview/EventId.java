@@ -10,23 +10,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where a client can go on. The store's change and the time mean the same to every admin node
- * that shares the store; the number means something to the run of the node that made it.
+ * From where a client can go on. The store's change and time mean the same to every admin node that
+ * shares the store; the number means something to the run of the node that made it.
  *
  * @param change the number of the newest change of the store that the client was told
- * @param time the time of the view that it was told
+ * @param time the time of the view that it was told, by the clock of the admin node
+ * @param storeTime the same by the clock of the store
  * @param scope what it may see and asked for
  * @param run the run of the admin node that told it
  * @param number the number of the frame that it was told last
  */
-record EventId(long change, Instant time, String scope, String run, long number) {
+record EventId(
+    long change, Instant time, Instant storeTime, String scope, String run, long number) {
 
   /** To be counted up when lines get another form, so that nobody mixes the two. */
   private static final String FORM = "1";
 
   private static final Pattern TEXT =
       Pattern.compile(
-          "([0-9]{1,18})\\.([0-9]{1,14})\\.([0-9a-f]{16})\\.([0-9a-f]{16})\\.([0-9]{1,18})");
+          "([0-9]{1,18})\\.([0-9]{1,14})\\.([0-9]{1,14})\\.([0-9a-f]{16})\\.([0-9a-f]{16})\\.([0-9]{1,18})");
 
   /** Reads what a client sent; empty if it is no id. */
   static Optional<EventId> read(@Nullable String text) {
@@ -36,9 +38,10 @@ record EventId(long change, Instant time, String scope, String run, long number)
             new EventId(
                 Long.parseLong(parts.group(1)),
                 Instant.ofEpochMilli(Long.parseLong(parts.group(2))),
-                parts.group(3),
+                Instant.ofEpochMilli(Long.parseLong(parts.group(3))),
                 parts.group(4),
-                Long.parseLong(parts.group(5))))
+                parts.group(5),
+                Long.parseLong(parts.group(6))))
         : Optional.empty();
   }
 
@@ -55,6 +58,7 @@ record EventId(long change, Instant time, String scope, String run, long number)
 
   @Override
   public String toString() {
-    return change + "." + time.toEpochMilli() + "." + scope + "." + run + "." + number;
+    String times = time.toEpochMilli() + "." + storeTime.toEpochMilli();
+    return change + "." + times + "." + scope + "." + run + "." + number;
   }
 }

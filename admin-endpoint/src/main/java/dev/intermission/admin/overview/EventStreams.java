@@ -144,7 +144,8 @@ final class EventStreams implements AutoCloseable {
 
   private View view() {
     Overview.State state = overview.read();
-    return new View(state, ServingNodes.in(store.environments(), feed, store), clock.instant());
+    ServingNodes nodes = ServingNodes.in(store.environments(), feed, store);
+    return new View(state, nodes, clock.instant(), store.now());
   }
 
   /** Each token is checked once, after the view was read, so that nobody sees more than is due. */

@@ -22,8 +22,8 @@ final class FrameLog {
   private static final int MOST_LINES = 20_000;
 
   /**
-   * How much earlier than its client says another admin node goes on: the clocks of admin nodes may
-   * differ, and so may the moments at which they hear of gateways.
+   * How much earlier than its client says another admin node goes on, by both clocks: admin nodes
+   * hear of gateways at different moments.
    */
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
@@ -40,9 +40,20 @@ final class FrameLog {
    *
    * @param number counts up by one
    * @param change the number of the newest change of the store in the view
-   * @param time the time of the view
+   * @param time the time of the view by the clock of this admin node, which windows go by
+   * @param storeTime the same by the clock of the store, which says what came after what where the
+   *     clocks of admin nodes differ
    */
-  record Frame(long number, long change, Instant time, List<View.Change> changes) {}
+  record Frame(
+      long number, long change, Instant time, Instant storeTime, List<View.Change> changes) {
+
+    /** Returns whether a client of another admin node surely has this, and all before it. */
+    boolean isIn(EventId told) {
+      return change <= told.change()
+          && !time.isAfter(told.time().minus(MARGIN))
+          && !storeTime.isAfter(told.storeTime().minus(MARGIN));
+    }
+  }
 
   /**
    * The newest view.
@@ -88,7 +99,8 @@ final class FrameLog {
   }
 
   private static Frame frame(long number, View view, List<View.Change> changes) {
-    return new Frame(number, view.state().change(), view.time(), List.copyOf(changes));
+    return new Frame(
+        number, view.state().change(), view.time(), view.storeTime(), List.copyOf(changes));
   }
 
   /** Begins anew: whoever had an older frame needs the whole state. */
@@ -119,12 +131,15 @@ final class FrameLog {
 
   /** Returns the id of an event after which a client has what this frame tells. */
   String id(Frame frame, String scope) {
-    return new EventId(frame.change(), frame.time(), scope, run, frame.number()).toString();
+    return new EventId(frame.change(), frame.time(), frame.storeTime(), scope, run, frame.number())
+        .toString();
   }
 
   /** Returns the id of an event after which a client has the newest view. */
   String id(Newest told, String scope) {
-    return new EventId(told.view().state().change(), told.view().time(), scope, run, told.number())
+    View view = told.view();
+    return new EventId(
+            view.state().change(), view.time(), view.storeTime(), scope, run, told.number())
         .toString();
   }
 
@@ -143,9 +158,7 @@ final class FrameLog {
       return frames.containsKey(id.number()) ? OptionalLong.of(id.number()) : OptionalLong.empty();
     }
     return frames.descendingMap().values().stream()
-        .filter(
-            frame ->
-                frame.change() <= id.change() && !frame.time().isAfter(id.time().minus(MARGIN)))
+        .filter(frame -> frame.isIn(id))
         .mapToLong(Frame::number)
         .findFirst();
   }

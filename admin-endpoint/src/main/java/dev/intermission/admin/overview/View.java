@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How everything stands at one moment, as this admin node knows it. What gateways count belongs
  * here, beside what they serve. Thread-safe.
+ *
+ * @param time by the clock of this admin node, which windows begin and end by
+ * @param storeTime by the clock of the store, which other admin nodes have too
  */
-record View(Overview.State state, ServingNodes nodes, Instant time) {
+record View(Overview.State state, ServingNodes nodes, Instant time, Instant storeTime) {
 
   /**
    * A line that is another one than before.

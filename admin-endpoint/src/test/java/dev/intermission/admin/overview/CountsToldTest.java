@@ -121,7 +121,7 @@ class CountsToldTest {
     Objects.requireNonNull(nodes.requests(id(0), "production"));
     Overview.State state = new Overview.State(change, new TreeMap<>(proxies));
     Instant time = START.plusNanos(nanos);
-    return new Telling.Allowed(ADMIN, into.add(new View(state, nodes, time)));
+    return new Telling.Allowed(ADMIN, into.add(new View(state, nodes, time, time)));
   }
 
   private Telling.Allowed view() {

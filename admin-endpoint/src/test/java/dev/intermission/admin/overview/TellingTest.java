@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients are told in which order, however many proxies there are. */
 class TellingTest {
@@ -64,9 +66,13 @@ class TellingTest {
   }
 
   private Telling.Allowed view() {
+    return view(log, START.plusSeconds(change), START.plusSeconds(change));
+  }
+
+  private Telling.Allowed view(FrameLog into, Instant time, Instant storeTime) {
     ServingNodes nodes = new ServingNodes(feed, store.settings());
     Overview.State state = new Overview.State(change, new TreeMap<>(proxies));
-    return new Telling.Allowed(ADMIN, log.add(new View(state, nodes, START.plusSeconds(change))));
+    return new Telling.Allowed(ADMIN, into.add(new View(state, nodes, time, storeTime)));
   }
 
   private static List<String> all(Telling telling, Telling.Allowed allowed) {
@@ -174,6 +180,26 @@ class TellingTest {
         .allMatch(event -> event.startsWith("event: state"));
     EventId before = EventId.read(id(state)).orElseThrow();
     assertThat(log.position(before)).isEmpty();
+  }
+
+  /** What changes at gateways has no number in the store, so this test gives none to changes. */
+  @ParameterizedTest
+  @ValueSource(ints = {-600, -40, 0, 40, 600})
+  void clientGoesOnAtAnAdminNodeWithAnotherClockWithoutALoss(int ahead) {
+    set(0, 3, false);
+    long numbered = change;
+    FrameLog elsewhere = new FrameLog();
+    Telling there = new Telling(ALL, elsewhere, null);
+    all(there, view(elsewhere, START, START));
+    view(log, START.plusSeconds(ahead), START);
+    Instant left = START.plusSeconds(50);
+    EventId last = EventId.read(there.id(view(elsewhere, left, left))).orElseThrow();
+    set(0, 1, true);
+    change = numbered;
+    Instant changed = START.plusSeconds(100);
+    Telling.Allowed present = view(log, changed.plusSeconds(ahead), changed);
+    assertThat(String.join("", all(new Telling(ALL, log, last), present)))
+        .contains("\"redeployRequired\":true");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.SnapshotDelta;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,6 +160,9 @@ public interface SettingsStore {
 
   /** Returns the {@link #status} of each proxy of the project. */
   Map<ProxyId, List<DeploymentStatus>> statuses(String project);
+
+  /** Returns the time by the store's own clock, which is one for all admin nodes that share it. */
+  Instant now();
 
   /** Returns the number of the newest change of what {@link #overviewSince} tells. */
   long newestChange();
