@@ -108,7 +108,7 @@ final class Findings {
     String left = searchedOnce(value, isWholeValue);
     String unescaped = Unescaped.of(left);
     boolean isClean = unescaped.equals(left) || searchedOnce(unescaped, true).equals(unescaped);
-    return isClean ? left : Treatment.HIDDEN.of("", false);
+    return isClean && Unescaped.isDone(unescaped) ? left : Treatment.HIDDEN.of("", false);
   }
 
   private String searchedOnce(String value, boolean isWholeValue) {

@@ -152,7 +152,11 @@ public final class PrivacyRules {
     if (names.isEmpty()) {
       return false;
     }
-    String plain = Unescaped.of(text).toLowerCase(Locale.ROOT);
+    String unescaped = Unescaped.of(text);
+    if (!Unescaped.isDone(unescaped)) {
+      return true;
+    }
+    String plain = unescaped.toLowerCase(Locale.ROOT);
     for (String name : names) {
       int at = plain.indexOf(name);
       if (at >= 0 && has(plain, at + name.length(), structure)) {

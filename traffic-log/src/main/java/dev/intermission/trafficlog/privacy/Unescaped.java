@@ -19,20 +19,26 @@ final class Unescaped {
 
   private Unescaped() {}
 
-  /** Returns the text without escapes, also those of escapes. */
+  /** Returns the text without escapes, also those of escapes, as far as anybody puts them. */
   static String of(String text) {
     String before = text;
     for (int i = 0; i < MOST_TIMES; i++) {
-      if (before.indexOf('%') < 0 && before.indexOf('\\') < 0 && before.indexOf('&') < 0) {
-        return before;
-      }
-      String after = xml(json(percent(before, false)));
+      String after = once(before);
       if (after.equals(before)) {
         return after;
       }
       before = after;
     }
     return before;
+  }
+
+  /** Returns whether nothing is left behind escapes; more of them are in no ordinary text. */
+  static boolean isDone(String unescaped) {
+    return once(unescaped).equals(unescaped);
+  }
+
+  private static String once(String text) {
+    return xml(json(percent(text, false)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.intermission.trafficlog.privacy;
 
 import static dev.intermission.trafficlog.privacy.Defined.body;
+import static dev.intermission.trafficlog.privacy.Defined.element;
 import static dev.intermission.trafficlog.privacy.Defined.pattern;
 import static dev.intermission.trafficlog.privacy.Defined.redaction;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +39,16 @@ class EscapesTest {
     assertThat(redaction.plain("/users/a@b.de/c%40d.de")).isEqualTo("***");
     assertThat(redaction.plain("/users/a@b.de/c%20d.de")).isEqualTo("/users/***/c%20d.de");
     assertThat(redaction.query("q=a@b.de+c%2540d.de")).isEqualTo("q=***");
+  }
+
+  @Test
+  void textWithMoreLayersOfEscapesThanAreReadIsHidden() {
+    assertThat(redaction.query("q=a%25252540b.de")).isEqualTo("q=***");
+    assertThat(redaction.query("q=a%2525252525252540b.de")).isEqualTo("q=***");
+    assertThat(redaction.query("q=100%25&c=5%+6")).isEqualTo("q=100%25&c=5%+6");
+    Redaction named = redaction(element("pin", PrivacyOperation.MASK));
+    assertThat(named.plain("a%252525252525253Apin%252525252525253A1")).isEqualTo("***");
+    assertThat(body(named, "text/plain", "a\\b 5% & more")).isEqualTo("a\\b 5% & more");
   }
 
   @ParameterizedTest
