@@ -176,7 +176,9 @@ public final class MaintenanceFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    DecisionListener.tell(request.getAttribute(DecisionListener.ATTRIBUTE), snapshot, decision);
+    if (options.tellsDecisions()) {
+      DecisionListener.tell(request.getAttribute(DecisionListener.ATTRIBUTE), snapshot, decision);
+    }
     Answer answer = decision.answer();
     if (answer != null) {
       writer.write(answer, head, response);

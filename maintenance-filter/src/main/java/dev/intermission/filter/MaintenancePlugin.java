@@ -3,6 +3,7 @@ package dev.intermission.filter;
 import dev.intermission.api.GatewayHost;
 import dev.intermission.api.GatewayPlugin;
 import dev.intermission.api.SnapshotFeed;
+import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
 import jakarta.servlet.Filter;
@@ -26,8 +27,13 @@ public final class MaintenancePlugin implements GatewayPlugin {
 
   /** Makes a plugin whose gate has these options. */
   public MaintenancePlugin(GateOptions options) {
+    this(options, FrontOptions.DEFAULTS);
+  }
+
+  /** Makes a plugin whose gate and filter have these options. */
+  public MaintenancePlugin(GateOptions options, FrontOptions front) {
     gate = new Gate(options);
-    filter = new MaintenanceFilter(gate);
+    filter = new MaintenanceFilter(gate, front);
   }
 
   @Override

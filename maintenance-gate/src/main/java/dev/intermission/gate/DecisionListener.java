@@ -3,9 +3,10 @@ package dev.intermission.gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what a front decides of a request. A handler or filter before the front sets one as the
- * request's attribute {@link #ATTRIBUTE}; a guess from a snapshot of its own would be wrong where
- * another one is published meanwhile.
+ * Is told what a front decides of a request, if that was made with {@link
+ * FrontOptions#tellingDecisions()}. A handler or filter before the front sets one as the request's
+ * attribute {@link #ATTRIBUTE}; a guess from a snapshot of its own would be wrong where another one
+ * is published meanwhile.
  */
 @FunctionalInterface
 public interface DecisionListener {

@@ -38,6 +38,7 @@ public final class MaintenanceHandler extends Handler.Wrapper {
 
   private final Gate gate;
   private final boolean countsInFlight;
+  private final boolean tellsDecisions;
   private volatile boolean needsPool;
 
   /**
@@ -60,6 +61,7 @@ public final class MaintenanceHandler extends Handler.Wrapper {
     super(handler);
     this.gate = gate;
     countsInFlight = options.countsInFlight();
+    tellsDecisions = options.tellsDecisions();
     FrontCount.begin(gate, options);
   }
 
@@ -97,7 +99,9 @@ public final class MaintenanceHandler extends Handler.Wrapper {
       String host = snapshot.hasHosts() ? GatedHost.of(request) : null;
       decision = snapshot.decide(host, path, head);
     }
-    DecisionListener.tell(request.getAttribute(DecisionListener.ATTRIBUTE), snapshot, decision);
+    if (tellsDecisions) {
+      DecisionListener.tell(request.getAttribute(DecisionListener.ATTRIBUTE), snapshot, decision);
+    }
     Answer answer = decision.answer();
     if (answer != null) {
       AnswerSender.write(answer, head, response, callback);

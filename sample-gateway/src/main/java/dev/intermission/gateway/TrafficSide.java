@@ -7,6 +7,7 @@ import dev.intermission.api.NodeCounts;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.filter.MaintenancePlugin;
+import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
 import dev.intermission.gateway.capture.Captures;
@@ -44,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 /** The gate, and behind it the reverse proxy. */
 final class TrafficSide implements AutoCloseable {
 
+  /** The traffic log is told what the front decides. */
+  private static final FrontOptions FRONT = FrontOptions.DEFAULTS.tellingDecisions();
+
   private final ReverseProxy proxy;
   private final Front front;
   private final CountDownLatch served = new CountDownLatch(1);
@@ -70,7 +74,8 @@ final class TrafficSide implements AutoCloseable {
     front = config.front();
     log = log(config, secrets);
     plugin =
-        new MaintenancePlugin(GateOptions.FOR_FEED.withTrustedProxies(config.trustedProxies()));
+        new MaintenancePlugin(
+            GateOptions.FOR_FEED.withTrustedProxies(config.trustedProxies()), FRONT);
     try {
       plugin.start(new Host(config.environment(), feed, this::delivered));
       gate = plugin.front(Gate.class).orElseThrow();
@@ -139,7 +144,8 @@ final class TrafficSide implements AutoCloseable {
 
   /** Returns the handler for clients. */
   Handler handler() {
-    Handler served = front == Front.HANDLER ? new MaintenanceHandler(gate, proxy) : behindFilter();
+    Handler served =
+        front == Front.HANDLER ? new MaintenanceHandler(gate, proxy, FRONT) : behindFilter();
     return new CapturingHandler(captures, served);
   }
 

@@ -11,6 +11,7 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.Snapshot;
 import dev.intermission.filter.MaintenanceFilter;
+import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
 import dev.intermission.gate.GateOptions;
 import dev.intermission.gateway.Peer;
@@ -53,6 +54,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Another snapshot is published after a request was begun to be captured. */
 class CapturedDecisionTest {
 
+  private static final FrontOptions FRONT = FrontOptions.DEFAULTS.tellingDecisions();
+
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final Gate gate = new Gate(GateOptions.DEFAULTS);
@@ -94,7 +97,7 @@ class CapturedDecisionTest {
             gate, new UpstreamConfig(LONG, LONG, LONG, 10, false), List.of(), null, null, captures);
     Handler gated =
         front == Front.HANDLER
-            ? new MaintenanceHandler(gate, running(() -> behindFront.run(), proxy))
+            ? new MaintenanceHandler(gate, running(() -> behindFront.run(), proxy), FRONT)
             : behindFilter(proxy);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
@@ -115,7 +118,7 @@ class CapturedDecisionTest {
 
   private Handler behindFilter(ReverseProxy proxy) {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.TRAFFIC);
-    FilterHolder filter = new FilterHolder(new MaintenanceFilter(gate));
+    FilterHolder filter = new FilterHolder(new MaintenanceFilter(gate, FRONT));
     FilterHolder between =
         new FilterHolder(
             (request, response, chain) -> {
