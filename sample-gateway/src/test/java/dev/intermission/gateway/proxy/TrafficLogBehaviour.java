@@ -434,7 +434,15 @@ abstract class TrafficLogBehaviour extends ProxyFixture {
   @Test
   void snapshotWithoutSettingsEndsTheRecordsOfAnApiAndBeginsItsLines() throws Exception {
     serve(true, parts(TrafficLogSettings.DEFAULT));
-    exchange();
+    try (Peer client = client()) {
+      client.sendHead("GET /api/x HTTP/1.1", "Host: g");
+      try (Peer upstream = upstreamConnection()) {
+        upstream.readHead();
+        // The next request must not go on a connection that ends before the gateway sees it.
+        upstream.sendHead("HTTP/1.1 204 None", "Connection: close");
+        assertThat(client.readHead().first()).startsWith("HTTP/1.1 204");
+      }
+    }
     serve(true, ProxyParts.NONE);
     exchange();
     assertThat(record().has("fcrh")).isFalse();
