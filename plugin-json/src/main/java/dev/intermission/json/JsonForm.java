@@ -1,9 +1,12 @@
 package dev.intermission.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.intermission.api.InvalidSettingsException;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,6 +35,8 @@ public final class JsonForm<R> {
 
   /** The number of the format that every reader knows. */
   public static final int FIRST_FORMAT = 1;
+
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private final @Nullable R defaults;
   private final List<JsonField<R, ?>> fields;
@@ -132,6 +137,31 @@ public final class JsonForm<R> {
   /** Writes the fields that are used, by name: the same text for the same record. */
   void writeCanonical(R record, JsonGenerator json) throws IOException {
     write(record, json, sorted, field -> !isDefault(field, record));
+  }
+
+  /** Returns the text of {@link #writeCanonical}. */
+  String canonical(R record) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      writeCanonical(record, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A text in memory can be written", e);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Returns the record of a text that this program or another version of it wrote; fields that it
+   * does not know are skipped.
+   *
+   * @throws IllegalArgumentException if it is no such text
+   */
+  R read(String text) {
+    try {
+      return read(JsonText.object(text));
+    } catch (NotOneObjectException | InvalidSettingsException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private void write(

@@ -1,16 +1,12 @@
 package dev.intermission.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.api.AdmissionSalt;
 import dev.intermission.api.BypassToken;
-import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.trafficlog.HashSalt;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -84,8 +80,6 @@ public final class PartsJson {
                   values.get(TRAFFIC_LOG),
                   values.get(HASH_SALT)));
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private PartsJson() {}
 
   private static Instant instant(String text) {
@@ -103,13 +97,7 @@ public final class PartsJson {
 
   /** Returns the parts as a text; equal parts have the same text. */
   public static String write(ProxyParts parts) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      write(parts, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A text in memory can be written", e);
-    }
-    return text.toString();
+    return FORM.canonical(parts);
   }
 
   /**
@@ -128,10 +116,6 @@ public final class PartsJson {
    * @throws IllegalArgumentException if it is no such text
    */
   public static ProxyParts read(String text) {
-    try {
-      return read(JsonText.object(text));
-    } catch (NotOneObjectException | InvalidSettingsException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    return FORM.read(text);
   }
 }

@@ -2,22 +2,16 @@ package dev.intermission.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.api.AddressRange;
 import dev.intermission.api.ContentType;
 import dev.intermission.api.Cors;
 import dev.intermission.api.Exemptions;
-import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Moment;
 import dev.intermission.api.ResponseField;
 import dev.intermission.api.RetryAfter;
 import dev.intermission.api.Variant;
 import dev.intermission.api.Window;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -202,8 +196,6 @@ public final class SettingsJson {
   /** The number of the newest format, which is the one that this program reads and writes. */
   public static final int FORMAT = FORM.format();
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private SettingsJson() {}
 
   /**
@@ -211,13 +203,7 @@ public final class SettingsJson {
    * Equal settings have the same text, and other settings have another.
    */
   public static String canonical(MaintenanceSettings settings) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      FORM.writeCanonical(settings, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A text in memory can be written", e);
-    }
-    return text.toString();
+    return FORM.canonical(settings);
   }
 
   /** Returns the SHA-256 of a canonical text, as 64 lower-case hexadecimal digits. */
@@ -237,10 +223,6 @@ public final class SettingsJson {
    * @throws IllegalArgumentException if it is no such text
    */
   public static MaintenanceSettings read(String text) {
-    try {
-      return FORM.read(JsonText.object(text));
-    } catch (NotOneObjectException | InvalidSettingsException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    return FORM.read(text);
   }
 }

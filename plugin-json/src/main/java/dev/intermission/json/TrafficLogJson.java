@@ -1,15 +1,11 @@
 package dev.intermission.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.trafficlog.ConnectorLogSettings;
 import dev.intermission.api.trafficlog.LogPart;
 import dev.intermission.api.trafficlog.MethodLogOverride;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -74,8 +70,6 @@ public final class TrafficLogJson {
           values ->
               new TrafficLogSettings(parts(values), values.get(CONNECTORS), values.get(OVERRIDES)));
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private TrafficLogJson() {}
 
   private static Map<LogPart, JsonField<TrafficLogSettings, Boolean>> parts() {
@@ -107,13 +101,7 @@ public final class TrafficLogJson {
 
   /** Returns the settings as a text; equal settings have the same text. */
   public static String write(TrafficLogSettings settings) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      FORM.writeCanonical(settings, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A text in memory can be written", e);
-    }
-    return text.toString();
+    return FORM.canonical(settings);
   }
 
   /**
@@ -123,10 +111,6 @@ public final class TrafficLogJson {
    * @throws IllegalArgumentException if it is no such text
    */
   public static TrafficLogSettings read(String text) {
-    try {
-      return FORM.read(JsonText.object(text));
-    } catch (NotOneObjectException | InvalidSettingsException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    return FORM.read(text);
   }
 }

@@ -100,16 +100,19 @@ abstract class InFlightBehaviour extends ProxyFixture {
     }
   }
 
+  private Peer webSocketOf(Peer client) throws IOException {
+    client.sendHead("GET /api HTTP/1.1", "Host: g", "Connection: Upgrade", "Upgrade: websocket");
+    Peer upstream = upstreamConnection();
+    upstream.readHead();
+    upstream.sendHead("HTTP/1.1 101 OK", "Connection: Upgrade", "Upgrade: websocket");
+    assertThat(client.readHead().status()).isEqualTo(101);
+    return upstream;
+  }
+
   @Test
   void webSocketCountsUntilItIsClosed() throws IOException {
-    try (Peer client =
-            client()
-                .sendHead(
-                    "GET /api HTTP/1.1", "Host: g", "Connection: Upgrade", "Upgrade: websocket");
-        Peer upstream = upstreamConnection()) {
-      upstream.readHead();
-      upstream.sendHead("HTTP/1.1 101 OK", "Connection: Upgrade", "Upgrade: websocket");
-      assertThat(client.readHead().status()).isEqualTo(101);
+    try (Peer client = client();
+        Peer upstream = webSocketOf(client)) {
       serve(false);
       client.send("hello");
       assertThat(upstream.read(5)).isEqualTo("hello");
@@ -123,14 +126,8 @@ abstract class InFlightBehaviour extends ProxyFixture {
 
   @Test
   void webSocketIsOverSoonAfterItsUpstreamAlthoughTheClientStays() throws IOException {
-    try (Peer client =
-            client()
-                .sendHead(
-                    "GET /api HTTP/1.1", "Host: g", "Connection: Upgrade", "Upgrade: websocket");
-        Peer upstream = upstreamConnection()) {
-      upstream.readHead();
-      upstream.sendHead("HTTP/1.1 101 OK", "Connection: Upgrade", "Upgrade: websocket");
-      assertThat(client.readHead().status()).isEqualTo(101);
+    try (Peer client = client();
+        Peer upstream = webSocketOf(client)) {
       serve(false);
       upstream.reset();
       assertThat(client.isClosedByOther()).isTrue();
