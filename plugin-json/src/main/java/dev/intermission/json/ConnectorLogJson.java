@@ -35,10 +35,11 @@ public final class ConnectorLogJson {
               ConnectorLogSettings::privacyDefinitions)
           .optional();
 
-  /** An object with any of the fields. */
+  /** An object with any of the fields, or null, which says nothing. */
   static final JsonType<ConnectorLogSettings> TYPE =
       JsonForm.objects(
-          "objects with the settings of a connection", fields(), ConnectorLogJson::make);
+              "objects with the settings of a connection", fields(), ConnectorLogJson::make)
+          .nullAs(ConnectorLogSettings.INHERITED);
 
   /** All fields, for a request of its own. */
   public static final JsonForm<ConnectorLogSettings> FORM =

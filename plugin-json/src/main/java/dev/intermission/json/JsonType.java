@@ -209,6 +209,17 @@ public final class JsonType<T> {
     return map;
   }
 
+  /** Returns this type where null is read as this value. */
+  JsonType<T> nullAs(T none) {
+    return new JsonType<>(
+        allowed,
+        plural,
+        value -> value.token() == JsonToken.VALUE_NULL || fits.test(value),
+        (value, strict) ->
+            value.token() == JsonToken.VALUE_NULL ? none : reader.read(value, strict),
+        writer);
+  }
+
   /** Returns this type where a value that is not allowed is read as none, and not refused. */
   JsonType<T> orNone() {
     return new JsonType<>(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of {@link TrafficLogSettings}, in the published words (contract section 11). The
@@ -41,13 +42,14 @@ public final class TrafficLogJson {
           MethodLogOverride::method);
   private static final JsonField<MethodLogOverride, Map<String, ConnectorLogSettings>>
       METHOD_CONNECTORS =
-          new JsonField<>(
-              "connectorSettingsMap",
-              1,
-              ConnectorLogJson.TYPE
-                  .map()
-                  .as(TrafficLogSettings::byConnection, connectors -> connectors),
-              MethodLogOverride::connectors);
+          new JsonField<MethodLogOverride, Map<String, ConnectorLogSettings>>(
+                  "connectorSettingsMap",
+                  1,
+                  ConnectorLogJson.TYPE
+                      .map()
+                      .as(TrafficLogSettings::byConnection, connectors -> connectors),
+                  MethodLogOverride::connectors)
+              .optional();
 
   private static final JsonField<TrafficLogSettings, List<MethodLogOverride>> OVERRIDES =
       new JsonField<>(
@@ -56,8 +58,7 @@ public final class TrafficLogJson {
           JsonForm.objects(
                   "objects with apiMethodName and connectorSettingsMap",
                   List.of(METHOD_ID, METHOD, METHOD_CONNECTORS),
-                  values ->
-                      new MethodLogOverride(values.get(METHOD), values.get(METHOD_CONNECTORS)))
+                  TrafficLogJson::override)
               .array()
               .as(TrafficLogSettings::overrides, overrides -> overrides),
           TrafficLogSettings::overrides);
@@ -81,6 +82,11 @@ public final class TrafficLogJson {
               part.field(), 1, JsonType.BOOLEAN, settings -> settings.parts().contains(part)));
     }
     return parts;
+  }
+
+  private static MethodLogOverride override(JsonForm.Values<MethodLogOverride> values) {
+    @Nullable Map<String, ConnectorLogSettings> connectors = values.get(METHOD_CONNECTORS);
+    return new MethodLogOverride(values.get(METHOD), connectors == null ? Map.of() : connectors);
   }
 
   private static Set<LogPart> parts(JsonForm.Values<TrafficLogSettings> values) {

@@ -38,7 +38,7 @@ record EnvironmentConnections(String environment, Map<String, String> types) {
   }
 
   /**
-   * Returns the name of the connection that a path or a switch means.
+   * Returns the name of the connection that a path means.
    *
    * @param nameOrType a connection's name, or a type of which there is one connection
    * @throws Refusal if there is none, or if there are several of the type
@@ -47,14 +47,23 @@ record EnvironmentConnections(String environment, Map<String, String> types) {
     if (types.containsKey(nameOrType) || saved.connections().contains(nameOrType)) {
       return nameOrType;
     }
-    List<String> names = ofType(nameOrType);
+    return onlyOfType(nameOrType);
+  }
+
+  /**
+   * Returns the name of the one connection of a type.
+   *
+   * @throws Refusal if there is none, or if there are several
+   */
+  String onlyOfType(String type) {
+    List<String> names = ofType(type);
     if (names.size() > 1) {
-      throw Refusal.severalConnections(nameOrType, environment, names);
+      throw Refusal.severalConnections(type, environment, names);
     }
     if (names.isEmpty()) {
-      throw SERVED.contains(nameOrType)
-          ? Refusal.unknownConnection(nameOrType)
-          : Refusal.invalidConnectorType(nameOrType);
+      throw SERVED.contains(type)
+          ? Refusal.unknownConnection(type)
+          : Refusal.invalidConnectorType(type);
     }
     return names.get(0);
   }

@@ -52,7 +52,7 @@ final class MethodOverrideResource implements Resource {
           TrafficLogSettings before = saved.settings();
           TrafficLogSettings changed =
               before.withOverride(
-                  method, name, KeptPrivacy.in(settings, before.override(method, name)));
+                  method, name, KeptPrivacy.ofMethod(settings, before.override(method, name)));
           logs.requireNames(environment, changed, before);
           return changed;
         });

@@ -13,6 +13,7 @@ import dev.intermission.json.StrictReader;
 import dev.intermission.json.TrafficLogJson;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The bodies of requests about traffic logs. */
 final class TrafficLogBody {
@@ -38,10 +39,18 @@ final class TrafficLogBody {
   static TrafficLogSettings merge(JsonValue json, TrafficLogSettings saved) {
     StrictReader reader = new StrictReader(json);
     SKIPPED.forEach(name -> reader.read(name, JsonType.SKIPPED));
+    return allowed(
+        () -> {
+          TrafficLogSettings merged = TrafficLogJson.FORM.merge(reader, saved, false);
+          require(reader);
+          return KeptPrivacy.in(merged, saved);
+        });
+  }
+
+  /** Returns what is made, or tells what of it as a whole is not allowed. */
+  private static <T> T allowed(Supplier<T> made) {
     try {
-      TrafficLogSettings merged = TrafficLogJson.FORM.merge(reader, saved, false);
-      require(reader);
-      return KeptPrivacy.in(merged, saved);
+      return made.get();
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingsException(
           List.of(new FieldError("", "What would be saved " + e.getMessage())));
@@ -55,10 +64,13 @@ final class TrafficLogBody {
    */
   static ConnectorLogSettings connector(JsonValue json) {
     StrictReader reader = new StrictReader(json);
-    ConnectorLogSettings settings =
-        ConnectorLogJson.FORM.merge(reader, ConnectorLogSettings.INHERITED, false);
-    require(reader);
-    return settings;
+    return allowed(
+        () -> {
+          ConnectorLogSettings settings =
+              ConnectorLogJson.FORM.merge(reader, ConnectorLogSettings.INHERITED, false);
+          require(reader);
+          return settings;
+        });
   }
 
   static void require(StrictReader reader) {

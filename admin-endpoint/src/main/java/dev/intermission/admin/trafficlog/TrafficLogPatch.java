@@ -6,6 +6,7 @@ import dev.intermission.api.FieldError;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.trafficlog.ConnectorLogSettings;
 import dev.intermission.api.trafficlog.LogPart;
+import dev.intermission.api.trafficlog.MethodLogOverride;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import dev.intermission.json.JsonType;
 import dev.intermission.json.JsonValue;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +56,7 @@ record TrafficLogPatch(Map<String, Item> items, List<Warning> warnings) {
   /**
    * Reads a body.
    *
-   * @throws InvalidSettingsException with the faults of the body, or else of its first faulty item
+   * @throws InvalidSettingsException with the faults of the body, or else of all its items
    * @throws Refusal if an item names no environment
    */
   static TrafficLogPatch read(JsonValue json) {
@@ -69,21 +71,31 @@ record TrafficLogPatch(Map<String, Item> items, List<Warning> warnings) {
     }
     List<JsonValue> list = reader.read(LIST, JsonType.OBJECT.array());
     TrafficLogBody.require(reader);
+    return new TrafficLogPatch(items(list == null ? List.of() : list), warnings);
+  }
+
+  private static Map<String, Item> items(List<JsonValue> list) {
     Map<String, Item> items = new LinkedHashMap<>();
-    for (JsonValue element : list == null ? List.<JsonValue>of() : list) {
+    List<FieldError> faults = new ArrayList<>();
+    boolean isUnnamed = false;
+    for (JsonValue element : list) {
       StrictReader item = new StrictReader(element);
       String environment = item.read(ENVIRONMENT, JsonType.STRING);
       Item read = Item.read(item);
-      TrafficLogBody.require(item);
+      faults.addAll(item.faults());
       if (environment == null || environment.isBlank()) {
-        throw Refusal.noEnvironmentName();
-      }
-      if (items.put(environment, read) != null) {
-        throw new InvalidSettingsException(
-            List.of(new FieldError(LIST, "has the environment " + environment + " twice")));
+        isUnnamed = true;
+      } else if (items.put(environment, read) != null) {
+        faults.add(new FieldError(LIST, "has the environment " + environment + " twice"));
       }
     }
-    return new TrafficLogPatch(items, warnings);
+    if (!faults.isEmpty()) {
+      throw new InvalidSettingsException(faults);
+    }
+    if (isUnnamed) {
+      throw Refusal.noEnvironmentName();
+    }
+    return items;
   }
 
   /**
@@ -123,21 +135,32 @@ record TrafficLogPatch(Map<String, Item> items, List<Warning> warnings) {
         }
       }
       Map<String, ConnectorLogSettings> changed = new TreeMap<>(saved.connectors());
+      Set<String> off = new TreeSet<>();
       connectors.forEach(
           (type, on) -> {
             if (on) {
-              String name = known.name(type, TrafficLogSettings.DEFAULT);
+              String name = known.onlyOfType(type);
               changed.put(
                   name,
                   changed.getOrDefault(name, ConnectorLogSettings.INHERITED).withEnabled(true));
             } else {
-              known
-                  .ofType(type)
-                  .forEach(
-                      name -> changed.computeIfPresent(name, (it, old) -> old.withEnabled(false)));
+              off.addAll(known.ofType(type));
             }
           });
-      return new TrafficLogSettings(logged, changed, saved.overrides());
+      List<MethodLogOverride> overrides =
+          saved.overrides().stream()
+              .map(it -> new MethodLogOverride(it.method(), with(null, it.connectors(), off)))
+              .toList();
+      return new TrafficLogSettings(logged, with(false, changed, off), overrides);
+    }
+
+    private static Map<String, ConnectorLogSettings> with(
+        @Nullable Boolean enabled,
+        Map<String, ConnectorLogSettings> connectors,
+        Set<String> names) {
+      Map<String, ConnectorLogSettings> changed = new TreeMap<>(connectors);
+      names.forEach(name -> changed.computeIfPresent(name, (it, old) -> old.withEnabled(enabled)));
+      return changed;
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.intermission.admin.AdminTest;
 import dev.intermission.admin.Http;
 import dev.intermission.admin.TestCatalog;
 import dev.intermission.api.trafficlog.LogPart;
+import dev.intermission.api.trafficlog.PrivacyDefinition;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.io.IOException;
 import java.util.List;
@@ -219,12 +220,93 @@ class TrafficLogTest extends AdminTest {
   }
 
   @Test
+  void anOverrideIsNeverLessPrivateBecauseItsConnectionGoesOrAListIsEmptied() throws Exception {
+    String pin = "\"privacyDefinitionList\":[{\"elementName\":\"pin\",\"operation\":\"MASK\"}]";
+    put(LOG, "{\"connectorSettingsMap\":{\"file\":{" + pin + "}}}");
+    put(override("file", "GET"), "{\"enabled\":true," + pin.replace("pin", "pan") + "}");
+    put(override("file", "GET"), "{\"enabled\":true,\"privacyDefinitionList\":[]}");
+    assertThat(names(saved("production"), "GET")).containsExactly("pin");
+    put(LOG, "{\"connectorSettingsMap\":{}}");
+    assertThat(names(saved("production"), "GET")).containsExactly("pin");
+  }
+
+  private static List<String> names(TrafficLogSettings settings, String method) {
+    return Objects.requireNonNull(settings.inForce("file", method)).privacy().stream()
+        .map(PrivacyDefinition::elementName)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
+  @Test
+  void nullsOfAClientThatSendsAllFieldsAreAsIfTheyWereAbsent() throws Exception {
+    Http.Answer answer =
+        put(
+            LOG,
+            """
+            {"connectorSettingsMap":{"file":null},"methodOverrideList":[
+              {"apiMethodId":null,"apiMethodName":"GET","connectorSettingsMap":null}]}""");
+    assertThat(entry(answer).path("connectorSettingsMap").toString()).isEqualTo("{\"file\":{}}");
+    assertThat(saved("production").inForce("file", "GET")).isNull();
+  }
+
+  @Test
+  void theOlderCallSwitchesAConnectionOffForSingleMethodsToo() throws Exception {
+    put(LOG, "{}");
+    put(override("file", "GET"), "{\"enabled\":true}");
+    assertThat(saved("production").inForce("file", "GET")).isNotNull();
+    String patch =
+        "{\"apiProxyTrafficLogSettingsList\":[{\"environmentName\":\"production\",\"enableLogbackConnector\":%s}]}";
+    patchOlder(patch.formatted(false));
+    assertThat(saved("production").inForce("file", "GET")).isNull();
+    patchOlder(patch.formatted(true));
+    assertThat(saved("production").inForce("file", "GET")).isNotNull();
+    assertThat(saved("production").inForce("file", "POST")).isNotNull();
+  }
+
+  @Test
+  void theOlderCallTellsTheFaultsOfAllEnvironments() throws Exception {
+    assertThat(
+            faults(
+                patchOlder(
+                    """
+                    {"apiProxyTrafficLogSettingsList":[{"environmentName":"production","a":1},
+                      {"environmentName":"staging","b":1}]}""")))
+        .hasSize(2);
+  }
+
+  @Test
+  void textsThatCanNotBeStoredAreRefused() throws Exception {
+    for (String field : List.of("name", "elementName", "maskPattern")) {
+      String definition =
+          "{\"elementName\":\"pin\",\"operation\":\"MASK\"}"
+              .replace("{", "{\"" + field + "\":\"a\\ud800\",")
+              .replace(field.equals("elementName") ? "\"elementName\":\"pin\"," : "nothing", "");
+      assertThat(
+              faults(
+                  put(override("file", "GET"), "{\"privacyDefinitionList\":[" + definition + "]}")))
+          .as(field)
+          .singleElement()
+          .asString()
+          .contains("has a lone surrogate in " + field);
+    }
+  }
+
+  @Test
   void moreThanASnapshotShouldCarryIsRefusedWhicheverCallAsksForIt() throws Exception {
     String definitions =
         "\"privacyDefinitionList\":["
             + "{\"elementName\":\"a\",\"operation\":\"DELETE\"},".repeat(99)
             + "{\"elementName\":\"a\",\"operation\":\"DELETE\"}]";
     put(LOG, "{}");
+    assertThat(
+            faults(
+                put(
+                    override("file", "GET"),
+                    "{"
+                        + definitions.replace(
+                            "[", "[{\"elementName\":\"a\",\"operation\":\"DELETE\"},")
+                        + "}")))
+        .containsExactly(": What would be saved has 101 privacy definitions, allowed are 100");
     for (String method : List.of("GET", "HEAD", "POST", "PUT", "PATCH")) {
       assertThat(put(override("file", method), "{" + definitions + "}").status()).isEqualTo(200);
     }

@@ -72,8 +72,12 @@ public record ConnectorLogSettings(
     return "is " + found + "; allowed are 0 to " + MAX_SIZE;
   }
 
-  /** Returns these settings with another say on whether anything goes there. */
-  public ConnectorLogSettings withEnabled(boolean value) {
+  /**
+   * Returns these settings with another say on whether anything goes there.
+   *
+   * @param value null for what the settings above say
+   */
+  public ConnectorLogSettings withEnabled(@Nullable Boolean value) {
     return new ConnectorLogSettings(
         value, parts, metadata, bounded, sizes, enablePrivacy, privacyDefinitions);
   }

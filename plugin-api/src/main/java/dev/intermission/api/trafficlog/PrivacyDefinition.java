@@ -1,6 +1,7 @@
 package dev.intermission.api.trafficlog;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,9 @@ public record PrivacyDefinition(
     Objects.requireNonNull(operation, "operation");
     goesWith("elementName", elementName, PrivacyPattern.ELEMENT_NAME, patternType);
     goesWith("regexPattern", regexPattern, PrivacyPattern.REGEX, patternType);
-    length("name", name, MAX_TEXT_LENGTH);
-    length("elementName", elementName, MAX_TEXT_LENGTH);
-    length("regexPattern", regexPattern, MAX_REGEX_LENGTH);
+    text("name", name, MAX_TEXT_LENGTH);
+    text("elementName", elementName, MAX_TEXT_LENGTH);
+    text("regexPattern", regexPattern, MAX_REGEX_LENGTH);
     if (operation != PrivacyOperation.MASK && !mask.equals(Mask.DEFAULT)) {
       throw new IllegalArgumentException(
           "has a mask, which goes with the operation MASK only, not with " + operation);
@@ -74,11 +75,25 @@ public record PrivacyDefinition(
     }
   }
 
-  private static void length(String field, @Nullable String text, int most) {
+  private static void text(String field, @Nullable String text, int most) {
+    if (text != null && text.codePoints().anyMatch(PrivacyDefinition::isLoneSurrogate)) {
+      throw new IllegalArgumentException("has a lone surrogate in " + field);
+    }
     if (text != null && text.length() > most) {
       throw new IllegalArgumentException(
           "has " + text.length() + " characters in " + field + ", allowed are " + most);
     }
+  }
+
+  private static boolean isLoneSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  /** Returns how many characters the texts have together. */
+  int length() {
+    return Stream.of(name, elementName, regexPattern, mask.text())
+        .mapToInt(text -> text == null ? 0 : text.length())
+        .sum();
   }
 
   /** Returns the pattern type of a name; throws as {@link PrivacyOperation#parse} does. */
@@ -104,6 +119,7 @@ public record PrivacyDefinition(
      * @throws IllegalArgumentException with a message for the operator if a value is not allowed
      */
     public Mask {
+      PrivacyDefinition.text("maskPattern", text, MAX_TEXT_LENGTH);
       if (text.isEmpty() || text.length() > MAX_TEXT_LENGTH) {
         throw new IllegalArgumentException(
             "has a maskPattern of "

@@ -33,6 +33,9 @@ public record TrafficLogSettings(
   /** The most privacy definitions of all connections and methods together. */
   public static final int MAX_DEFINITIONS = 500;
 
+  /** The most characters in the texts of all these definitions together. */
+  public static final int MAX_DEFINITIONS_LENGTH = 65_536;
+
   /** Parameters and header fields, no bodies, and no connection. */
   public static final TrafficLogSettings DEFAULT =
       new TrafficLogSettings(
@@ -51,6 +54,14 @@ public record TrafficLogSettings(
     if (definitions > MAX_DEFINITIONS) {
       throw new IllegalArgumentException(
           "has " + definitions + " privacy definitions in all, allowed are " + MAX_DEFINITIONS);
+    }
+    int length = definitions(connectors, overrides).mapToInt(PrivacyDefinition::length).sum();
+    if (length > MAX_DEFINITIONS_LENGTH) {
+      throw new IllegalArgumentException(
+          "has privacy definitions of "
+              + length
+              + " characters in all, allowed are "
+              + MAX_DEFINITIONS_LENGTH);
     }
   }
 
