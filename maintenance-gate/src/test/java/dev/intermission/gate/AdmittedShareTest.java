@@ -35,7 +35,7 @@ class AdmittedShareTest {
         closed
             .settings()
             .withExemptions(new Exemptions(List.of(), List.of(), List.of(), percent, by)),
-        new ProxyParts(List.of(), salt, null, null));
+        new ProxyParts(List.of(), salt, null, null, null));
   }
 
   private static Gate gate(int percent, @Nullable String by, @Nullable AdmissionSalt salt) {

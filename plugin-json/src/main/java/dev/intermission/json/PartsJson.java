@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.api.AdmissionSalt;
 import dev.intermission.api.BypassToken;
 import dev.intermission.api.ProxyParts;
+import dev.intermission.api.trace.TraceWindow;
 import dev.intermission.api.trafficlog.HashSalt;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.io.IOException;
@@ -69,16 +70,34 @@ public final class PartsJson {
       new JsonField<>(
           "hashSalt", 1, JsonType.STRING.as(HashSalt::new, HashSalt::text), ProxyParts::hashSalt);
 
+  private static final JsonField<TraceWindow, Instant> TRACED_FROM =
+      new JsonField<>("from", 1, INSTANT, TraceWindow::from);
+  private static final JsonField<TraceWindow, Instant> TRACED_UNTIL =
+      new JsonField<>("until", 1, INSTANT, TraceWindow::until);
+
+  /** A window that can't be read, since a newer program wrote it, lets nothing be recorded. */
+  private static final JsonField<ProxyParts, TraceWindow> TRACE =
+      new JsonField<>(
+          "trace",
+          1,
+          JsonForm.objects(
+                  "trace",
+                  List.of(TRACED_FROM, TRACED_UNTIL),
+                  values -> new TraceWindow(values.get(TRACED_FROM), values.get(TRACED_UNTIL)))
+              .orNone(),
+          ProxyParts::trace);
+
   private static final JsonForm<ProxyParts> FORM =
       new JsonForm<>(
           ProxyParts.NONE,
-          List.of(BYPASS_TOKENS, ADMISSION_SALT, TRAFFIC_LOG, HASH_SALT),
+          List.of(BYPASS_TOKENS, ADMISSION_SALT, TRAFFIC_LOG, HASH_SALT, TRACE),
           values ->
               new ProxyParts(
                   values.get(BYPASS_TOKENS),
                   values.get(ADMISSION_SALT),
                   values.get(TRAFFIC_LOG),
-                  values.get(HASH_SALT)));
+                  values.get(HASH_SALT),
+                  values.get(TRACE)));
 
   private PartsJson() {}
 

@@ -105,7 +105,7 @@ class DeltaJsonTest {
     assertThat(DeltaJson.read(text)).isEqualTo(delta);
     String newer = new String(text, UTF_8).replace("\"enabled\":true}", "\"enabled\":\"always\"}");
     assertThat(DeltaJson.read(newer.getBytes(UTF_8)).deployed().get(0).parts())
-        .isEqualTo(new ProxyParts(List.of(TOKEN), null, null, new HashSalt("0".repeat(64))));
+        .isEqualTo(new ProxyParts(List.of(TOKEN), null, null, new HashSalt("0".repeat(64)), null));
   }
 
   @Test

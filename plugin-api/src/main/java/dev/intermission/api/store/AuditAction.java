@@ -23,5 +23,11 @@ public enum AuditAction {
   /** A bypass token of a proxy was revoked before it expired. */
   BYPASS_TOKEN_REVOKED,
   /** What of a proxy's traffic is logged in an environment was changed. */
-  TRAFFIC_LOG_CHANGED
+  TRAFFIC_LOG_CHANGED,
+  /** The trace settings of a proxy were changed. */
+  TRACE_CHANGED,
+  /** Records of a proxy's requests were read. */
+  TRACE_READ,
+  /** The records of a proxy's requests were deleted. */
+  TRACES_DELETED
 }

@@ -1,0 +1,15 @@
+package dev.intermission.api.trace;
+
+/** Takes what gateways recorded. Thread-safe. */
+public interface TraceReceiver {
+
+  /**
+   * Keeps a report; it is durable when this returns. A record that came before is kept once.
+   *
+   * @param environment the environment that the gateway serves
+   * @param node its name
+   * @param run which process of it tells, 1 to 64 letters and digits
+   * @throws RuntimeException if the report can't be kept now; it may be told again
+   */
+  void receive(String environment, String node, String run, TraceReport report);
+}

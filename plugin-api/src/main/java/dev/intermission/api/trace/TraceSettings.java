@@ -1,0 +1,77 @@
+package dev.intermission.api.trace;
+
+import dev.intermission.api.FieldError;
+import dev.intermission.api.InvalidSettingsException;
+import dev.intermission.api.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests of a proxy are recorded whole, as an operator saved it (contract section 12). In
+ * force with the next deployment in its environment.
+ *
+ * @param enabled whether requests are recorded
+ * @param start from when, null for from the deployment
+ * @param stop until when, null for {@link #DEFAULT_LENGTH} after the start; later than the start,
+ *     and at most {@link TraceWindow#LONGEST} later
+ * @param environment the one environment whose requests are recorded; not null while enabled
+ */
+public record TraceSettings(
+    boolean enabled, @Nullable Moment start, @Nullable Moment stop, @Nullable String environment) {
+
+  /** The settings of a proxy never configured. */
+  public static final TraceSettings DEFAULT = new TraceSettings(false, null, null, null);
+
+  /** How long is recorded where no end is given. */
+  public static final Duration DEFAULT_LENGTH = Duration.ofMinutes(5);
+
+  /**
+   * @throws InvalidSettingsException with every fault if the values do not fit each other
+   */
+  public TraceSettings {
+    List<FieldError> errors = new ArrayList<>();
+    if (enabled && environment == null) {
+      errors.add(
+          new FieldError(
+              "environmentName",
+              "is missing; while enableTraceLog is true, the name of one environment is required"));
+    }
+    if (start != null && stop != null) {
+      Instant from = start.instant();
+      Instant until = stop.instant();
+      if (!until.isAfter(from) || until.isAfter(from.plus(TraceWindow.LONGEST))) {
+        errors.add(
+            new FieldError(
+                "stopTime",
+                "is "
+                    + stop
+                    + "; allowed is a time later than startTime, "
+                    + start
+                    + ", and at most 24 hours after it"));
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new InvalidSettingsException(errors);
+    }
+  }
+
+  /** Returns whether it records requests of this environment, once deployed there. */
+  public boolean isFor(String other) {
+    return enabled && other.equals(environment);
+  }
+
+  /**
+   * Returns the window that a deployment fixes.
+   *
+   * @param deployed when it was deployed for the first time
+   */
+  public TraceWindow window(Instant deployed) {
+    Instant from = start == null ? deployed : start.instant();
+    Instant until = stop == null ? from.plus(DEFAULT_LENGTH) : stop.instant();
+    Instant latest = from.plus(TraceWindow.LONGEST);
+    return new TraceWindow(from, until.isAfter(latest) ? latest : until);
+  }
+}
