@@ -1,6 +1,7 @@
 package dev.intermission.json;
 
 import dev.intermission.api.FieldError;
+import dev.intermission.api.InvalidSettingsException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,6 +81,18 @@ public final class StrictReader {
       first.add(new FieldError("", "and " + more + " more"));
     }
     return first;
+  }
+
+  /**
+   * Refuses the object if anything is wrong with it, after each known field was read.
+   *
+   * @throws InvalidSettingsException with the {@link #faults()}
+   */
+  public void requireNoFaults() {
+    List<FieldError> all = faults();
+    if (!all.isEmpty()) {
+      throw new InvalidSettingsException(all);
+    }
   }
 
   private FieldError unknown(String name) {

@@ -9,7 +9,6 @@ import dev.intermission.admin.http.Resource;
 import dev.intermission.api.ApiProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.SettingsStore;
-import dev.intermission.json.Excerpt;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -38,24 +37,13 @@ public final class ApiProxyResource implements Resource {
   private Reply read(Call call) {
     admission.member(call);
     ProxyId id = call.proxyId();
-    boolean withPolicies = withPolicies(call);
+    boolean withPolicies = call.query(POLICIES).isSet(POLICIES);
     ApiProxy proxy = store.proxy(id).orElseThrow(() -> Refusal.unknownProxy(id.name()));
     return Reply.ok(
         Reply.Results.of(
             List.of(
                 Detail.of(
                     proxy, InEnvironment.all(store.status(id), clock.instant()), withPolicies))));
-  }
-
-  private static boolean withPolicies(Call call) {
-    String value = call.query(POLICIES).value(POLICIES).orElse("false");
-    return switch (value) {
-      case "", "true" -> true;
-      case "false" -> false;
-      default ->
-          throw Refusal.badRequest(
-              POLICIES + " is '" + Excerpt.of(value) + "'; allowed are true and false");
-    };
   }
 
   /**

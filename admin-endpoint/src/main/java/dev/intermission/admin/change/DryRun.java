@@ -115,15 +115,11 @@ public record DryRun(
    * @throws Refusal if it is not clear which of the two
    */
   public static boolean isAsked(Call call, Query query) {
-    String asked = query.value(PARAMETER).orElse("false");
-    if (!asked.equals("true") && !asked.equals("false")) {
-      throw Refusal.badRequest(
-          "The query's dryRun is '" + Excerpt.of(asked) + "'; allowed are true and false");
-    }
-    if (asked.equals("true")) {
+    boolean isAsked = query.truth(PARAMETER).orElse(false);
+    if (isAsked) {
       call.asDryRun();
     }
-    return asked.equals("true");
+    return isAsked;
   }
 
   private static @Nullable String first(List<String> lines) {

@@ -1,12 +1,10 @@
 package dev.intermission.admin.deployment;
 
-import dev.intermission.api.FieldError;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.json.JsonType;
 import dev.intermission.json.JsonValue;
 import dev.intermission.json.StrictReader;
-import java.util.List;
 
 /**
  * The parsed body of a deployment or undeployment (contract section 4).
@@ -26,10 +24,7 @@ record DeployBody(String description, boolean persistent) {
     StrictReader reader = new StrictReader(json);
     String description = DeploymentDescription.read(reader);
     Boolean persistent = reader.read("persistent", JsonType.BOOLEAN);
-    List<FieldError> faults = reader.faults();
-    if (!faults.isEmpty()) {
-      throw new InvalidSettingsException(faults);
-    }
+    reader.requireNoFaults();
     return new DeployBody(
         description == null ? otherwise : description, persistent != null && persistent);
   }

@@ -64,16 +64,53 @@ public final class Query {
    * @throws Refusal if it is no whole number from 1 to the highest
    */
   public int limit(int otherwise, int highest) {
-    return value(LIMIT).map(text -> limit(text, highest)).orElse(otherwise);
+    return number(LIMIT, highest).orElse(otherwise);
   }
 
-  private static int limit(String text, int highest) {
-    int limit = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > highest) {
+  /**
+   * Returns the number that the parameter has if it is present.
+   *
+   * @throws Refusal if it is no whole number from 1 to the highest
+   */
+  public Optional<Integer> number(String name, int highest) {
+    return value(name).map(text -> number(name, text, highest));
+  }
+
+  private static int number(String name, String text, int highest) {
+    long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
+    if (number < 1 || number > highest) {
       throw Refusal.badRequest(
-          LIMIT + " is '" + Excerpt.of(text) + "'; allowed is a whole number from 1 to " + highest);
+          name + " is '" + Excerpt.of(text) + "'; allowed is a whole number from 1 to " + highest);
     }
-    return limit;
+    return (int) number;
+  }
+
+  /**
+   * Returns whether the parameter is true or false if it is present.
+   *
+   * @throws Refusal if it is neither
+   */
+  public Optional<Boolean> truth(String name) {
+    return value(name).map(text -> truth(name, text));
+  }
+
+  /**
+   * Returns whether the parameter is present, and not false; it needs no value.
+   *
+   * @throws Refusal if it has another value than true and false
+   */
+  public boolean isSet(String name) {
+    return value(name).map(text -> text.isEmpty() || truth(name, text)).orElse(false);
+  }
+
+  private static boolean truth(String name, String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw Refusal.badRequest(
+              name + " is '" + Excerpt.of(text) + "'; allowed are true and false");
+    };
   }
 
   private static String name(String text) {

@@ -15,7 +15,6 @@ import dev.intermission.api.User;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.Operation;
 import dev.intermission.api.store.OperationStore;
-import dev.intermission.json.Excerpt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class UndoResource implements Resource {
   private Reply undo(Call call) {
     User user = admission.changer(call);
     Query query = call.query(FORCE, DryRun.PARAMETER);
-    boolean force = isForced(query.value(FORCE).orElse("false"));
+    boolean force = query.isSet(FORCE);
     boolean isDryRun = DryRun.isAsked(call, query);
     Operation operation =
         OperationAdmission.operation(
@@ -76,16 +75,6 @@ final class UndoResource implements Resource {
                 .undo(operation.id(), check, call.author())
                 .map(undone -> made.reply(undone, List.of()));
     return reply.orElseThrow(() -> Refusal.unknownOperation(operation.id()));
-  }
-
-  private static boolean isForced(String value) {
-    return switch (value) {
-      case "", "true" -> true;
-      case "false" -> false;
-      default ->
-          throw Refusal.badRequest(
-              FORCE + " is '" + Excerpt.of(value) + "'; allowed are true and false");
-    };
   }
 
   private static void require(

@@ -5,7 +5,6 @@ import dev.intermission.admin.http.Refusal;
 import dev.intermission.api.User;
 import dev.intermission.api.store.InForce;
 import dev.intermission.api.store.ProxyOverview;
-import dev.intermission.json.Excerpt;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,31 +45,12 @@ record OverviewQuery(
     return new OverviewQuery(
         query.value("project").orElse(null),
         query.value("environment").orElse(null),
-        query.value("closed").map(text -> truth("closed", text)).orElse(null),
+        query.truth("closed").orElse(null),
         query.value("category").orElse(null),
         query.value("q").orElse(null),
-        query.value("page").map(text -> number("page", text, Integer.MAX_VALUE)).orElse(1),
-        query.value("size").map(text -> number("size", text, LARGEST_SIZE)).orElse(LARGEST_SIZE),
-        query.value("counts").map(text -> truth("counts", text)).orElse(true));
-  }
-
-  private static Boolean truth(String name, String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw Refusal.badRequest(
-              name + " is '" + Excerpt.of(text) + "'; allowed are true and false");
-    };
-  }
-
-  private static int number(String name, String text, int highest) {
-    long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
-    if (number < 1 || number > highest) {
-      throw Refusal.badRequest(
-          name + " is '" + Excerpt.of(text) + "'; allowed is a whole number from 1 to " + highest);
-    }
-    return (int) number;
+        query.number("page", Integer.MAX_VALUE).orElse(1),
+        query.number("size", LARGEST_SIZE).orElse(LARGEST_SIZE),
+        query.truth("counts").orElse(true));
   }
 
   /** Returns how many results come before those of the page. */

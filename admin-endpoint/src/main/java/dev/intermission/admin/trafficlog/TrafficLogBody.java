@@ -42,13 +42,13 @@ final class TrafficLogBody {
     return allowed(
         () -> {
           TrafficLogSettings merged = TrafficLogJson.FORM.merge(reader, saved, false);
-          require(reader);
+          reader.requireNoFaults();
           return KeptPrivacy.in(merged, saved);
         });
   }
 
   /** Returns what is made, or tells what of it as a whole is not allowed. */
-  private static <T> T allowed(Supplier<T> made) {
+  static <T> T allowed(Supplier<T> made) {
     try {
       return made.get();
     } catch (IllegalArgumentException e) {
@@ -68,15 +68,8 @@ final class TrafficLogBody {
         () -> {
           ConnectorLogSettings settings =
               ConnectorLogJson.FORM.merge(reader, ConnectorLogSettings.INHERITED, false);
-          require(reader);
+          reader.requireNoFaults();
           return settings;
         });
-  }
-
-  static void require(StrictReader reader) {
-    List<FieldError> faults = reader.faults();
-    if (!faults.isEmpty()) {
-      throw new InvalidSettingsException(faults);
-    }
   }
 }

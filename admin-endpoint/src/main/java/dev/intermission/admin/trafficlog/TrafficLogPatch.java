@@ -70,7 +70,7 @@ record TrafficLogPatch(Map<String, Item> items, List<Warning> warnings) {
       }
     }
     List<JsonValue> list = reader.read(LIST, JsonType.OBJECT.array());
-    TrafficLogBody.require(reader);
+    reader.requireNoFaults();
     return new TrafficLogPatch(items(list == null ? List.of() : list), warnings);
   }
 

@@ -162,7 +162,9 @@ final class TrafficLogs {
               id,
               environments,
               (environment, saved) -> {
-                TrafficLogSettings settings = changed(change, environment, saved);
+                // What is allowed alone may be too much together with what is saved.
+                TrafficLogSettings settings =
+                    TrafficLogBody.allowed(() -> change.apply(environment, saved));
                 conditions.requireForChange(etag(saved));
                 return settings;
               },
@@ -178,18 +180,5 @@ final class TrafficLogs {
         update.saved().keySet().stream()
             .map(name -> new LoggedChange("set what is logged of " + id + " in " + name))
             .toList());
-  }
-
-  /** What is allowed alone may be too much together with what is saved. */
-  private static TrafficLogSettings changed(
-      BiFunction<String, SavedTrafficLog, TrafficLogSettings> change,
-      String environment,
-      SavedTrafficLog saved) {
-    try {
-      return change.apply(environment, saved);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidSettingsException(
-          List.of(new FieldError("", "What would be saved " + e.getMessage())));
-    }
   }
 }
