@@ -4,11 +4,14 @@ package dev.intermission.api.trace;
 public interface TraceReceiver {
 
   /**
-   * Keeps a report; it is durable when this returns. A record that came before is kept once.
+   * Keeps a report; it is durable when this returns. A record that came before is kept once, and
+   * those of proxies that do not exist are left out. May block for a minute.
    *
    * @param environment the environment that the gateway serves
    * @param node its name
    * @param run which process of it tells, 1 to 64 letters and digits
+   * @throws IllegalArgumentException if the report is one that is never kept, since it is too large
+   *     or not understood: it must not be told again
    * @throws RuntimeException if the report can't be kept now; it may be told again
    */
   void receive(String environment, String node, String run, TraceReport report);
