@@ -29,11 +29,10 @@ record Affecting(Target target, SortedMap<String, Standing> inForce) {
       SortedMap<String, Standing> everywhere) {
     SortedMap<String, Standing> inForce = new TreeMap<>(everywhere);
     inForce.keySet().retainAll(request.environments());
-    MaintenanceSettings saved = row.saved().settings();
     List<String> deployTo = List.copyOf(inForce.keySet());
     List<String> undeployed =
         inForce.entrySet().stream()
-            .filter(at -> !saved.equals(at.getValue().settings()))
+            .filter(at -> at.getValue().redeployRequired())
             .map(Map.Entry::getKey)
             .toList();
     MaintenanceSettings after =

@@ -6,6 +6,7 @@ import dev.intermission.api.store.AuditAction;
 import dev.intermission.api.store.AuditEntry;
 import dev.intermission.api.store.AuditLog;
 import dev.intermission.api.store.Author;
+import dev.intermission.api.store.TraceChange;
 import dev.intermission.api.store.TrafficLogChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,8 @@ final class Audit implements AuditLog {
   private static final String SELECT =
       """
       SELECT id, time, username, address, correlation_id, action, project, proxy AS name, environment,
-        revision, detail, settings_before, settings_after, operation, traffic_log_before, traffic_log_after
+        revision, detail, settings_before, settings_after, operation, traffic_log_before, traffic_log_after,
+        trace_before, trace_after
       FROM audit_entry
       """;
 
@@ -67,7 +69,17 @@ final class Audit implements AuditLog {
         settings(row, "settings_before"),
         settings(row, "settings_after"),
         row.getString("operation"),
-        trafficLog(row));
+        trafficLog(row),
+        trace(row));
+  }
+
+  private static @Nullable TraceChange trace(ResultSet row) throws SQLException {
+    String before = row.getString("trace_before");
+    String after = row.getString("trace_after");
+    return after == null
+        ? null
+        : new TraceChange(
+            before == null ? null : TraceColumns.settings(before), TraceColumns.settings(after));
   }
 
   private static @Nullable TrafficLogChange trafficLog(ResultSet row) throws SQLException {

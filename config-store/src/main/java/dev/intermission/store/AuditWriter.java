@@ -9,7 +9,9 @@ import dev.intermission.api.store.AccessToken;
 import dev.intermission.api.store.AuditAction;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
+import dev.intermission.api.store.TraceChange;
 import dev.intermission.api.store.TrafficLogChange;
+import dev.intermission.json.TraceSettingsJson;
 import dev.intermission.json.TrafficLogJson;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,8 +31,8 @@ final class AuditWriter {
       """
       INSERT INTO audit_entry (change_id, number, time, username, address, correlation_id, action,
         project, proxy, environment, revision, detail, settings_before, settings_after, operation,
-        traffic_log_before, traffic_log_after)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        traffic_log_before, traffic_log_after, trace_before, trace_after)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   /**
@@ -50,72 +52,18 @@ final class AuditWriter {
     this.retention = retention;
   }
 
-  /**
-   * What an entry says.
-   *
-   * @param before the settings that it shows as those before, or null
-   * @param after the settings that it shows as those after, or null
-   * @param trafficLog the change of a traffic log that it is about, or null
-   */
-  record Entry(
-      AuditAction action,
-      @Nullable ProxyId proxy,
-      @Nullable String environment,
-      @Nullable Long revision,
-      String detail,
-      @Nullable MaintenanceSettings before,
-      @Nullable MaintenanceSettings after,
-      @Nullable TrafficLogChange trafficLog) {
-
-    /** Makes one that is not about a traffic log. */
-    Entry(
-        AuditAction action,
-        @Nullable ProxyId proxy,
-        @Nullable String environment,
-        @Nullable Long revision,
-        String detail,
-        @Nullable MaintenanceSettings before,
-        @Nullable MaintenanceSettings after) {
-      this(action, proxy, environment, revision, detail, before, after, null);
-    }
-
-    static Entry settingsChanged(
-        ProxyId id, MaintenanceSettings before, MaintenanceSettings after) {
-      return new Entry(AuditAction.SETTINGS_CHANGED, id, null, null, "", before, after);
-    }
-
-    static Entry deployed(Deployment deployment, @Nullable MaintenanceSettings before) {
-      return of(AuditAction.DEPLOYED, deployment, before, deployment.settings());
-    }
-
-    private static Entry of(
-        AuditAction action,
-        Deployment deployment,
-        @Nullable MaintenanceSettings before,
-        @Nullable MaintenanceSettings after) {
-      return new Entry(
-          action,
-          deployment.proxy(),
-          deployment.environment(),
-          deployment.revision(),
-          deployment.description(),
-          before,
-          after);
-    }
-  }
-
   void settingsChanged(ProxyId id, MaintenanceSettings before, MaintenanceSettings after)
       throws SQLException {
-    write(List.of(Entry.settingsChanged(id, before, after)));
+    write(List.of(NewAuditEntry.settingsChanged(id, before, after)));
   }
 
   /** Writes an entry for each of these proxies whose saved settings will be others. */
   void settingsChanged(List<Target> targets) throws SQLException {
-    List<Entry> entries = new ArrayList<>();
+    List<NewAuditEntry> entries = new ArrayList<>();
     for (Target target : targets) {
       MaintenanceSettings before = target.row().saved().settings();
       if (!target.settings().equals(before)) {
-        entries.add(Entry.settingsChanged(target.id(), before, target.settings()));
+        entries.add(NewAuditEntry.settingsChanged(target.id(), before, target.settings()));
       }
     }
     write(entries);
@@ -127,11 +75,16 @@ final class AuditWriter {
   }
 
   void undeployed(Deployment undeployment) throws SQLException {
-    write(List.of(Entry.of(AuditAction.UNDEPLOYED, undeployment, undeployment.settings(), null)));
+    write(
+        List.of(
+            NewAuditEntry.of(AuditAction.UNDEPLOYED, undeployment, undeployment.settings(), null)));
   }
 
   void historyDeleted(Deployment deployment) throws SQLException {
-    write(List.of(Entry.of(AuditAction.HISTORY_DELETED, deployment, deployment.settings(), null)));
+    write(
+        List.of(
+            NewAuditEntry.of(
+                AuditAction.HISTORY_DELETED, deployment, deployment.settings(), null)));
   }
 
   void catalogApplied(String detail) throws SQLException {
@@ -169,8 +122,23 @@ final class AuditWriter {
   void trafficLogChanged(ProxyId id, String environment, TrafficLogChange log) throws SQLException {
     write(
         List.of(
-            new Entry(
-                AuditAction.TRAFFIC_LOG_CHANGED, id, environment, null, "", null, null, log)));
+            new NewAuditEntry(
+                AuditAction.TRAFFIC_LOG_CHANGED,
+                id,
+                environment,
+                null,
+                "",
+                null,
+                null,
+                log,
+                null)));
+  }
+
+  void traceChanged(ProxyId id, TraceChange trace) throws SQLException {
+    write(
+        List.of(
+            new NewAuditEntry(
+                AuditAction.TRACE_CHANGED, id, null, null, "", null, null, null, trace)));
   }
 
   private void write(
@@ -182,11 +150,11 @@ final class AuditWriter {
       @Nullable MaintenanceSettings before,
       @Nullable MaintenanceSettings after)
       throws SQLException {
-    write(List.of(new Entry(action, proxy, environment, revision, detail, before, after)));
+    write(List.of(new NewAuditEntry(action, proxy, environment, revision, detail, before, after)));
   }
 
   /** Writes entries in their order. */
-  void write(List<Entry> entries) throws SQLException {
+  void write(List<NewAuditEntry> entries) throws SQLException {
     if (entries.isEmpty()) {
       return;
     }
@@ -215,8 +183,16 @@ final class AuditWriter {
                 before(entry.trafficLog()),
                 entry.trafficLog() == null
                     ? null
-                    : TrafficLogJson.write(entry.trafficLog().after())));
+                    : TrafficLogJson.write(entry.trafficLog().after()),
+                before(entry.trace()),
+                entry.trace() == null ? null : TraceSettingsJson.write(entry.trace().after())));
     prune(entries.size());
+  }
+
+  private static @Nullable String before(@Nullable TraceChange change) {
+    return change == null || change.before() == null
+        ? null
+        : TraceSettingsJson.write(change.before());
   }
 
   private static @Nullable String before(@Nullable TrafficLogChange change) {

@@ -49,9 +49,12 @@ final class DeploymentRows {
           Locale.ROOT,
           """
           INSERT INTO deployment_status (environment, project, proxy, environment_version, deployed,
-            revision, last_deploy_time, deploy_username, state_since, state_username, %s)
-          SELECT ?, p.project, p.name, ?, TRUE, p.last_revision, ?, ?, ?, ?, %s
-          FROM api_proxy p WHERE p.project = ? AND p.name = ?
+            revision, last_deploy_time, deploy_username, state_since, state_username, %s,
+            trace, trace_asked, trace_since)
+          SELECT e.name, p.project, p.name, ?, TRUE, p.last_revision, ?, ?, ?, ?, %s,
+            %s, %s, ?
+          FROM api_proxy p CROSS JOIN environment e
+          WHERE e.name = ? AND p.project = ? AND p.name = ?
           ON CONFLICT (environment, project, proxy) DO UPDATE SET
             environment_version = excluded.environment_version,
             deployed = excluded.deployed,
@@ -61,10 +64,18 @@ final class DeploymentRows {
             state_since = excluded.state_since,
             state_username = excluded.state_username,
             settings = excluded.settings,
-            settings_digest = excluded.settings_digest
+            settings_digest = excluded.settings_digest,
+            trace = excluded.trace,
+            trace_asked = CASE WHEN excluded.trace IS NULL
+              THEN deployment_status.trace_asked ELSE excluded.trace_asked END,
+            trace_since = CASE WHEN excluded.trace IS NULL
+                OR excluded.trace_asked = deployment_status.trace_asked
+              THEN deployment_status.trace_since ELSE excluded.trace_since END
           """,
           SettingsDocument.COLUMNS,
-          SettingsDocument.columnsOf("p"));
+          SettingsDocument.columnsOf("p"),
+          TraceColumns.SAVED,
+          TraceColumns.ASKED);
 
   private static final String RECORD_UNDEPLOYMENT =
       RECORD
@@ -80,7 +91,7 @@ final class DeploymentRows {
 
   private static final String TAKE_OUT_OF_FORCE =
       """
-      UPDATE deployment_status SET deployed = FALSE, environment_version = ?
+      UPDATE deployment_status SET deployed = FALSE, environment_version = ?, trace = NULL
       WHERE environment = ? AND project = ? AND proxy = ?
       """;
 
@@ -131,12 +142,13 @@ final class DeploymentRows {
         all,
         at ->
             row(
-                at.request().environment(),
                 at.version(),
                 change.time().toEpochMilli(),
                 change.author().username(),
                 at.since().time().toEpochMilli(),
                 at.since().username(),
+                change.time().toEpochMilli(),
+                at.request().environment(),
                 at.id().project(),
                 at.id().name()));
   }

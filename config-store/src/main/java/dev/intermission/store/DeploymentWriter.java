@@ -47,7 +47,7 @@ final class DeploymentWriter {
     List<ProxyId> deployed = targets.stream().filter(Target::deploys).map(Target::id).toList();
     Map<ProxyId, SortedMap<String, Standing>> inForce = Standing.of(connection, deployed);
     List<Put> puts = targets.stream().map(Put::new).toList();
-    List<AuditWriter.Entry> entries = new ArrayList<>();
+    List<NewAuditEntry> entries = new ArrayList<>();
     for (int i = 0; ; i++) {
       int step = i;
       List<Put> present = puts.stream().filter(put -> put.has(step)).toList();
@@ -69,7 +69,7 @@ final class DeploymentWriter {
                   StateSince.of(
                       before == null ? null : before.inForce(), deployment.settings(), change)));
           entries.add(
-              AuditWriter.Entry.deployed(deployment, before == null ? null : before.settings()));
+              NewAuditEntry.deployed(deployment, before == null ? null : before.settings()));
         }
       }
       rows.deploy(deploying);

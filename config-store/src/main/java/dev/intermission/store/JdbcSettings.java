@@ -13,7 +13,9 @@ import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.DeploymentStatus;
 import dev.intermission.api.store.OverviewChanges;
 import dev.intermission.api.store.ProxyChanges;
+import dev.intermission.api.store.ProxyTrace;
 import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SavedTrace;
 import dev.intermission.api.store.SavedTrafficLog;
 import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.Trial;
@@ -36,6 +38,7 @@ final class JdbcSettings implements SettingsStore {
   private final SettingsUpdates deployments;
   private final PartsUpdates parts;
   private final TrafficLogTable trafficLogs;
+  private final TraceUpdates traces;
   private final Statuses statuses;
   private final Snapshots snapshots;
   private final Overviews overviews;
@@ -44,10 +47,12 @@ final class JdbcSettings implements SettingsStore {
       Database database,
       SettingsUpdates deployments,
       PartsUpdates parts,
-      TrafficLogTable trafficLogs) {
+      TrafficLogTable trafficLogs,
+      TraceUpdates traces) {
     this.deployments = deployments;
     this.parts = parts;
     this.trafficLogs = trafficLogs;
+    this.traces = traces;
     catalog = new CatalogReader(database);
     statuses = new Statuses(database);
     snapshots = new Snapshots(database);
@@ -135,6 +140,20 @@ final class JdbcSettings implements SettingsStore {
       BiFunction<String, SavedTrafficLog, TrafficLogSettings> change,
       Author author) {
     return trafficLogs.update(id, environments, change, author);
+  }
+
+  @Override
+  public Optional<ProxyTrace> trace(ProxyId id) {
+    return traces.of(id);
+  }
+
+  @Override
+  public TraceUpdate updateTrace(
+      ProxyId id,
+      BiFunction<SavedTrace, SavedSettings, NewTrace> change,
+      List<DeploymentRequest> deployTo,
+      Author author) {
+    return traces.update(id, change, deployTo, author);
   }
 
   @Override

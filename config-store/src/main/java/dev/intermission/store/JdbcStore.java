@@ -34,7 +34,8 @@ public final class JdbcStore implements AutoCloseable {
             database,
             updates,
             new PartsUpdates(database, clock, retention, listeners),
-            new TrafficLogTable(database, clock, retention, listeners));
+            new TrafficLogTable(database, clock, retention, listeners),
+            new TraceUpdates(database, clock, retention, listeners));
     tokens = new Tokens(database, clock, retention);
     history = new History(database, updates, clock, retention);
     audit = new Audit(database);

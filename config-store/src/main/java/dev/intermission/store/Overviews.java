@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads how proxies stand in all environments, as far as they changed. */
@@ -23,17 +24,20 @@ final class Overviews {
       "SELECT project, name, definition FROM api_proxy p WHERE present AND change > ?";
 
   private static final String STATUSES =
-      """
-      SELECT p.project, p.name, e.name AS environment, COALESCE(s.deployed, FALSE) AS deployed,
-        COALESCE(s.deployed AND s.settings_digest <> p.settings_digest, FALSE) AS redeploy_required,
-        COALESCE(s.environment_version, 0) AS environment_version, s.revision, s.last_deploy_time,
-        s.deploy_username, s.state_since, s.state_username, s.settings, s.settings_digest
-      FROM api_proxy p
-      CROSS JOIN environment e
-      LEFT JOIN deployment_status s
-        ON s.environment = e.name AND s.project = p.project AND s.proxy = p.name
-      WHERE p.present AND e.present AND p.change > ?
-      """;
+      String.format(
+          Locale.ROOT,
+          """
+          SELECT p.project, p.name, e.name AS environment, COALESCE(s.deployed, FALSE) AS deployed,
+            %s AS redeploy_required,
+            COALESCE(s.environment_version, 0) AS environment_version, s.revision, s.last_deploy_time,
+            s.deploy_username, s.state_since, s.state_username, s.settings, s.settings_digest
+          FROM api_proxy p
+          CROSS JOIN environment e
+          LEFT JOIN deployment_status s
+            ON s.environment = e.name AND s.project = p.project AND s.proxy = p.name
+          WHERE p.present AND e.present AND p.change > ?
+          """,
+          TraceColumns.REDEPLOY_REQUIRED);
 
   /** Sorting all rows by SQL takes longer than reading them. */
   private static final Comparator<ProxyOverview.At> BY_NAME =

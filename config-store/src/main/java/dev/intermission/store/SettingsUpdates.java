@@ -182,20 +182,26 @@ final class SettingsUpdates implements ProxyChanges {
     return new DeploymentWriter(connection, change, retention);
   }
 
-  private static void requireDistinct(List<DeploymentRequest> deployTo) {
+  /** Refuses to deploy twice to an environment in one transaction. */
+  static void requireDistinct(List<DeploymentRequest> deployTo) {
     long environments = deployTo.stream().map(DeploymentRequest::environment).distinct().count();
     if (environments < deployTo.size()) {
       throw new IllegalArgumentException("an environment is named twice in " + deployTo);
     }
   }
 
+  private void lock(Connection connection, List<DeploymentRequest> requests) throws SQLException {
+    lock(connection, requests, database.rowLock());
+  }
+
   /**
    * Locks the environments against changes by other transactions, in the order that all
    * transactions use.
    */
-  private void lock(Connection connection, List<DeploymentRequest> requests) throws SQLException {
+  static void lock(Connection connection, List<DeploymentRequest> requests, String rowLock)
+      throws SQLException {
     for (String name : requests.stream().map(DeploymentRequest::environment).sorted().toList()) {
-      if (!CatalogReader.hasEnvironment(connection, name, database.rowLock())) {
+      if (!CatalogReader.hasEnvironment(connection, name, rowLock)) {
         throw new UnknownEnvironmentException(name);
       }
     }

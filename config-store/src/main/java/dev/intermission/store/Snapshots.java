@@ -26,7 +26,7 @@ final class Snapshots {
   private static final String EVERYTHING =
       """
       SELECT p.project, p.name, p.definition, p.parts, s.revision, s.settings, TRUE AS served,
-        t.settings AS traffic_log
+        t.settings AS traffic_log, s.trace, s.trace_since
       FROM deployment_status s
       JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
       LEFT JOIN traffic_log t
@@ -37,7 +37,7 @@ final class Snapshots {
   private static final String CHANGES =
       """
       SELECT p.project, p.name, p.definition, p.parts, s.revision, s.settings, s.deployed AND p.present AS served,
-        t.settings AS traffic_log
+        t.settings AS traffic_log, s.trace, s.trace_since
       FROM deployment_status s
       JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
       LEFT JOIN traffic_log t
@@ -115,6 +115,9 @@ final class Snapshots {
       }
       MaintenanceSettings settings = SettingsDocument.read(row);
       ProxyParts parts = withTrafficLog(PartsDocument.read(row), row.getString("traffic_log"));
+      if (row.getString("trace") != null) {
+        parts = withTrace(parts, row);
+      }
       return deployed.add(
           new DeployedProxy(
               CatalogReader.proxy(row),
@@ -138,6 +141,15 @@ final class Snapshots {
       boolean hashes =
           log.privacyDefinitions().anyMatch(it -> it.operation() == PrivacyOperation.HASH);
       return parts.withTrafficLog(log, hashes ? hashSalt() : null);
+    }
+
+    private static ProxyParts withTrace(ProxyParts parts, ResultSet row) throws SQLException {
+      try {
+        return parts.withTrace(TraceColumns.window(row));
+      } catch (IllegalStateException e) {
+        LOG.warn("The requests of an API proxy are not recorded: {}", e.getMessage());
+        return parts;
+      }
     }
 
     private HashSalt hashSalt() throws SQLException {

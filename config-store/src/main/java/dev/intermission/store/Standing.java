@@ -11,15 +11,24 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is in force of a proxy in an environment, with all of its settings. */
-record Standing(MaintenanceSettings settings, InForce inForce) {
+/**
+ * What is in force of a proxy in an environment, with all of its settings.
+ *
+ * @param redeployRequired whether anything else is saved, trace settings included
+ */
+record Standing(MaintenanceSettings settings, InForce inForce, boolean redeployRequired) {
 
   private static final String SELECT =
       """
       SELECT s.project, s.proxy AS name, s.environment, s.revision, s.last_deploy_time,
-        s.deploy_username, s.state_since, s.state_username, s.settings, s.settings_digest
+        s.deploy_username, s.state_since, s.state_username, s.settings, s.settings_digest,
+      """
+          + TraceColumns.REDEPLOY_REQUIRED
+          + """
+           AS redeploy_required
       FROM deployment_status s
       JOIN environment e ON e.name = s.environment
+      JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
       WHERE s.project = ? AND s.proxy IN (%s) AND s.deployed AND e.present
       """;
 
@@ -44,7 +53,8 @@ record Standing(MaintenanceSettings settings, InForce inForce) {
               new Standing(
                   settings,
                   Overviews.inForce(
-                      row, settings.enabled(), settings.window(), settings.httpStatusCode()));
+                      row, settings.enabled(), settings.window(), settings.httpStatusCode()),
+                  row.getBoolean("redeploy_required"));
           return standings
               .computeIfAbsent(CatalogReader.id(row), id -> new TreeMap<>())
               .put(row.getString("environment"), standing);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,16 +18,20 @@ import java.util.stream.Collectors;
 final class Statuses {
 
   private static final String OF_PROJECT =
-      """
-      SELECT p.project, p.name AS proxy, e.name, COALESCE(s.deployed, FALSE) AS deployed, s.last_deploy_time, s.revision,
-        COALESCE(s.deployed AND s.settings_digest <> p.settings_digest, FALSE) AS redeploy_required,
-        COALESCE(s.environment_version, 0) AS environment_version, s.settings
-      FROM api_proxy p
-      CROSS JOIN environment e
-      LEFT JOIN deployment_status s
-        ON s.environment = e.name AND s.project = p.project AND s.proxy = p.name
-      WHERE p.project = ? AND p.present AND e.present
-      """;
+      String.format(
+          Locale.ROOT,
+          """
+          SELECT p.project, p.name AS proxy, e.name, COALESCE(s.deployed, FALSE) AS deployed, s.last_deploy_time, s.revision,
+            %s AS redeploy_required, %s AS trace_pending,
+            COALESCE(s.environment_version, 0) AS environment_version, s.settings
+          FROM api_proxy p
+          CROSS JOIN environment e
+          LEFT JOIN deployment_status s
+            ON s.environment = e.name AND s.project = p.project AND s.proxy = p.name
+          WHERE p.project = ? AND p.present AND e.present
+          """,
+          TraceColumns.REDEPLOY_REQUIRED,
+          TraceColumns.PENDING);
 
   private static final String OF_PROXIES = OF_PROJECT + "AND p.name IN (%s) ORDER BY e.name";
 
@@ -94,6 +99,7 @@ final class Statuses {
         never ? null : revision,
         row.getBoolean("redeploy_required"),
         row.getLong("environment_version"),
-        deployed ? SettingsDocument.read(row) : null);
+        deployed ? SettingsDocument.read(row) : null,
+        row.getBoolean("trace_pending"));
   }
 }

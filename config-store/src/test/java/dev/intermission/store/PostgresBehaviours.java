@@ -113,6 +113,14 @@ abstract class PostgresBehaviours {
   }
 
   @Nested
+  class Trace extends TraceBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+  }
+
+  @Nested
   class Overview extends OverviewBehaviour {
     @Override
     JdbcStore open(Clock clock, Retention retention) {

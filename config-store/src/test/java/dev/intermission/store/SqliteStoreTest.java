@@ -115,6 +115,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Trace extends TraceBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+  }
+
+  @Nested
   class Overview extends OverviewBehaviour {
     @Override
     JdbcStore open(Clock clock, Retention retention) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the settings saved or in force since; null where there are none
  * @param operation the id of the operation that it belongs to, null if there is none
  * @param trafficLog the change of the traffic log, null where it is about something else
+ * @param trace the change of the trace settings, null where it is about something else
  */
 public record AuditEntry(
     long id,
@@ -35,9 +36,10 @@ public record AuditEntry(
     @Nullable MaintenanceSettings before,
     @Nullable MaintenanceSettings after,
     @Nullable String operation,
-    @Nullable TrafficLogChange trafficLog) {
+    @Nullable TrafficLogChange trafficLog,
+    @Nullable TraceChange trace) {
 
-  /** Makes an entry of no operation, about something else than the traffic log. */
+  /** Makes an entry of no operation, about something else than traffic log and trace. */
   public AuditEntry(
       long id,
       Instant time,
@@ -49,7 +51,20 @@ public record AuditEntry(
       String detail,
       @Nullable MaintenanceSettings before,
       @Nullable MaintenanceSettings after) {
-    this(id, time, author, action, proxy, environment, revision, detail, before, after, null, null);
+    this(
+        id,
+        time,
+        author,
+        action,
+        proxy,
+        environment,
+        revision,
+        detail,
+        before,
+        after,
+        null,
+        null,
+        null);
   }
 
   public AuditEntry {

@@ -20,8 +20,8 @@ public record ProxyOverview(ProxyId id, List<String> categories, List<At> enviro
   /**
    * How the proxy stands in one environment.
    *
-   * @param redeployRequired whether it is deployed and the saved settings differ from the deployed
-   *     ones
+   * @param redeployRequired whether it is deployed and what is saved, trace settings included,
+   *     differs from what is deployed
    * @param environmentVersion the first snapshot version that contains its present state; 0 if it
    *     was never deployed
    * @param inForce null if it is not deployed now

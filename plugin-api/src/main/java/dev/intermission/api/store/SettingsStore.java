@@ -7,6 +7,7 @@ import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.ProxyParts;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.trace.TraceSettings;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.time.Instant;
 import java.util.List;
@@ -149,6 +150,28 @@ public interface SettingsStore {
       BiFunction<String, SavedTrafficLog, TrafficLogSettings> change,
       Author author);
 
+  /** Returns the trace settings of the proxy, or empty if there is no such proxy. */
+  Optional<ProxyTrace> trace(ProxyId id);
+
+  /**
+   * Changes the saved trace settings, and deploys all that is saved, in one transaction. Each
+   * deployment, whoever asks for it, puts the saved trace settings in force in their environment,
+   * and ends what was in force in another; an undeployment ends it too.
+   *
+   * @param id the proxy
+   * @param change returns the new settings for the saved ones, and is told the saved maintenance
+   *     settings, which are deployed as well; if it throws, the exception is passed on and nothing
+   *     is changed; may be called more than once if transactions collide
+   * @param deployTo the deployments to make, in this order; each of another environment
+   * @throws UnknownProxyException if there is no such proxy
+   * @throws UnknownEnvironmentException if one of the environments does not exist
+   */
+  TraceUpdate updateTrace(
+      ProxyId id,
+      BiFunction<SavedTrace, SavedSettings, NewTrace> change,
+      List<DeploymentRequest> deployTo,
+      Author author);
+
   /** Returns the salt that snapshots carry for each proxy that admits a share of clients. */
   AdmissionSalt admissionSalt();
 
@@ -202,6 +225,28 @@ public interface SettingsStore {
   record Update(SavedSettings saved, List<Deployment> deployments) {
 
     public Update {
+      deployments = List.copyOf(deployments);
+    }
+  }
+
+  /**
+   * Trace settings to be saved.
+   *
+   * @param settings the settings
+   * @param anew whether recording is asked for again: the window begins with the next deployment,
+   *     also where the settings stay as they are
+   */
+  record NewTrace(TraceSettings settings, boolean anew) {}
+
+  /**
+   * The result of a change of trace settings.
+   *
+   * @param saved what is saved now
+   * @param deployments one for each request, in the same order
+   */
+  record TraceUpdate(SavedTrace saved, List<Deployment> deployments) {
+
+    public TraceUpdate {
       deployments = List.copyOf(deployments);
     }
   }
