@@ -65,7 +65,7 @@ final class ChangeReport {
     new InForceReport(session).tell(now);
     Exit exit = result.isEverywhere() ? Exit.DONE : Exit.BEHIND;
     if (exit == Exit.BEHIND) {
-      output.warn(behind(result));
+      output.warn(result.behind());
     }
     ArrayNode drained = JsonNodeFactory.instance.arrayNode();
     if (!isDrained(proxies, now, drained) && exit == Exit.DONE) {
@@ -138,22 +138,6 @@ final class ChangeReport {
       found.addTo(drained);
     }
     return all;
-  }
-
-  private static String behind(Rollout.Result result) {
-    List<String> nodes =
-        result.nodes().stream()
-            .filter(node -> !node.success())
-            .map(node -> node.name() + " in " + node.environment())
-            .toList();
-    if (result.answer() == null && nodes.isEmpty()) {
-      return "It is saved, but the answer was lost, and no gateway was seen that serves it. 'intermission status' says where it is in force.";
-    }
-    return nodes.isEmpty()
-        ? "It is saved and deployed, but no gateway has taken it."
-        : "It is saved and deployed, but not served yet by "
-            + String.join(", ", nodes)
-            + ". A gateway takes it as soon as it reaches an admin node.";
   }
 
   /** Returns how they stand; what was changed is told, even if that can't be read any more. */

@@ -31,6 +31,7 @@ public final class ClientCommands {
     all.put("rollback", Rollback::new);
     all.put("audit", AuditCommand::new);
     all.put("bypass", BypassCommand::of);
+    all.put("trace", TraceCommand::of);
     all.put("undo", Undo::new);
     all.put("context", ContextCommand::of);
     return all;

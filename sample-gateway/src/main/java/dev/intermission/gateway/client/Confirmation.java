@@ -13,7 +13,7 @@ import java.io.InputStreamReader;
 import java.util.Locale;
 import java.util.Set;
 
-/** Asks before more than one API proxy is changed. */
+/** Asks before more is changed than an operator may have thought of. */
 final class Confirmation {
 
   private static final int SHOWN = 50;
@@ -53,14 +53,38 @@ final class Confirmation {
     if (count > SHOWN) {
       output.warn("  and " + (count - SHOWN) + " more");
     }
-    output.ask(
+    askOnTerminal(
         verb.substring(0, 1).toUpperCase(Locale.ROOT)
             + verb.substring(1)
             + " these "
             + count
             + " APIs"
             + (environments.isEmpty() ? "" : " in " + String.join(", ", environments))
-            + "? [y/N] ");
+            + "?");
+  }
+
+  /**
+   * Returns if the operator wants it.
+   *
+   * @param why what is to be known before, in sentences
+   * @param question what is asked then
+   * @throws CommandFailure if not, or if nobody can be asked
+   */
+  void ask(String why, String question) {
+    if (yes) {
+      return;
+    }
+    if (!session.client().screen().terminal()) {
+      throw new CommandFailure(
+          Exit.USAGE, why + "\nNobody can be asked here. Give --yes to do it all the same.");
+    }
+    session.output().warn(why);
+    askOnTerminal(question);
+  }
+
+  private void askOnTerminal(String question) {
+    Screen screen = session.client().screen();
+    session.output().ask(question + " [y/N] ");
     if (!answer(screen).matches("(?i)y|yes")) {
       throw new CommandFailure(Exit.FAILED, "Nothing was changed.");
     }

@@ -26,7 +26,12 @@ abstract class OperatorCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    Output output = telling.output(client);
+    int code = result(telling.output(client));
+    ended(code);
+    return code;
+  }
+
+  private int result(Output output) {
     try {
       check();
       return run(output).code();
@@ -52,6 +57,9 @@ abstract class OperatorCommand implements Callable<Integer> {
 
   /** Refuses what is wrong with the options together, before anything is done. */
   void check() {}
+
+  /** Hears that all is told, and with which exit code it ended. */
+  void ended(int code) {}
 
   /** Runs the command, and returns how it ended. */
   abstract Exit run(Output output);

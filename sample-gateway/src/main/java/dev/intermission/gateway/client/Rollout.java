@@ -50,6 +50,23 @@ final class Rollout {
       return nodes.stream().allMatch(NodeReport::success)
           && (answer == null || deployment(answer).path("success").asBoolean(true));
     }
+
+    /** Returns which nodes do not have it, in a sentence. */
+    String behind() {
+      List<String> behind =
+          nodes.stream()
+              .filter(node -> !node.success())
+              .map(node -> node.name() + " in " + node.environment())
+              .toList();
+      if (answer == null && behind.isEmpty()) {
+        return "It is saved, but the answer was lost, and no gateway was seen that serves it. 'intermission status' says where it is in force.";
+      }
+      return behind.isEmpty()
+          ? "It is saved and deployed, but no gateway has taken it."
+          : "It is saved and deployed, but not served yet by "
+              + String.join(", ", behind)
+              + ". A gateway takes it as soon as it reaches an admin node.";
+    }
   }
 
   private final Session session;
@@ -66,20 +83,26 @@ final class Rollout {
     this.before = before;
   }
 
+  /** Makes it; an operator who interrupts it is told that it may be saved. */
   Result of(Callable<@Nullable JsonNode> change) {
-    FutureTask<@Nullable JsonNode> task = new FutureTask<>(change);
-    Thread thread = new Thread(task, "change");
-    thread.setDaemon(true);
     InterruptionNotice notice = InterruptionNotice.begun(session.output());
     try {
-      thread.start();
-      JsonNode answer = await(task);
-      List<NodeReport> nodes = answer == null ? awaitNodes() : fromAnswer(answer);
-      nodes.forEach(this::show);
-      return new Result(answer, nodes);
+      return toTheEnd(change);
     } finally {
       notice.end();
     }
+  }
+
+  /** Makes it for a caller that sees to interruptions itself. */
+  Result toTheEnd(Callable<@Nullable JsonNode> change) {
+    FutureTask<@Nullable JsonNode> task = new FutureTask<>(change);
+    Thread thread = new Thread(task, "change");
+    thread.setDaemon(true);
+    thread.start();
+    JsonNode answer = await(task);
+    List<NodeReport> nodes = answer == null ? awaitNodes() : fromAnswer(answer);
+    nodes.forEach(this::show);
+    return new Result(answer, nodes);
   }
 
   private @Nullable JsonNode await(FutureTask<@Nullable JsonNode> task) {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,13 @@ class HarmlessTextTest {
            "openToAddresses":[§],"admitPercent":5},
          "id":§,"description":§,"time":@,"deploymentTime":@,"createdAt":@,"expiresAt":@,"deploy":true,"operation":§,
          "action":§,"address":§,"correlationId":§,"before":{"message":§,"~":§},"after":{"message":"a~"},
+         "node":§,"method":§,"path":§,"result":§,"target":§,"millis":7,"peerAddress":§,"protocol":§,"host":§,
+         "error":§,"passage":§,"detected":[§],"times":{"gate":§,"upstream":1.5},
+         "fromClient":{"method":§,"target":§,"fields":[{"name":§,"value":§}],
+           "body":{"text":"one~\\ntwo~","length":9,"complete":false}},
+         "toTarget":null,"fromTarget":{"status":200,"fields":[{"name":§,"value":§}],"body":null},
+         "enableTraceLog":true,"stopTime":"2126-07-01T18:00:00Z",
+         "inForce":[{"environmentName":§,"startTime":@,"stopTime":"2126-07-01T18:00:00Z","active":true}],
          "drained":true,"pods":[{"name":§,"active":true,"inFlight":1}],
          "deploymentList":[{"environmentName":§,"revision":1,"success":true}],
          "proxies":[{"project":"P","name":"orders~","deploymentList":[{"environmentName":§}]},
@@ -164,6 +172,11 @@ class HarmlessTextTest {
         List.of("bypass", "create", NAME),
         List.of("bypass", "list", NAME),
         List.of("bypass", "revoke", NAME, PLANTED),
+        List.of("trace", "list", NAME),
+        List.of("trace", "show", NAME + "/" + PLANTED),
+        List.of("trace", "show", PLANTED),
+        List.of("trace", "delete", NAME),
+        List.of("trace", NAME, "--env", "nowhere"),
         List.of("undo", PLANTED),
         List.of("undo", PLANTED, "--yes"),
         List.of("undo", PLANTED, "--dry-run"));
@@ -207,6 +220,12 @@ class HarmlessTextTest {
     assertHarmless(command);
     closed = false;
     assertHarmless(command);
+  }
+
+  @Test
+  @Tag("slow")
+  void traceIsHarmless() {
+    assertHarmless(List.of("trace", NAME, "--for", "1s"));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.intermission.gateway.client.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.intermission.gateway.client.output.HarmlessText;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json the body, or null where there is none or it is no JSON
  * @param tag the {@code ETag}, or null
+ * @param date when it was made by the admin node's clock, in whole seconds, or null
  * @param retryAfter the seconds of {@code Retry-After}, or null
  */
 public record ApiAnswer(
-    int status, @Nullable JsonNode json, @Nullable String tag, @Nullable Integer retryAfter) {
+    int status,
+    @Nullable JsonNode json,
+    @Nullable String tag,
+    @Nullable Instant date,
+    @Nullable Integer retryAfter) {
 
   boolean isOk() {
     return status >= 200 && status < 300;

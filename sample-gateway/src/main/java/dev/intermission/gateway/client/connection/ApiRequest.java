@@ -47,6 +47,11 @@ public record ApiRequest(
         "PATCH", path, Map.of("Content-Type", "application/merge-patch+json"), body, false);
   }
 
+  /** Returns a change of settings where null keeps a field. */
+  public static ApiRequest patch(String path, String body) {
+    return new ApiRequest("PATCH", path, Map.of("Content-Type", JSON), body, false);
+  }
+
   /** Returns the same change on the condition that nobody made another meanwhile. */
   public ApiRequest ifMatch(String tag) {
     Map<String, String> more = new HashMap<>(fields);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,9 @@ public final class ManagementApi {
    * What was read.
    *
    * @param tag its {@code ETag}, or null
+   * @param date when it was answered by the admin node's clock, in whole seconds, or null
    */
-  public record Read(JsonNode body, @Nullable String tag) {}
+  public record Read(JsonNode body, @Nullable String tag, @Nullable Instant date) {}
 
   /**
    * Returns the answer to a call that changes nothing.
@@ -69,7 +71,7 @@ public final class ManagementApi {
    */
   public Read read(ApiRequest request) {
     ApiAnswer answer = checked(answered(call(request.asRead())));
-    return new Read(body(answer), answer.tag());
+    return new Read(body(answer), answer.tag(), answer.date());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.intermission.gateway.client.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
 import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.output.Exit;
@@ -15,7 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -115,6 +118,7 @@ final class Wire {
           status,
           body == null ? new byte[0] : body.readAllBytes(),
           connection.getHeaderField("ETag"),
+          connection.getHeaderField("Date"),
           connection.getHeaderField("Retry-After"));
     }
   }
@@ -136,6 +140,7 @@ final class Wire {
           response.statusCode(),
           response.body(),
           response.headers().firstValue("ETag").orElse(null),
+          response.headers().firstValue("Date").orElse(null),
           response.headers().firstValue("Retry-After").orElse(null));
     } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
       throw new NoAnswerException(reason(e), false, e);
@@ -159,14 +164,27 @@ final class Wire {
   }
 
   private static ApiAnswer answer(
-      int status, byte[] body, @Nullable String tag, @Nullable String retryAfter) {
+      int status,
+      byte[] body,
+      @Nullable String tag,
+      @Nullable String date,
+      @Nullable String retryAfter) {
     return new ApiAnswer(
         status,
         body.length == 0 ? null : JsonBody.read(body),
         tag,
+        date == null ? null : instant(date),
         retryAfter != null && retryAfter.matches("[0-9]{1,6}")
             ? Integer.valueOf(retryAfter)
             : null);
+  }
+
+  private static @Nullable Instant instant(String date) {
+    try {
+      return RFC_1123_DATE_TIME.parse(date, Instant::from);
+    } catch (DateTimeException e) {
+      return null; // Who needs the time takes that of this machine then.
+    }
   }
 
   private static String reason(IOException e) {

@@ -34,6 +34,16 @@ public record ProxyName(String project, String name) implements Comparable<Proxy
     return path("settings", "maintenance-mode", "bypass-tokens");
   }
 
+  /** Returns the path of its trace settings. */
+  public String traceSettings() {
+    return path("settings", "trace");
+  }
+
+  /** Returns the path of what was recorded of its requests. */
+  public String traces() {
+    return path("traces");
+  }
+
   @Override
   public int compareTo(ProxyName other) {
     return ORDER.compare(this, other);

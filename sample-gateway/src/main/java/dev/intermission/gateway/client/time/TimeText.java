@@ -19,6 +19,10 @@ public record TimeText(Instant now, ZoneId zone) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
   /** A time that is nearer needs no date. */
   private static final Duration CLEAR = Duration.ofHours(12);
@@ -28,6 +32,16 @@ public record TimeText(Instant now, ZoneId zone) {
     ZonedDateTime local = time.atZone(zone);
     boolean today = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
     return (today ? TIME : DAY).format(local);
+  }
+
+  /** Returns the time of day, to the millisecond. */
+  public String exactly(Instant time) {
+    return MILLIS.format(time.atZone(zone));
+  }
+
+  /** Returns the date and the time, to the millisecond. */
+  public String exactlyWithDate(Instant time) {
+    return DATE.format(time.atZone(zone)) + " " + exactly(time);
   }
 
   /** Returns the time and how far away it is. */
