@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "      shows what comes in the next five minutes",
       "  intermission trace orders-api --status 502",
       "      the same, and shows only what got a 502",
-      "  intermission trace show Sales/orders-api/2f8a41c09be74d13",
+      "  intermission trace show Sales/orders-api/20261127T041530123Z-5f2c8e01d9a44b7c",
       "      all of one request: what came, what went to the backend, and back"
     })
 final class TraceCommand extends ApiCommand {

@@ -1,6 +1,6 @@
 package dev.intermission.gateway.client;
 
-import dev.intermission.gateway.client.tracing.TraceQuery;
+import dev.intermission.gateway.client.tracing.RecordQuery;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,7 +26,7 @@ final class TraceFilterOptions {
   @Nullable String path;
 
   /** Returns the query for records of an environment, or of all if it is null. */
-  TraceQuery query(@Nullable String environment) {
-    return new TraceQuery(null, environment, status, minMillis, path);
+  RecordQuery query(@Nullable String environment) {
+    return new RecordQuery(null, environment, status, minMillis, path);
   }
 }

@@ -8,8 +8,8 @@ import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.output.Output;
 import dev.intermission.gateway.client.proxies.ProxyName;
 import dev.intermission.gateway.client.tracing.NewRecords;
+import dev.intermission.gateway.client.tracing.RecordQuery;
 import dev.intermission.gateway.client.tracing.TraceLineText;
-import dev.intermission.gateway.client.tracing.TraceQuery;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ final class TraceFollower {
     droppedBefore =
         session
             .api()
-            .get(new TraceQuery(null, null, null, null, null).page(proxy, 1, 1))
+            .get(new RecordQuery(null, null, null, null, null).page(proxy, 1, 1))
             .body()
             .path("dropped")
             .asLong();
@@ -65,7 +65,7 @@ final class TraceFollower {
    * @throws CommandFailure if records can't be read for another reason than that no admin node can
    *     be reached
    */
-  void follow(TraceQuery query, TraceSwitch recording, OrderlyEnd end) {
+  void follow(RecordQuery query, TraceSwitch recording, OrderlyEnd end) {
     NewRecords found = new NewRecords(session.api(), proxy, query);
     records = found;
     output.progress(

@@ -24,12 +24,12 @@ public final class NewRecords {
 
   private final ManagementApi api;
   private final ProxyName proxy;
-  private final TraceQuery query;
+  private final RecordQuery query;
   private final Set<String> seen = new HashSet<>();
   private int looks;
 
   /** Makes it for the records of an API proxy that match this. */
-  public NewRecords(ManagementApi api, ProxyName proxy, TraceQuery query) {
+  public NewRecords(ManagementApi api, ProxyName proxy, RecordQuery query) {
     this.api = api;
     this.proxy = proxy;
     this.query = query;

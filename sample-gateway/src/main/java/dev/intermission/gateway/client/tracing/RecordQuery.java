@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param minMillis only those that took at least so long
  * @param path only those whose path begins with this text
  */
-public record TraceQuery(
+public record RecordQuery(
     @Nullable Instant from,
     @Nullable String environment,
     @Nullable Integer status,
@@ -22,8 +22,8 @@ public record TraceQuery(
     @Nullable String path) {
 
   /** Returns the same for records from this time on. */
-  public TraceQuery from(Instant time) {
-    return new TraceQuery(time, environment, status, minMillis, path);
+  public RecordQuery from(Instant time) {
+    return new RecordQuery(time, environment, status, minMillis, path);
   }
 
   /** Returns the path and the query of a page of the list, counted from 1. */
