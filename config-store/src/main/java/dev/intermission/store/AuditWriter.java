@@ -141,6 +141,15 @@ final class AuditWriter {
                 AuditAction.TRACE_CHANGED, id, null, null, "", null, null, null, trace)));
   }
 
+  void traceRead(ProxyId id, String detail) throws SQLException {
+    write(AuditAction.TRACE_READ, id, null, null, detail, null, null);
+  }
+
+  void tracesDeleted(ProxyId id, int records) throws SQLException {
+    String detail = "records: " + records;
+    write(AuditAction.TRACES_DELETED, id, null, null, detail, null, null);
+  }
+
   private void write(
       AuditAction action,
       @Nullable ProxyId proxy,

@@ -8,6 +8,7 @@ import dev.intermission.api.store.SettingsStore;
 import dev.intermission.api.store.StoreChanges;
 import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.api.store.TokenStore;
+import dev.intermission.api.store.TraceStore;
 import java.time.Clock;
 
 /**
@@ -23,6 +24,7 @@ public final class JdbcStore implements AutoCloseable {
   private final Audit audit;
   private final NodeTable nodes;
   private final Operations operations;
+  private final TraceTable traces;
   private final Changes changes;
 
   private JdbcStore(Dialect dialect, Clock clock, Retention retention, StoreObserver observer) {
@@ -41,6 +43,7 @@ public final class JdbcStore implements AutoCloseable {
     audit = new Audit(database);
     operations = new Operations(database, clock, retention, listeners);
     nodes = new NodeTable(database);
+    traces = new TraceTable(database, clock, retention);
     changes = new Changes(listeners, dialect);
   }
 
@@ -124,6 +127,11 @@ public final class JdbcStore implements AutoCloseable {
   /** Returns the registry of gateway nodes. */
   public NodeRegistry nodes() {
     return nodes;
+  }
+
+  /** Returns the records of traced requests. */
+  public TraceStore traces() {
+    return traces;
   }
 
   /**

@@ -135,4 +135,17 @@ abstract class PostgresBehaviours {
       return postgres(clock, retention);
     }
   }
+
+  @Nested
+  class TraceRecords extends TraceRecordsBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return postgres(clock, retention);
+    }
+
+    @Override
+    StoreConfig config() {
+      return database;
+    }
+  }
 }

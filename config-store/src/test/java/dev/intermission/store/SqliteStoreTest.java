@@ -137,4 +137,17 @@ class SqliteStoreTest {
       return sqlite(clock, retention);
     }
   }
+
+  @Nested
+  class TraceRecords extends TraceRecordsBehaviour {
+    @Override
+    JdbcStore open(Clock clock, Retention retention) {
+      return sqlite(clock, retention);
+    }
+
+    @Override
+    StoreConfig config() {
+      return StoreConfig.inFolder(folder);
+    }
+  }
 }

@@ -12,9 +12,11 @@ import dev.intermission.api.ProxyCatalog;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.api.trace.TraceReceiver;
 import dev.intermission.feed.FeedProtocol;
 import dev.intermission.feed.server.AdminFeed;
 import dev.intermission.feed.server.FeedServlet;
+import dev.intermission.feed.server.TracesServlet;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.data.DataFolder;
 import dev.intermission.gateway.docs.DocsPage;
@@ -147,6 +149,11 @@ final class AdminSide implements AutoCloseable {
     return feed;
   }
 
+  /** Returns what keeps what the traffic side in this process traces. */
+  TraceReceiver traces() {
+    return store.traces();
+  }
+
   /** Returns the tokens in the store. */
   AccessTokens tokens() {
     return new AccessTokens(store.tokens(), clock);
@@ -173,7 +180,9 @@ final class AdminSide implements AutoCloseable {
       AdminMetrics.add(metrics, store.settings(), feed, servlet::proxies, clock);
     }
     add(context, servlet, "/apiops/*", ReloadResource.PATH);
-    add(context, new FeedServlet(feed, new NodeTokens(tokens()), clock), FeedProtocol.PATH);
+    NodeTokens nodes = new NodeTokens(tokens());
+    add(context, new FeedServlet(feed, nodes, clock), FeedProtocol.PATH);
+    add(context, new TracesServlet(feed, nodes, store.traces()), FeedProtocol.TRACES_PATH);
     return new Handler.Sequence(new DocsPage(), new JsonTypeAsWritten(context));
   }
 

@@ -2,6 +2,7 @@ package dev.intermission.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.api.SnapshotFeed;
+import dev.intermission.api.trace.TraceReceiver;
 import dev.intermission.feed.node.FeedStatus;
 import dev.intermission.feed.node.RemoteFeed;
 import dev.intermission.feed.node.RemoteFeedOptions;
@@ -56,6 +57,11 @@ final class NodeSide implements AutoCloseable {
   /** Returns the feed of the admin nodes. */
   SnapshotFeed feed() {
     return feed;
+  }
+
+  /** Returns what takes what this process traces to an admin node. */
+  TraceReceiver traces() {
+    return feed.traces();
   }
 
   /** Returns when the snapshot in force came from an admin node, or null before the first. */

@@ -29,11 +29,20 @@ import java.util.regex.Pattern;
  * it before it acknowledges a version, once a second at most while something changes, and at once
  * when the last request to a closed proxy ends. An admin node of an older version answers 405.
  * Counts of another run than the one that asked last are not taken for the node's.
+ *
+ * <p>{@code POST /feed/v1/traces} with the environment, and the header fields with the node and the
+ * run, tells what was traced: a report in {@link TraceReportJson}'s form. The answer is 204 when it
+ * is durable. What was told already may be told again, to any admin node, and is kept once. The
+ * answer is 503 with {@code Retry-After} when it can't be kept now, and 400 or 413 for what is
+ * never kept. An admin node of an older version answers 404.
  */
 public final class FeedProtocol {
 
   /** The path of the feed on an admin node. */
   public static final String PATH = "/feed/v1/changes";
+
+  /** The path on an admin node for what was traced. */
+  public static final String TRACES_PATH = "/feed/v1/traces";
 
   /** The header field with the node's name. */
   public static final String NODE = "X-Intermission-Node";

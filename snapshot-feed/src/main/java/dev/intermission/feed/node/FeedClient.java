@@ -27,6 +27,9 @@ final class FeedClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(30);
 
+  /** An admin node may wait ten seconds for its store before it says that it can't. */
+  private static final Duration TRACES_TIMEOUT = Duration.ofSeconds(15);
+
   private final RemoteFeedOptions options;
   private final Clock clock;
   private final HttpClient http;
@@ -91,6 +94,34 @@ final class FeedClient {
             .POST(HttpRequest.BodyPublishers.ofString(report.json(), StandardCharsets.US_ASCII))
             .build();
     return send(request, CONNECT_TIMEOUT).statusCode();
+  }
+
+  /**
+   * Tells the admin node what was traced.
+   *
+   * @param telling which process tells it
+   * @param report in its JSON form
+   * @return the status of its answer
+   * @throws FeedException if the admin node can't be told, or does not answer in time
+   */
+  int traces(URI admin, String environment, String telling, byte[] report)
+      throws InterruptedException, FeedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                admin.resolve(
+                    FeedProtocol.TRACES_PATH
+                        + "?"
+                        + FeedProtocol.ENVIRONMENT
+                        + "="
+                        + encoded(environment)))
+            .header("Authorization", "Bearer " + options.token())
+            .header(FeedProtocol.NODE, options.node())
+            .header(FeedProtocol.RUN, telling)
+            .header("User-Agent", software())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(report))
+            .build();
+    return send(request, TRACES_TIMEOUT).statusCode();
   }
 
   /**

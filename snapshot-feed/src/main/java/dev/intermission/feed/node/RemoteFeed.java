@@ -3,8 +3,11 @@ package dev.intermission.feed.node;
 import dev.intermission.api.CountSource;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotFeed;
+import dev.intermission.api.trace.TraceReceiver;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
   private final RemoteFeedOptions options;
   private final Path folder;
   private final Clock clock;
+  private final TracesToAdmin traces;
   private @Nullable RemoteFollower follower;
 
   /**
@@ -39,6 +43,7 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
     this.options = options;
     this.folder = folder;
     this.clock = clock;
+    traces = new TracesToAdmin(new FeedClient(options, clock), this::admins);
   }
 
   /**
@@ -76,6 +81,20 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
     follower = started;
     started.start();
     return started::close;
+  }
+
+  /**
+   * Returns what takes traced requests to an admin node: to the one that is followed, and where
+   * that fails to another one. It can be used before the feed is followed, and after it is closed.
+   * The name of the node is that of this feed's options. Its {@code receive} throws if no admin
+   * node has taken the report, and when the thread is interrupted, which stays interrupted then.
+   */
+  public TraceReceiver traces() {
+    return traces;
+  }
+
+  private synchronized List<URI> admins() {
+    return follower == null ? options.admins() : follower.admins();
   }
 
   /** Returns the state of the feed. */

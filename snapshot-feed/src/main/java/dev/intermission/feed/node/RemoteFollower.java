@@ -9,6 +9,7 @@ import dev.intermission.runtime.Backoff;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -64,6 +65,7 @@ final class RemoteFollower implements AutoCloseable {
   private final BackgroundLoop loop;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile FeedStatus status = FeedStatus.NOTHING_YET;
+  private volatile List<URI> order;
 
   RemoteFollower(
       String environment,
@@ -76,6 +78,7 @@ final class RemoteFollower implements AutoCloseable {
     this.options = options;
     client = new FeedClient(options, clock);
     admins = new AdminNodes(options.admins());
+    order = admins.inOrder();
     countsTo = new CountsToAdmin(client, environment);
     counts = counted == null ? null : new CountsSender(environment, counted, countsTo);
     served = new AppliedSnapshot(environment, consumer);
@@ -96,6 +99,11 @@ final class RemoteFollower implements AutoCloseable {
 
   FeedStatus status() {
     return status;
+  }
+
+  /** Returns all admin nodes, the one that is followed first. */
+  List<URI> admins() {
+    return order;
   }
 
   void start() {
@@ -171,6 +179,7 @@ final class RemoteFollower implements AutoCloseable {
   }
 
   private void updateStatus() {
+    order = admins.inOrder();
     countsTo.follow(admins.isFollowed() ? admins.current() : null);
     status =
         new FeedStatus(
