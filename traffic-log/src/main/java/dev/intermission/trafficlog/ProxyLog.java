@@ -4,6 +4,7 @@ import dev.intermission.api.trafficlog.HashSalt;
 import dev.intermission.api.trafficlog.LogInForce;
 import dev.intermission.api.trafficlog.MethodLogOverride;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
+import dev.intermission.trafficlog.capture.CapturedExchange;
 import dev.intermission.trafficlog.delivery.Delivery;
 import dev.intermission.trafficlog.privacy.PrivacyRules;
 import dev.intermission.trafficlog.record.RecordForm;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,20 +40,24 @@ record ProxyLog(
   private static final String OTHER = "";
 
   static ProxyLog of(
-      TrafficLogSettings settings, @Nullable HashSalt salt, Map<String, Delivery> deliveries) {
+      TrafficLogSettings settings,
+      @Nullable HashSalt salt,
+      Map<String, Delivery> deliveries,
+      Consumer<CapturedExchange> log) {
     Map<String, LogPlan> byMethod = new HashMap<>();
     for (MethodLogOverride override : settings.overrides()) {
-      byMethod.put(override.method(), plan(settings, salt, deliveries, override.method()));
+      byMethod.put(override.method(), plan(settings, salt, deliveries, override.method(), log));
     }
     return new ProxyLog(
-        settings, salt, Map.copyOf(byMethod), plan(settings, salt, deliveries, OTHER));
+        settings, salt, Map.copyOf(byMethod), plan(settings, salt, deliveries, OTHER, log));
   }
 
   private static LogPlan plan(
       TrafficLogSettings settings,
       @Nullable HashSalt salt,
       Map<String, Delivery> deliveries,
-      String method) {
+      String method,
+      Consumer<CapturedExchange> log) {
     List<LogPlan.Route> routes = new ArrayList<>();
     for (String connection : settings.connections()) {
       Delivery delivery = deliveries.get(connection);
@@ -63,7 +69,7 @@ record ProxyLog(
         }
       }
     }
-    return LogPlan.of(routes);
+    return LogPlan.of(routes, log);
   }
 
   /** Returns null where the definitions can't be used: rather no record than one with secrets. */

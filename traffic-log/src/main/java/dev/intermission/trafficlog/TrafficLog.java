@@ -7,9 +7,9 @@ import dev.intermission.api.trafficlog.HashSalt;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import dev.intermission.runtime.BackgroundLoop;
 import dev.intermission.runtime.Backoff;
-import dev.intermission.trafficlog.capture.CaptureWish;
 import dev.intermission.trafficlog.capture.CapturedExchange;
 import dev.intermission.trafficlog.capture.ExchangeObserver;
+import dev.intermission.trafficlog.capture.Observation;
 import dev.intermission.trafficlog.connection.LogConnection;
 import dev.intermission.trafficlog.connection.LogTarget;
 import dev.intermission.trafficlog.delivery.Delivery;
@@ -77,7 +77,7 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
     otherwise =
         lines == null
             ? LogPlan.NOTHING
-            : LogPlan.of(List.of(new LogPlan.Route(lines, RecordForm.LINE)));
+            : LogPlan.of(List.of(new LogPlan.Route(lines, RecordForm.LINE)), this::finished);
     isOn = !otherwise.isNothing();
     DropReport drops = new DropReport(deliveries.values());
     watch =
@@ -159,7 +159,8 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
             proxy.id(),
             old != null && old.isOf(settings, salt)
                 ? old
-                : compiled.computeIfAbsent(settings, of -> ProxyLog.of(of, salt, deliveries)));
+                : compiled.computeIfAbsent(
+                    settings, of -> ProxyLog.of(of, salt, deliveries, this::finished)));
       }
     }
     tellMissing(next.values());
@@ -187,13 +188,12 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
   }
 
   @Override
-  public @Nullable CaptureWish wish(@Nullable ProxyId proxy, String method) {
+  public @Nullable Observation begin(@Nullable ProxyId proxy, String method) {
     LogPlan plan = plan(proxy, method);
-    return plan.isNothing() ? null : plan.wish();
+    return plan.isNothing() ? null : plan;
   }
 
-  @Override
-  public void finished(CapturedExchange exchange) {
+  private void finished(CapturedExchange exchange) {
     for (LogPlan.Route route : plan(exchange.proxy(), exchange.method()).routes()) {
       route.delivery().offer(exchange, route.form());
     }

@@ -25,6 +25,7 @@ import dev.intermission.trafficlog.capture.CaptureWish;
 import dev.intermission.trafficlog.capture.CapturedExchange;
 import dev.intermission.trafficlog.capture.CapturedMessage;
 import dev.intermission.trafficlog.capture.CapturedTimes;
+import dev.intermission.trafficlog.capture.Observation;
 import dev.intermission.trafficlog.capture.Outcome;
 import dev.intermission.trafficlog.connection.LogConnection;
 import dev.intermission.trafficlog.connection.LogTarget;
@@ -97,13 +98,14 @@ class TrafficLogTest {
         null,
         200,
         null,
+        0,
         CapturedMessage.NONE,
         CapturedMessage.NONE,
         CapturedMessage.NONE,
         CapturedMessage.NONE,
         0,
         0,
-        new CapturedTimes(0, 0, 0));
+        new CapturedTimes(0, 0, 0, 0, 0));
   }
 
   @Test
@@ -112,13 +114,13 @@ class TrafficLogTest {
       assertThat(log.isOn()).isFalse();
       log.take(snapshot(1, settings()));
       assertThat(log.isOn()).isTrue();
-      CaptureWish wish = Objects.requireNonNull(log.wish(PROXY, "GET"));
+      CaptureWish wish = Objects.requireNonNull(log.begin(PROXY, "GET")).wish();
       assertThat(wish.characters(LogRegion.RESPONSE_TO_CLIENT)).isEqualTo(100);
       assertThat(wish.characters(LogRegion.RESPONSE_FROM_TARGET)).isZero();
-      assertThat(log.wish(null, "GET")).isNull();
+      assertThat(log.begin(null, "GET")).isNull();
       log.take(snapshot(2, TrafficLogSettings.DEFAULT));
       assertThat(log.isOn()).isFalse();
-      assertThat(log.wish(PROXY, "GET")).isNull();
+      assertThat(log.begin(PROXY, "GET")).isNull();
     }
   }
 
@@ -128,10 +130,10 @@ class TrafficLogTest {
     try (TrafficLog log = new TrafficLog(one, List.of(one), Map.of())) {
       assertThat(log.isOn()).isTrue();
       log.take(snapshot(1, null));
-      assertThat(Objects.requireNonNull(log.wish(PROXY, "GET")).parts()).isEmpty();
+      assertThat(Objects.requireNonNull(log.begin(PROXY, "GET")).wish().parts()).isEmpty();
       log.take(snapshot(2, TrafficLogSettings.DEFAULT));
-      assertThat(log.wish(PROXY, "GET")).isNull();
-      assertThat(log.wish(null, "GET")).isNotNull();
+      assertThat(log.begin(PROXY, "GET")).isNull();
+      assertThat(log.begin(null, "GET")).isNotNull();
     }
   }
 
@@ -181,8 +183,9 @@ class TrafficLogTest {
     try (TrafficLog log = new TrafficLog(null, List.of(connection("one")), Map.of())) {
       log.take(snapshot(1, settings()));
       CapturedExchange large = exchange(1 << 20);
+      Observation observation = Objects.requireNonNull(log.begin(PROXY, "GET"));
       for (int i = 0; i < 100; i++) {
-        log.finished(large);
+        observation.finished(large);
       }
       Delivery delivery = log.deliveries().iterator().next();
       await().atMost(LONG).until(() -> !lines.list.isEmpty());
@@ -192,7 +195,7 @@ class TrafficLogTest {
                   .formatted(delivery.dropped(), delivery.dropped()));
       assertThat(delivery.dropped() + delivery.waiting()).isEqualTo(100);
       // It is told once for a minute.
-      log.finished(large);
+      observation.finished(large);
       await().atMost(LONG).until(() -> delivery.dropped() + delivery.waiting() == 101);
       assertThat(lines.list).hasSize(1);
       Files.delete(folder.resolve("one"));

@@ -51,14 +51,14 @@ public interface Capture {
    */
   default void sent(HttpFields fields, @Nullable String query) {}
 
-  /** Takes the head of the upstream's response. */
-  default void answered(HttpFields fields) {}
+  /** Takes the head of the upstream's response, be it of use or not. */
+  default void answered(int status, HttpFields fields) {}
 
   /** Returns the body of the upstream's response, which is kept as it is read if it is wanted. */
   default Content.Source fromTarget(Content.Source source) {
     return source;
   }
 
-  /** Says that the upstream's response is over. */
+  /** Says that the upstream's response is there to its end, or that it has failed. */
   default void received() {}
 }

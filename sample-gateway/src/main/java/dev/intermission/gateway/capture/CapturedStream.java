@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class CapturedStream extends HttpStream.Wrapper {
 
   private final WantedCapture capture;
+  private final Runnable whenAllHasGone;
 
-  CapturedStream(HttpStream stream, WantedCapture capture) {
+  CapturedStream(HttpStream stream, WantedCapture capture, Runnable whenAllHasGone) {
     super(stream);
     this.capture = capture;
+    this.whenAllHasGone = whenAllHasGone;
   }
 
   @Override
@@ -40,16 +42,19 @@ final class CapturedStream extends HttpStream.Wrapper {
       body.end();
     }
     int status = response == null ? 0 : response.getStatus();
-    super.send(request, response, last, content, counted(status, length, callback));
+    super.send(request, response, last, content, counted(status, length, last, callback));
   }
 
   /** A client that has gone gets neither the status nor the bytes. */
-  private Callback counted(int status, int length, Callback callback) {
+  private Callback counted(int status, int length, boolean last, Callback callback) {
     return new Callback.Nested(callback) {
       @Override
       public void succeeded() {
         capture.gone(status, length);
         super.succeeded();
+        if (last) {
+          whenAllHasGone.run();
+        }
       }
     };
   }

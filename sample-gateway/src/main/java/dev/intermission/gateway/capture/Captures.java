@@ -7,8 +7,8 @@ import dev.intermission.gate.RequestPath;
 import dev.intermission.gate.ServedSnapshot;
 import dev.intermission.runtime.FailureLog;
 import dev.intermission.trafficlog.capture.CaptureMemory;
-import dev.intermission.trafficlog.capture.CaptureWish;
 import dev.intermission.trafficlog.capture.ExchangeObserver;
+import dev.intermission.trafficlog.capture.Observation;
 import java.time.Clock;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +59,12 @@ public final class Captures {
    */
   @Nullable Request begin(Request request) {
     DeployedProxy proxy = route(gate.current(), request);
-    CaptureWish wish = observer.wish(proxy == null ? null : proxy.id(), request.getMethod());
-    if (wish == null) {
+    Observation observation =
+        observer.begin(proxy == null ? null : proxy.id(), request.getMethod());
+    if (observation == null) {
       return null;
     }
-    WantedCapture capture = new WantedCapture(request, proxy, wish, memory, clock.instant());
+    WantedCapture capture = new WantedCapture(request, proxy, observation, memory, clock.instant());
     request.setAttribute(Capture.ATTRIBUTE, capture);
     DecisionListener front =
         (by, decision) -> {
@@ -74,7 +75,14 @@ public final class Captures {
           }
         };
     request.setAttribute(DecisionListener.ATTRIBUTE, front);
-    request.addHttpStreamWrapper(stream -> new CapturedStream(stream, capture));
+    // What a client still sends to a closed API may take long, and nobody waits for it.
+    Runnable whenAnswered =
+        () -> {
+          if (capture.isBlocked()) {
+            finish(capture, null);
+          }
+        };
+    request.addHttpStreamWrapper(stream -> new CapturedStream(stream, capture, whenAnswered));
     Request.addCompletionListener(request, failure -> finish(capture, failure));
     return capture.request();
   }
@@ -86,10 +94,13 @@ public final class Captures {
         : null;
   }
 
-  /** No fault of a record may become one of the request. */
+  /** Does so once. No fault of a record may become one of the request. */
   private void finish(WantedCapture capture, @Nullable Throwable failure) {
+    if (!capture.isFirstEnd()) {
+      return;
+    }
     try {
-      observer.finished(capture.finish(environment, failure));
+      capture.observation().finished(capture.finish(environment, failure));
     } catch (RuntimeException e) {
       faults.failed("An exchange was not recorded", e);
     } finally {

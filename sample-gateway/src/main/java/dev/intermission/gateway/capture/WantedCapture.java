@@ -10,16 +10,17 @@ import dev.intermission.trafficlog.capture.BodyCapture;
 import dev.intermission.trafficlog.capture.CaptureMemory;
 import dev.intermission.trafficlog.capture.CaptureWish;
 import dev.intermission.trafficlog.capture.CapturedExchange;
-import dev.intermission.trafficlog.capture.CapturedTimes;
+import dev.intermission.trafficlog.capture.Observation;
 import dev.intermission.trafficlog.capture.Outcome;
 import java.net.URI;
 import java.time.Instant;
+import java.util.EnumSet;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class WantedCapture implements Capture {
 
   private final Request request;
-  private final CaptureWish wish;
+  private final Observation observation;
   private final Instant time;
   private final MessageCapture fromClient;
   private final MessageCapture toTarget;
   private final MessageCapture fromTarget;
   private final MessageCapture toClient;
+  private final Milestones times;
 
   // Guarded by this.
   private @Nullable DeployedProxy proxy;
@@ -46,9 +48,9 @@ final class WantedCapture implements Capture {
   private @Nullable String sentQuery;
   private @Nullable String error;
   private int status;
+  private int upstreamStatus;
   private long responseBytes;
-  private long forwarded = CapturedTimes.NEVER;
-  private long received = CapturedTimes.NEVER;
+  private boolean isFinished;
 
   /**
    * @param proxy the API that it seems to be for, or null if for none
@@ -56,13 +58,15 @@ final class WantedCapture implements Capture {
   WantedCapture(
       Request request,
       @Nullable DeployedProxy proxy,
-      CaptureWish wish,
+      Observation observation,
       CaptureMemory memory,
       Instant time) {
     this.request = request;
     this.proxy = proxy;
-    this.wish = wish;
+    this.observation = observation;
     this.time = time;
+    times = new Milestones(request);
+    CaptureWish wish = observation.wish();
     fromClient = new MessageCapture(wish, LogRegion.REQUEST_FROM_CLIENT, memory);
     toTarget = new MessageCapture(wish, LogRegion.REQUEST_TO_TARGET, memory);
     fromTarget = new MessageCapture(wish, LogRegion.RESPONSE_FROM_TARGET, memory);
@@ -74,6 +78,23 @@ final class WantedCapture implements Capture {
   Request request() {
     BodyCapture body = fromClient.body();
     return body == null ? request : new CapturedRequest(request, body);
+  }
+
+  /** Returns who takes it when it is over. */
+  Observation observation() {
+    return observation;
+  }
+
+  /** Returns whether it was answered since its API is closed. */
+  synchronized boolean isBlocked() {
+    return isBlocked;
+  }
+
+  /** Returns whether it is the first end that is told of: the answer's, or the request's. */
+  synchronized boolean isFirstEnd() {
+    boolean isFirst = !isFinished;
+    isFinished = true;
+    return isFirst;
   }
 
   /** Says that the front has let it pass. */
@@ -94,11 +115,13 @@ final class WantedCapture implements Capture {
   @Override
   public synchronized void blocked() {
     isBlocked = true;
+    times.decided();
   }
 
   @Override
   public synchronized void failed(String code) {
     error = error == null ? code : error;
+    times.decided();
   }
 
   @Override
@@ -106,7 +129,7 @@ final class WantedCapture implements Capture {
     URI uri = address.address();
     proxyPath = path;
     upstream = uri.getScheme() + "://" + uri.getRawAuthority() + target;
-    forwarded = now();
+    times.forwarded();
   }
 
   @Override
@@ -118,10 +141,12 @@ final class WantedCapture implements Capture {
   public synchronized void sent(HttpFields fields, @Nullable String query) {
     toTarget.head(fields);
     sentQuery = query;
+    times.connected();
   }
 
   @Override
-  public synchronized void answered(HttpFields fields) {
+  public synchronized void answered(int code, HttpFields fields) {
+    upstreamStatus = code;
     fromTarget.head(fields);
   }
 
@@ -133,13 +158,17 @@ final class WantedCapture implements Capture {
 
   @Override
   public synchronized void received() {
-    received = now();
+    times.received();
   }
 
   /** Takes the head of what goes to the client. */
   synchronized void answers(MetaData.Response response) {
     if (!HttpStatus.isInterim(response.getStatus())) {
-      toClient.head(response.getHttpFields());
+      HttpFields fields = response.getHttpFields();
+      boolean isSwitch = response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101;
+      // Jetty has a length of 0 there, which it does not send.
+      toClient.head(
+          isSwitch ? HttpFields.build(fields, EnumSet.of(HttpHeader.CONTENT_LENGTH)) : fields);
       if (correlationId == null) {
         correlationId = response.getHttpFields().get(CorrelationId.HEADER);
       }
@@ -161,15 +190,11 @@ final class WantedCapture implements Capture {
     return toClient.body();
   }
 
-  private long now() {
-    return NanoTime.since(request.getBeginNanoTime());
-  }
-
   /** Returns all of it; the request is over. */
   synchronized CapturedExchange finish(String environment, @Nullable Throwable failure) {
     Outcome outcome = outcome(failure);
     Object passage = request.getAttribute(Passage.ATTRIBUTE);
-    long ended = now();
+    CaptureWish wish = observation.wish();
     String query = request.getHttpURI().getQuery();
     return new CapturedExchange(
         time,
@@ -187,13 +212,14 @@ final class WantedCapture implements Capture {
         passage instanceof Passage let && let != Passage.OPEN ? let.name() : null,
         status,
         upstream,
+        upstreamStatus,
         fromClient.message(wish.wants(LogPart.PARAM_REQUEST_FROM_CLIENT) ? query : null),
         toTarget.message(wish.wants(LogPart.PARAM_REQUEST_TO_TARGET) ? sentQuery : null),
         fromTarget.message(null),
         toClient.message(null),
         Request.getContentBytesRead(request),
         responseBytes,
-        new CapturedTimes(forwarded, received, ended));
+        times.atTheEnd());
   }
 
   /** Gives back what it has kept of bodies. */

@@ -1,6 +1,7 @@
 package dev.intermission.gateway.proxy;
 
 import dev.intermission.gate.InFlight;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Response;
@@ -35,7 +36,6 @@ final class Exchange
   private volatile @Nullable UpstreamRequest sent;
   private volatile boolean isDrained;
   private boolean isRepeated;
-
   private final ExchangeEnds ends = new ExchangeEnds();
 
   /**
@@ -144,13 +144,13 @@ final class Exchange
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells how it ended
   public void onHeaders(Response response) {
+    incoming.capture().answered(response.getStatus(), response.getHeaders());
     @Nullable String fault = ResponseHead.fault(response, isUpgrade);
     if (fault != null) {
       response.abort(new HttpResponseException(fault, response));
       return;
     }
     ((UpstreamRequest) response.getRequest()).answered();
-    incoming.capture().answered(response.getHeaders());
     ResponseHead.put(incoming, response);
   }
 
@@ -180,15 +180,14 @@ final class Exchange
   /** Takes the connection over while the thread that reads it is here. */
   @Override
   public void onSuccess(Response response) {
+    incoming.capture().received();
+    if (!isSwitch(response)) {
+      return;
+    }
+    Request request = incoming.request();
+    Duration idle = requests.config().idleTimeout();
     WebSocketTunnel between =
-        isSwitch(response)
-            ? WebSocketTunnel.between(
-                incoming.request(),
-                response,
-                requests.config().idleTimeout(),
-                draining != null,
-                this::leave)
-            : null;
+        WebSocketTunnel.between(request, response, idle, draining != null, this::leave);
     if (between != null) {
       tunnel = between;
       between.takeUpstream();
@@ -210,7 +209,9 @@ final class Exchange
 
   @Override
   public void onComplete(Result complete) {
-    incoming.capture().received();
+    if (complete.getResponseFailure() != null) {
+      incoming.capture().received();
+    }
     if (ends.completed(complete, relay != null)) {
       end();
     }

@@ -26,6 +26,7 @@ import dev.intermission.jetty.MaintenanceHandler;
 import dev.intermission.trafficlog.capture.CaptureWish;
 import dev.intermission.trafficlog.capture.CapturedExchange;
 import dev.intermission.trafficlog.capture.ExchangeObserver;
+import dev.intermission.trafficlog.capture.Observation;
 import dev.intermission.trafficlog.capture.Outcome;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
@@ -75,13 +76,19 @@ class CapturedDecisionTest {
     }
 
     @Override
-    public CaptureWish wish(@Nullable ProxyId proxy, String method) {
-      return CaptureWish.NOTHING;
-    }
+    public Observation begin(@Nullable ProxyId proxy, String method) {
+      return new Observation() {
 
-    @Override
-    public void finished(CapturedExchange exchange) {
-      exchanges.add(exchange);
+        @Override
+        public CaptureWish wish() {
+          return CaptureWish.NOTHING;
+        }
+
+        @Override
+        public void finished(CapturedExchange exchange) {
+          exchanges.add(exchange);
+        }
+      };
     }
   }
 

@@ -80,7 +80,7 @@ public final class BodyCapture {
 
   /** Returns what was kept. */
   public synchronized CapturedBody body() {
-    return new CapturedBody(Arrays.copyOf(bytes, length), isEnded && !isCut);
+    return new CapturedBody(Arrays.copyOf(bytes, length), isEnded && !isCut, total);
   }
 
   /** Gives its memory back; nothing more is kept. */

@@ -3,8 +3,9 @@ package dev.intermission.trafficlog.capture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that bodies may take while their exchanges go on. Clients decide how many those are,
- * and how long they take; so where it is used up, no more is kept of a body. Thread-safe.
+ * The memory that what is captured may take, such as bodies while their exchanges go on. Clients
+ * decide how many those are, and how long they take; so where it is used up, no more is kept.
+ * Thread-safe.
  */
 public final class CaptureMemory {
 
@@ -19,7 +20,7 @@ public final class CaptureMemory {
   }
 
   /** Takes so many bytes, if they are there. */
-  boolean take(long bytes) {
+  public boolean take(long bytes) {
     if (left.addAndGet(-bytes) >= 0) {
       return true;
     }
@@ -28,7 +29,7 @@ public final class CaptureMemory {
   }
 
   /** Gives bytes back that were taken. */
-  void give(long bytes) {
+  public void give(long bytes) {
     left.addAndGet(bytes);
   }
 }

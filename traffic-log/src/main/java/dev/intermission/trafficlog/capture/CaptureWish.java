@@ -19,6 +19,15 @@ public record CaptureWish(Set<LogPart> parts, Map<LogRegion, Integer> characters
   /** No part of any message. */
   public static final CaptureWish NOTHING = new CaptureWish(Set.of(), Map.of());
 
+  /** Returns all parts, with so many characters of each body. */
+  public static CaptureWish ofAll(int characters) {
+    Map<LogRegion, Integer> each = new EnumMap<>(LogRegion.class);
+    for (LogRegion region : LogRegion.values()) {
+      each.put(region, characters);
+    }
+    return new CaptureWish(EnumSet.allOf(LogPart.class), each);
+  }
+
   public CaptureWish {
     parts = parts.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(parts));
     characters =

@@ -5,6 +5,7 @@ package dev.intermission.trafficlog.capture;
  *
  * @param bytes its beginning; nobody may change them
  * @param isWhole whether nothing is missing
+ * @param length how many bytes have come, with those that were not kept
  */
 @SuppressWarnings("ArrayRecordComponent") // made once and shared, never compared
-public record CapturedBody(byte[] bytes, boolean isWhole) {}
+public record CapturedBody(byte[] bytes, boolean isWhole, long length) {}

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param error the code of what went wrong, or null
  * @param passage why it passed although its API is closed, or null
  * @param status the status of the response; 0 if there was none
- * @param upstream where it was sent to, or null
+ * @param upstream where it was sent to, without a query, or null
+ * @param upstreamStatus the status of the upstream's response; 0 if there was none
  * @param fromClient the request as it came
  * @param toTarget the request as it went on
  * @param fromTarget the response as it came
@@ -46,6 +47,7 @@ public record CapturedExchange(
     @Nullable String passage,
     int status,
     @Nullable String upstream,
+    int upstreamStatus,
     CapturedMessage fromClient,
     CapturedMessage toTarget,
     CapturedMessage fromTarget,

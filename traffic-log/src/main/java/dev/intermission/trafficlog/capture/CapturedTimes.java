@@ -4,11 +4,14 @@ package dev.intermission.trafficlog.capture;
  * When what happened, in nanoseconds since the first byte of the request; {@value #NEVER} for what
  * did not happen.
  *
+ * @param decided the gateway had decided to answer by itself
  * @param forwarded the request had passed the gate, and its upstream was chosen
+ * @param connected there was a connection to the upstream, and the request began to go there
  * @param received the upstream's response was there to its end, or had failed
  * @param ended the client had its response, or had gone
  */
-public record CapturedTimes(long forwarded, long received, long ended) {
+public record CapturedTimes(
+    long decided, long forwarded, long connected, long received, long ended) {
 
   /** The time of what did not happen. */
   public static final long NEVER = -1;

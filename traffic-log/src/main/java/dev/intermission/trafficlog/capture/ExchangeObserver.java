@@ -4,8 +4,9 @@ import dev.intermission.api.ProxyId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which exchanges it wants to know, and takes them when they are over. All methods are called
- * on threads that serve clients: they must not block, and leave the work to other threads.
+ * Says which exchanges it wants to know, and takes them when they are over. All methods, and those
+ * of what it returns, are called on threads that serve clients: they must not block, and leave the
+ * work to other threads.
  */
 public interface ExchangeObserver {
 
@@ -13,12 +14,10 @@ public interface ExchangeObserver {
   boolean isOn();
 
   /**
-   * Returns what is to be captured of a request, or null if nothing, not even that there was one.
+   * Decides on a request that begins.
    *
    * @param proxy the API that it is for, or null if for none
+   * @return null if nothing is to be captured, not even that there was one
    */
-  @Nullable CaptureWish wish(@Nullable ProxyId proxy, String method);
-
-  /** Takes an exchange that is over. */
-  void finished(CapturedExchange exchange);
+  @Nullable Observation begin(@Nullable ProxyId proxy, String method);
 }

@@ -88,6 +88,6 @@ record BodyText(String text, boolean isWhole, @Nullable String why) {
       // It was cut off, or is none; what was read before is what there is.
       isWhole = false;
     }
-    return new CapturedBody(Arrays.copyOf(to, length), isWhole);
+    return new CapturedBody(Arrays.copyOf(to, length), isWhole, length);
   }
 }

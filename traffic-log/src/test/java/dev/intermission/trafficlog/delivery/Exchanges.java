@@ -47,12 +47,13 @@ final class Exchanges {
         null,
         200,
         "http://up:1/a",
+        200,
         new CapturedMessage(null, fields, null),
         CapturedMessage.NONE,
         CapturedMessage.NONE,
         CapturedMessage.NONE,
         0,
         2,
-        new CapturedTimes(1_000_000, 5_000_000, 7_000_000));
+        new CapturedTimes(CapturedTimes.NEVER, 1_000_000, 1_000_000, 5_000_000, 7_000_000));
   }
 }

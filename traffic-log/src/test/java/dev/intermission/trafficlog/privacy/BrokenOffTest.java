@@ -19,7 +19,8 @@ class BrokenOffTest {
   private static final int LIMIT = 100;
 
   private static String left(Redaction redaction, String type, String text) {
-    CapturedBody body = new CapturedBody(text.getBytes(StandardCharsets.UTF_8), false);
+    CapturedBody body =
+        new CapturedBody(text.getBytes(StandardCharsets.UTF_8), false, text.length());
     return redaction.body(body, LIMIT, List.of(new CapturedField("Content-Type", type)));
   }
 
@@ -49,8 +50,9 @@ class BrokenOffTest {
   void lastCharacterMayBeAPartOnly() {
     byte[] cut = {'a', (byte) 0xc3};
     CapturedField text = new CapturedField("Content-Type", "text/plain");
-    assertThat(redaction().body(new CapturedBody(cut, false), LIMIT, List.of(text))).isEqualTo("a");
-    assertThat(redaction().body(new CapturedBody(cut, true), LIMIT, List.of(text)))
+    assertThat(redaction().body(new CapturedBody(cut, false, cut.length), LIMIT, List.of(text)))
+        .isEqualTo("a");
+    assertThat(redaction().body(new CapturedBody(cut, true, cut.length), LIMIT, List.of(text)))
         .isEqualTo("[left out: it is in another character set than it says]");
   }
 }

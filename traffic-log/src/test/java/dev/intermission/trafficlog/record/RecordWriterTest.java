@@ -62,13 +62,14 @@ class RecordWriterTest {
         "ADMITTED",
         502,
         "http://up:1/b",
+        502,
         CapturedMessage.NONE,
         CapturedMessage.NONE,
         CapturedMessage.NONE,
         CapturedMessage.NONE,
         1,
         2,
-        new CapturedTimes(0, 5_000_000, 7_999_999));
+        new CapturedTimes(CapturedTimes.NEVER, 0, 0, 5_000_000, 7_999_999));
   }
 
   private static JsonNode record(Outcome outcome, Set<LogMetadata> metadata) throws IOException {
