@@ -14,6 +14,7 @@ import dev.intermission.gateway.reload.ReloadedCatalog;
 import dev.intermission.gateway.reload.Reloader;
 import dev.intermission.gateway.server.Listener;
 import dev.intermission.gateway.server.StopTime;
+import dev.intermission.trafficlog.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,7 +182,10 @@ public final class Gateway implements AutoCloseable {
   }
 
   private TrafficSide openTrafficSide(StartTokens tokens) {
-    TrafficSide side = new TrafficSide(config, feed(), clock, tokens.connections(), metrics);
+    // Nobody takes records yet.
+    Traces traces = new Traces(clock, report -> {});
+    TrafficSide side =
+        new TrafficSide(config, feed(), clock, tokens.connections(), metrics, traces);
     opened.add(side::close);
     if (metrics != null) {
       NodeSide node = nodeSide;

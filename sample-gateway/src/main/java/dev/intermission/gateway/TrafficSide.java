@@ -24,8 +24,10 @@ import dev.intermission.gateway.server.Contexts;
 import dev.intermission.gateway.server.ErrorBody;
 import dev.intermission.jetty.MaintenanceHandler;
 import dev.intermission.trafficlog.TrafficLog;
+import dev.intermission.trafficlog.capture.TwoObservers;
 import dev.intermission.trafficlog.connection.LogConnection;
 import dev.intermission.trafficlog.connection.LogTarget;
+import dev.intermission.trafficlog.trace.Traces;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.time.Clock;
@@ -55,6 +57,7 @@ final class TrafficSide implements AutoCloseable {
   private final GatewayPlugin plugin;
   private final Gate gate;
   private final TrafficLog log;
+  private final Traces traces;
   private final Captures captures;
   private volatile @Nullable Instant taken;
 
@@ -62,6 +65,7 @@ final class TrafficSide implements AutoCloseable {
    * Begins to follow the feed.
    *
    * @param secrets the values of the variables that connections of the traffic log name
+   * @param traces records requests by the snapshots of the feed; is closed with the traffic side
    * @throws IllegalArgumentException if one is missing
    */
   TrafficSide(
@@ -69,8 +73,10 @@ final class TrafficSide implements AutoCloseable {
       SnapshotFeed feed,
       Clock clock,
       Map<String, String> secrets,
-      @Nullable GatewayMetrics metrics) {
+      @Nullable GatewayMetrics metrics,
+      Traces traces) {
     this.clock = clock;
+    this.traces = traces;
     front = config.front();
     log = log(config, secrets);
     plugin =
@@ -79,7 +85,7 @@ final class TrafficSide implements AutoCloseable {
     try {
       plugin.start(new Host(config.environment(), feed, this::delivered));
       gate = plugin.front(Gate.class).orElseThrow();
-      captures = new Captures(gate, config.environment(), log, clock);
+      captures = new Captures(gate, config.environment(), new TwoObservers(log, traces), clock);
       proxy =
           new ReverseProxy(
               gate,
@@ -111,6 +117,7 @@ final class TrafficSide implements AutoCloseable {
 
   private void delivered(Snapshot snapshot) {
     log.take(snapshot);
+    traces.take(snapshot);
     taken = clock.instant();
     served.countDown();
   }
@@ -191,10 +198,11 @@ final class TrafficSide implements AutoCloseable {
     return gate.counts();
   }
 
-  /** Ends the delivery of snapshots, and the traffic log. */
+  /** Ends the delivery of snapshots, the recording of requests, and the traffic log. */
   @Override
   public void close() {
     plugin.close();
+    traces.close();
     log.close();
   }
 }

@@ -9,6 +9,7 @@ import dev.intermission.api.Snapshot;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.server.Listener;
 import dev.intermission.gateway.server.StopTime;
+import dev.intermission.trafficlog.trace.Traces;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public final class RunningTraffic implements AutoCloseable {
   private final AtomicLong version = new AtomicLong();
   private @Nullable Consumer<Snapshot> gate;
 
-  private RunningTraffic(GatewayConfig config) throws Exception {
+  private RunningTraffic(GatewayConfig config, Clock clock, Traces traces) throws Exception {
     this.config = config;
     side =
         new TrafficSide(
@@ -40,16 +41,24 @@ public final class RunningTraffic implements AutoCloseable {
               serve(true);
               return () -> {};
             },
-            Clock.systemUTC(),
+            clock,
             Map.of(),
-            null);
+            null,
+            traces);
     listener = Listener.traffic(config.traffic(), new StopTime(config.shutdownTimeout()));
     listener.start(side.handler());
   }
 
   /** Starts it with this configuration. */
   public static RunningTraffic start(GatewayConfig config) throws Exception {
-    return new RunningTraffic(config);
+    Clock clock = Clock.systemUTC();
+    return start(config, clock, new Traces(clock, report -> {}));
+  }
+
+  /** Starts it with this configuration and this clock; requests are recorded here. */
+  public static RunningTraffic start(GatewayConfig config, Clock clock, Traces traces)
+      throws Exception {
+    return new RunningTraffic(config, clock, traces);
   }
 
   /** Serves another snapshot, in which all proxies are open, or all are closed. */

@@ -9,6 +9,7 @@ import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.LogConfig;
 import dev.intermission.trafficlog.connection.LogConnection;
 import dev.intermission.trafficlog.connection.LogTarget;
+import dev.intermission.trafficlog.trace.Traces;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,8 @@ class TrafficSideTest {
                     },
                     Clock.systemUTC(),
                     Map.of(),
-                    null))
+                    null,
+                    new Traces(Clock.systemUTC(), report -> {})))
         .hasMessage("no feed");
     await()
         .atMost(Duration.ofSeconds(60))

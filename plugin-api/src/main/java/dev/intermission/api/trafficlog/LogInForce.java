@@ -60,7 +60,7 @@ public record LogInForce(
     return new LogInForce(parts, metadata, sizes, privacy(settings));
   }
 
-  private static List<PrivacyDefinition> privacy(ConnectorLogSettings settings) {
+  static List<PrivacyDefinition> privacy(ConnectorLogSettings settings) {
     List<PrivacyDefinition> definitions = settings.privacyDefinitions();
     return definitions == null || !isOn(settings.enablePrivacy(), true)
         ? List.of()

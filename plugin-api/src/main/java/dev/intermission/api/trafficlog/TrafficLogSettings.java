@@ -154,11 +154,25 @@ public record TrafficLogSettings(
    * @return null if nothing goes there
    */
   public @Nullable LogInForce inForce(String connection, String method) {
-    ConnectorLogSettings settings =
-        orInherited(override(method, connection))
-            .or(orInherited(override(MethodLogOverride.ALL, connection)))
-            .or(orInherited(connectors.get(connection)));
+    ConnectorLogSettings settings = settings(connection, method);
     return Boolean.TRUE.equals(settings.enabled()) ? LogInForce.of(settings, parts) : null;
+  }
+
+  /**
+   * Returns what is private by the settings of a connection, whether anything goes there or not;
+   * inherited as {@link #inForce} says.
+   *
+   * @param method of the request, or null for what the connection's settings say of all methods
+   */
+  public List<PrivacyDefinition> privacyInForce(String connection, @Nullable String method) {
+    return LogInForce.privacy(
+        method == null ? orInherited(connectors.get(connection)) : settings(connection, method));
+  }
+
+  private ConnectorLogSettings settings(String connection, String method) {
+    return orInherited(override(method, connection))
+        .or(orInherited(override(MethodLogOverride.ALL, connection)))
+        .or(orInherited(connectors.get(connection)));
   }
 
   private static ConnectorLogSettings orInherited(@Nullable ConnectorLogSettings settings) {

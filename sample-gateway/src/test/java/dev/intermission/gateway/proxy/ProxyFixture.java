@@ -13,10 +13,12 @@ import dev.intermission.gateway.config.Front;
 import dev.intermission.gateway.config.ListenerConfig;
 import dev.intermission.gateway.config.LogConfig;
 import dev.intermission.gateway.config.UpstreamConfig;
+import dev.intermission.trafficlog.trace.Traces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,6 +73,16 @@ abstract class ProxyFixture {
     return new AddressRange[0];
   }
 
+  /** Returns the gateway's clock. */
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** Returns what records requests. */
+  Traces traces() {
+    return new Traces(clock(), report -> {});
+  }
+
   @BeforeEach
   void start() throws Exception {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -100,7 +112,9 @@ abstract class ProxyFixture {
                             traffic.tls()),
                     admin -> admin,
                     upstream -> upstream()),
-                trusted()));
+                trusted()),
+            clock(),
+            traces());
   }
 
   @AfterEach

@@ -136,6 +136,11 @@ final class Findings {
     }
   }
 
+  /** Returns whether something can be told of all of the text. */
+  boolean isReadable() {
+    return readableTo >= text.length();
+  }
+
   /**
    * Returns the text without what is private.
    *

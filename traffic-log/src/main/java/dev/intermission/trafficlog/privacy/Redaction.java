@@ -51,7 +51,25 @@ public final class Redaction {
     return lines.toString();
   }
 
-  private String field(String name, String value) {
+  /**
+   * Returns a value that a client has sent in one of these fields, as it is told in the first one
+   * of them in which it is private.
+   */
+  public @Nullable String sentIn(List<String> names, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    for (String name : names) {
+      String kept = field(name, value);
+      if (!kept.equals(value)) {
+        return kept;
+      }
+    }
+    return value;
+  }
+
+  /** Returns the value of a header field. */
+  public String field(String name, String value) {
     if (ALWAYS_MASKED.contains(name.toLowerCase(Locale.ROOT))) {
       return MASK;
     }
@@ -96,29 +114,37 @@ public final class Redaction {
   }
 
   /**
-   * Returns a body.
+   * Returns the text of a body.
    *
    * @param limit the most characters of it
    * @param fields those of its message, which say what it is
    */
   public String body(CapturedBody body, int limit, List<CapturedField> fields) {
+    return read(body, limit, fields).text();
+  }
+
+  /** Returns a body, and whether it is there to its end; the parameters are those above. */
+  public RedactedBody read(CapturedBody body, int limit, List<CapturedField> fields) {
     String mediaType = value(fields, "content-type");
     String coding = value(fields, "content-encoding");
     BodyText read = BodyText.of(body, mediaType, coding, limit + BodyCapture.MARGIN);
     if (read.why() != null) {
-      return body.bytes().length == 0 ? "" : "[left out: it is " + read.why() + "]";
+      return RedactedBody.part(
+          body.bytes().length == 0 ? "" : "[left out: it is " + read.why() + "]");
     }
     String text = read.text();
     int end = read.isWhole() ? limit : Math.min(limit, text.length() - unclear());
     if (end <= 0 && !text.isEmpty()) {
-      return ENDED_EARLY;
+      return RedactedBody.part(ENDED_EARLY);
     }
     Findings findings = new Findings(rules, text, read.isWhole(), detected);
     if (!rules.areNone()) {
       scan(findings, mediaType.strip().toLowerCase(Locale.ROOT), mediaType);
     }
     findings.search();
-    return cut(findings.result(end), limit);
+    String left = findings.result(end);
+    boolean isWhole = read.isWhole() && findings.isReadable() && left.length() <= limit;
+    return new RedactedBody(cut(left, limit), isWhole && end >= text.length());
   }
 
   /** Returns how much of the end of a text that was cut off could be a part of what is private. */

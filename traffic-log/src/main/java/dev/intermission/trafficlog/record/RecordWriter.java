@@ -7,7 +7,6 @@ import dev.intermission.api.trafficlog.LogInForce;
 import dev.intermission.api.trafficlog.LogMetadata;
 import dev.intermission.api.trafficlog.LogPart;
 import dev.intermission.trafficlog.capture.CapturedExchange;
-import dev.intermission.trafficlog.capture.CapturedField;
 import dev.intermission.trafficlog.capture.CapturedMessage;
 import dev.intermission.trafficlog.capture.CapturedTimes;
 import dev.intermission.trafficlog.capture.Outcome;
@@ -27,7 +26,8 @@ public final class RecordWriter {
   /** The address of what a closed API has answered. */
   public static final String MAINTENANCE = "apinizer://maintenance";
 
-  private static final List<String> ID_FIELDS =
+  /** The fields in which a client may send what becomes the correlation id. */
+  public static final List<String> ID_FIELDS =
       List.of(CorrelationId.HEADER, CorrelationId.PUBLISHED_HEADER);
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -59,7 +59,7 @@ public final class RecordWriter {
     json.writeStartObject();
     json.writeStringField("@timestamp", exchange.time().truncatedTo(ChronoUnit.MILLIS).toString());
     if (has(LogMetadata.IDENTIFICATION)) {
-      text("aci", field(exchange.correlationId(), ID_FIELDS));
+      text("aci", privacy.sentIn(ID_FIELDS, exchange.correlationId()));
       text("ei", exchange.environment());
       text("pi", exchange.proxy() == null ? null : exchange.proxy().project());
     }
@@ -72,7 +72,7 @@ public final class RecordWriter {
       text("hr1hm", privacy.plain(exchange.method()));
       text("hr1pi", privacy.plain(exchange.path()));
       text("hr1p", exchange.protocol());
-      text("hr1sn", field(exchange.host(), List.of("Host")));
+      text("hr1sn", privacy.sentIn(List.of("Host"), exchange.host()));
     }
     if (has(LogMetadata.RESPONSE)) {
       json.writeNumberField("sc", exchange.status());
@@ -146,21 +146,6 @@ public final class RecordWriter {
       json.writeString(label);
     }
     json.writeEndArray();
-  }
-
-  /** Returns what a client has sent in one of these fields, as the record of the field has it. */
-  private @Nullable String field(@Nullable String value, List<String> names) {
-    if (value == null) {
-      return null;
-    }
-    for (String name : names) {
-      String line = privacy.fields(List.of(new CapturedField(name, value)));
-      String kept = line.substring(name.length() + ": ".length());
-      if (!kept.equals(value)) {
-        return kept;
-      }
-    }
-    return value;
   }
 
   private boolean has(LogMetadata group) {

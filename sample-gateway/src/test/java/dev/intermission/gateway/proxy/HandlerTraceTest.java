@@ -1,0 +1,4 @@
+package dev.intermission.gateway.proxy;
+
+/** Records of requests, behind the handler. */
+class HandlerTraceTest extends TraceBehaviour {}

@@ -1,0 +1,207 @@
+package dev.intermission.trafficlog.trace;
+
+import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.ProxyId;
+import dev.intermission.api.Snapshot;
+import dev.intermission.api.trace.TraceReport;
+import dev.intermission.api.trace.TraceWindow;
+import dev.intermission.runtime.BackgroundLoop;
+import dev.intermission.runtime.Backoff;
+import dev.intermission.trafficlog.capture.CaptureWish;
+import dev.intermission.trafficlog.capture.CapturedExchange;
+import dev.intermission.trafficlog.capture.ExchangeObserver;
+import dev.intermission.trafficlog.capture.Observation;
+import dev.intermission.trafficlog.privacy.PrivacyRules;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records the requests of the proxies whose window is active, by the gateway's own clock, and hands
+ * the records on: at most {@value #MOST_IN_A_SECOND} requests a second, and {@value #MOST_BYTES}
+ * bytes that wait. What is beyond is counted. Thread-safe; nothing of it blocks but {@link #take}
+ * and {@link #close}.
+ *
+ * <p>While no window is active or near, it is off. A thread of its own switches it; which requests
+ * are recorded is decided by the clock when they begin.
+ */
+public final class Traces implements ExchangeObserver, AutoCloseable {
+
+  /** The most requests that are recorded in a second. */
+  public static final int MOST_IN_A_SECOND = 20;
+
+  /** The most memory of what waits to be taken, in bytes. */
+  public static final long MOST_BYTES = 64L << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Traces.class);
+
+  private static final CaptureWish WISH = CaptureWish.ofAll(TraceWriter.MOST_BYTES_OF_A_BODY);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  /** How long before a window it is switched on. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  /** How long it stays on behind a window, until each request that has begun is seen by all. */
+  private static final long AFTERWARDS_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final Clock clock;
+  private final RecordRate rate = new RecordRate(MOST_IN_A_SECOND, System::nanoTime);
+  private final DroppedRequests dropped = new DroppedRequests();
+  private final TraceSender sender;
+  private final BackgroundLoop watch;
+  private volatile Map<ProxyId, TracedProxy> proxies = Map.of();
+  private volatile boolean isOn;
+
+  // Guarded by this.
+  private boolean isWatching;
+  private long lastNear;
+
+  /**
+   * Makes one that records nothing before it {@linkplain #take takes} a snapshot.
+   *
+   * @param clock the gateway's
+   * @param to takes the reports, on a thread that may wait; it throws an exception if it can't take
+   *     one now, and gets its records again
+   */
+  public Traces(Clock clock, Consumer<TraceReport> to) {
+    this(clock, to, MOST_BYTES);
+  }
+
+  /**
+   * Makes one with another bound of memory.
+   *
+   * @param mostBytes of what waits
+   */
+  public Traces(Clock clock, Consumer<TraceReport> to, long mostBytes) {
+    this.clock = clock;
+    sender = new TraceSender(to, dropped, mostBytes);
+    watch =
+        new BackgroundLoop(
+            "trace-windows",
+            LOG,
+            new BackgroundLoop.Texts(
+                "The windows of traces can't be watched",
+                "The windows of traces are watched again"),
+            new Backoff(BETWEEN_LOOKS, BETWEEN_LOOKS),
+            running -> {
+              Thread.sleep(BETWEEN_LOOKS.toMillis());
+              look();
+              running.succeeded();
+            });
+  }
+
+  @Override
+  public boolean isOn() {
+    return isOn;
+  }
+
+  /** Puts the windows of a snapshot in force. Calls must not overlap. */
+  public void take(Snapshot snapshot) {
+    Map<ProxyId, TracedProxy> before = proxies;
+    Map<ProxyId, TracedProxy> next = new HashMap<>();
+    for (DeployedProxy proxy : snapshot.proxies().values()) {
+      TraceWindow window = proxy.parts().trace();
+      if (window != null) {
+        TracedProxy old = before.get(proxy.id());
+        next.put(
+            proxy.id(),
+            old != null && old.isOf(proxy)
+                ? old
+                : new TracedProxy(proxy, window, dropped.of(proxy.id())));
+      }
+    }
+    proxies = Map.copyOf(next);
+    if (!next.isEmpty()) {
+      begin();
+      look();
+    }
+  }
+
+  private synchronized void begin() {
+    if (!isWatching) {
+      isWatching = true;
+      watch.start();
+      sender.start();
+    }
+  }
+
+  private synchronized void look() {
+    long millis = clock.millis();
+    long now = System.nanoTime();
+    boolean isNear = false;
+    for (TracedProxy proxy : proxies.values()) {
+      if (proxy.isNear(millis, SOON)) {
+        proxy.prepare();
+        isNear = true;
+      }
+    }
+    lastNear = isNear ? now : lastNear;
+    isOn = isNear || (isOn && now - lastNear < AFTERWARDS_NANOS);
+  }
+
+  @Override
+  public @Nullable Observation begin(@Nullable ProxyId proxy, String method) {
+    TracedProxy traced = proxy == null ? null : proxies.get(proxy);
+    if (traced == null || !traced.isActiveAt(clock.millis())) {
+      return null;
+    }
+    if (traced.privacy(method) == null || !rate.take()) {
+      traced.drop();
+      return null;
+    }
+    return new Recording(traced);
+  }
+
+  /** A request that is recorded. */
+  private final class Recording implements Observation {
+
+    private final TracedProxy traced;
+
+    Recording(TracedProxy traced) {
+      this.traced = traced;
+    }
+
+    @Override
+    public CaptureWish wish() {
+      return WISH;
+    }
+
+    @Override
+    public void finished(CapturedExchange exchange) {
+      TracedProxy whose = whose(exchange);
+      if (whose != null) {
+        PrivacyRules privacy = whose.privacy(exchange.method());
+        if (privacy == null || !sender.offer(exchange, whose, privacy)) {
+          whose.drop();
+        }
+      }
+    }
+
+    /**
+     * Returns whose request it was. What is private is asked of the latest settings; and another
+     * snapshot than that of the beginning may have decided where it goes, to an API of which
+     * nothing is to be recorded maybe.
+     */
+    private @Nullable TracedProxy whose(CapturedExchange exchange) {
+      TracedProxy latest = exchange.proxy() == null ? null : proxies.get(exchange.proxy());
+      if (traced.id().equals(exchange.proxy())) {
+        return latest == null ? traced : latest;
+      }
+      return latest != null && latest.isActiveAt(exchange.time().toEpochMilli()) ? latest : null;
+    }
+  }
+
+  /** Hands on what waits, for a few seconds at most, and ends. What is left then is lost. */
+  @Override
+  public void close() {
+    watch.close();
+    isOn = false;
+    sender.close();
+  }
+}
