@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.admin.access.AccessTokens;
 import dev.intermission.admin.reload.ReloadReport;
 import dev.intermission.api.SnapshotFeed;
+import dev.intermission.api.trace.TraceReceiver;
 import dev.intermission.feed.FeedProtocol;
 import dev.intermission.gateway.config.GatewayConfig;
 import dev.intermission.gateway.config.MetricsAccess;
@@ -182,8 +183,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private TrafficSide openTrafficSide(StartTokens tokens) {
-    // Nobody takes records yet.
-    Traces traces = new Traces(clock, report -> {});
+    Traces traces = TrafficSide.traces(config, nodeName(), clock, records());
     TrafficSide side =
         new TrafficSide(config, feed(), clock, tokens.connections(), metrics, traces);
     opened.add(side::close);
@@ -195,13 +195,18 @@ public final class Gateway implements AutoCloseable {
   }
 
   private SnapshotFeed feed() {
-    if (adminSide != null) {
-      return adminSide.feed();
+    return adminSide == null ? node().feed() : adminSide.feed();
+  }
+
+  private TraceReceiver records() {
+    return adminSide == null ? node().traces() : adminSide.traces();
+  }
+
+  private NodeSide node() {
+    if (nodeSide == null) {
+      throw new IllegalStateException("a gateway has an admin side or follows others");
     }
-    if (nodeSide != null) {
-      return nodeSide.feed();
-    }
-    throw new IllegalStateException("a gateway has an admin side or follows others");
+    return nodeSide;
   }
 
   private String nodeName() {

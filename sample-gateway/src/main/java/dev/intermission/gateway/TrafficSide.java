@@ -6,6 +6,7 @@ import dev.intermission.api.GatewayPlugin;
 import dev.intermission.api.NodeCounts;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotFeed;
+import dev.intermission.api.trace.TraceReceiver;
 import dev.intermission.filter.MaintenancePlugin;
 import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
@@ -33,10 +34,12 @@ import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -103,6 +106,19 @@ final class TrafficSide implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Makes what records requests.
+   *
+   * @param node the name of this gateway
+   * @param receiver takes the records
+   */
+  static Traces traces(GatewayConfig config, String node, Clock clock, TraceReceiver receiver) {
+    // What was counted by a process before is not counted once more.
+    String run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    return new Traces(
+        clock, report -> receiver.receive(config.environment(), node, run, report));
   }
 
   private static TrafficLog log(GatewayConfig config, Map<String, String> secrets) {
