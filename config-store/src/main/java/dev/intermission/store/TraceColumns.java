@@ -1,7 +1,7 @@
 package dev.intermission.store;
 
+import dev.intermission.api.TraceWindow;
 import dev.intermission.api.trace.TraceSettings;
-import dev.intermission.api.trace.TraceWindow;
 import dev.intermission.json.TraceSettingsJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package dev.intermission.store;
 
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.TraceWindow;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.ProxyTrace;
@@ -11,7 +12,6 @@ import dev.intermission.api.store.SettingsStore.TraceUpdate;
 import dev.intermission.api.store.SettingsStore.Update;
 import dev.intermission.api.store.TraceChange;
 import dev.intermission.api.trace.TraceSettings;
-import dev.intermission.api.trace.TraceWindow;
 import dev.intermission.json.TraceSettingsJson;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,6 +1,5 @@
 package dev.intermission.api;
 
-import dev.intermission.api.trace.TraceWindow;
 import dev.intermission.api.trafficlog.HashSalt;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.util.List;

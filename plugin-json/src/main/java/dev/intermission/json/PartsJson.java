@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.intermission.api.AdmissionSalt;
 import dev.intermission.api.BypassToken;
 import dev.intermission.api.ProxyParts;
-import dev.intermission.api.trace.TraceWindow;
+import dev.intermission.api.TraceWindow;
 import dev.intermission.api.trafficlog.HashSalt;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import java.io.IOException;

@@ -117,8 +117,7 @@ final class TrafficSide implements AutoCloseable {
   static Traces traces(GatewayConfig config, String node, Clock clock, TraceReceiver receiver) {
     // What was counted by a process before is not counted once more.
     String run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    return new Traces(
-        clock, report -> receiver.receive(config.environment(), node, run, report));
+    return new Traces(clock, report -> receiver.receive(config.environment(), node, run, report));
   }
 
   private static TrafficLog log(GatewayConfig config, Map<String, String> secrets) {

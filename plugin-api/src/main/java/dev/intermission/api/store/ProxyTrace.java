@@ -1,6 +1,6 @@
 package dev.intermission.api.store;
 
-import dev.intermission.api.trace.TraceWindow;
+import dev.intermission.api.TraceWindow;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;

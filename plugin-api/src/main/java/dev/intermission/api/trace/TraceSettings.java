@@ -3,6 +3,7 @@ package dev.intermission.api.trace;
 import dev.intermission.api.FieldError;
 import dev.intermission.api.InvalidSettingsException;
 import dev.intermission.api.Moment;
+import dev.intermission.api.TraceWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.intermission.trafficlog.trace;
 
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.trace.TraceWindow;
+import dev.intermission.api.TraceWindow;
 import dev.intermission.api.trafficlog.HashSalt;
 import dev.intermission.api.trafficlog.MethodLogOverride;
 import dev.intermission.api.trafficlog.TrafficLogSettings;

@@ -1,4 +1,4 @@
-package dev.intermission.api.trace;
+package dev.intermission.api;
 
 import java.time.Duration;
 import java.time.Instant;
