@@ -9,6 +9,7 @@ import dev.intermission.gateway.client.proxies.FieldDifferences;
 import dev.intermission.gateway.client.proxies.ProxyName;
 import java.time.Instant;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,7 +64,12 @@ final class AuditCommand extends ApiCommand {
   }
 
   private static String changed(JsonNode entry) {
-    JsonNode change = entry.has("trafficLog") ? entry.path("trafficLog") : entry;
+    JsonNode change =
+        Stream.of("trafficLog", "trace")
+            .filter(entry::has)
+            .findFirst()
+            .map(entry::path)
+            .orElse(entry);
     return FieldDifferences.of(change.path("before"), change.path("after")).changes().stream()
         .map(FieldDifferences.Change::field)
         .collect(Collectors.joining(" "));

@@ -60,7 +60,7 @@ final class TraceFollower {
   }
 
   /**
-   * Shows what comes until the time is over or the end is wanted.
+   * Shows what comes until the time is over, the end is wanted, or nobody reads it any more.
    *
    * @throws CommandFailure if records can't be read for another reason than that no admin node can
    *     be reached
@@ -77,7 +77,7 @@ final class TraceFollower {
             + recording.stopText()
             + "; Ctrl-C ends it. 'intermission trace show ID' shows one.");
     output.say(new TraceLineText(proxy, session.times()).header());
-    while (!recording.left().isNegative()) {
+    while (!recording.left().isNegative() && !output.isLost()) {
       Duration pause = BETWEEN_LOOKS;
       if (pause.compareTo(recording.left()) > 0) {
         pause = recording.left();

@@ -241,6 +241,6 @@ final class TraceSwitch {
 
   /** Returns when the recording ends by itself, as it is shown. */
   String stopText() {
-    return session.times().exactly(stop);
+    return session.times().toTheSecond(stop);
   }
 }

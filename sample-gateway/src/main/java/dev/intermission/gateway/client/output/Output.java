@@ -81,6 +81,11 @@ public final class Output {
     }
   }
 
+  /** Tells whether nobody reads the result any more, such as a pipe that was closed. */
+  public synchronized boolean isLost() {
+    return screen.out().checkError();
+  }
+
   /** Writes a warning. */
   public synchronized void warn(String line) {
     endPassing();

@@ -21,6 +21,8 @@ public record TimeText(Instant now, ZoneId zone) {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
@@ -30,8 +32,18 @@ public record TimeText(Instant now, ZoneId zone) {
   /** Returns the time, with its date if that is not today. */
   public String at(Instant time) {
     ZonedDateTime local = time.atZone(zone);
-    boolean today = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
-    return (today ? TIME : DAY).format(local);
+    return (isToday(local) ? TIME : DAY).format(local);
+  }
+
+  private boolean isToday(ZonedDateTime local) {
+    return local.toLocalDate().equals(now.atZone(zone).toLocalDate());
+  }
+
+  /** Returns the time to the second, with its date if that is not today. */
+  public String toTheSecond(Instant time) {
+    ZonedDateTime local = time.atZone(zone);
+    String second = SECONDS.format(local);
+    return isToday(local) ? second : DATE.format(local) + " " + second;
   }
 
   /** Returns the time of day, to the millisecond. */
