@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.gateway.client.tracing;
+
+import org.jspecify.annotations.NullMarked;
