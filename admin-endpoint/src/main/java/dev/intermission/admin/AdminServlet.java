@@ -33,6 +33,7 @@ import dev.intermission.admin.operation.OperationCalls;
 import dev.intermission.admin.overview.OverviewCalls;
 import dev.intermission.admin.reload.ReloadResource;
 import dev.intermission.admin.reload.Reloading;
+import dev.intermission.admin.trace.TracesCalls;
 import dev.intermission.admin.trafficlog.TrafficLogCalls;
 import dev.intermission.api.CorrelationId;
 import dev.intermission.api.store.ProxyOverview;
@@ -72,6 +73,7 @@ public final class AdminServlet extends HttpServlet {
   private final transient List<Endpoint> endpoints;
   private final transient OverviewCalls overview;
   private final transient RouteHealthResource routeHealth;
+  private final transient @Nullable TracesCalls traces;
   private final transient @Nullable Resource reload;
   private final int bodyLimit;
 
@@ -126,6 +128,13 @@ public final class AdminServlet extends HttpServlet {
     add(
         new TrafficLogCalls(admission, settings, deployments, options.logConnections())
             .resources(proxy));
+    traces =
+        stores.traces() == null
+            ? null
+            : new TracesCalls(admission, settings, stores.traces(), clock);
+    if (traces != null) {
+      add(traces.resources(proxy));
+    }
     overview = new OverviewCalls(admission, settings, feed, clock);
     add(overview.resources());
     endpoints.addAll(
@@ -184,10 +193,16 @@ public final class AdminServlet extends HttpServlet {
     resources.forEach((path, resource) -> endpoints.add(new Endpoint(path, resource)));
   }
 
-  /** Reads the overview, so that the first call for it finds it in memory. */
+  /**
+   * Reads the overview, so that the first call for it finds it in memory, and begins to delete
+   * traced requests that are too old.
+   */
   @Override
   public void init() {
     overview.start();
+    if (traces != null) {
+      traces.start();
+    }
   }
 
   /**
@@ -214,6 +229,9 @@ public final class AdminServlet extends HttpServlet {
   public void destroy() {
     overview.close();
     routeHealth.close();
+    if (traces != null) {
+      traces.close();
+    }
   }
 
   /** Returns the methods of each path that is served; HEAD and OPTIONS are left out. */

@@ -71,7 +71,8 @@ public final class AdminServer {
                 store.history(),
                 store.audit(),
                 store.tokens(),
-                store.operations()));
+                store.operations(),
+                store.traces()));
     servlet = new AdminServlet(stores, feed, options, clock);
     ServletHolder holder = new ServletHolder(servlet);
     holder.setInitOrder(0);

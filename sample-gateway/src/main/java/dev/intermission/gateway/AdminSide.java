@@ -173,7 +173,12 @@ final class AdminSide implements AutoCloseable {
     ServletContextHandler context = Contexts.withRawPaths(ErrorBody.ADMIN);
     AdminStores stores =
         new AdminStores(
-            store.settings(), store.history(), store.audit(), store.tokens(), store.operations());
+            store.settings(),
+            store.history(),
+            store.audit(),
+            store.tokens(),
+            store.operations(),
+            store.traces());
     AdminServlet servlet = new AdminServlet(stores, feed, options, clock, reloading);
     managementApi = servlet;
     if (metrics != null) {

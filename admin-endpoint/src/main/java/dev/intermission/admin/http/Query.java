@@ -73,14 +73,30 @@ public final class Query {
    * @throws Refusal if it is no whole number from 1 to the highest
    */
   public Optional<Integer> number(String name, int highest) {
-    return value(name).map(text -> number(name, text, highest));
+    return number(name, 1, highest);
   }
 
-  private static int number(String name, String text, int highest) {
-    long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : 0;
-    if (number < 1 || number > highest) {
+  /**
+   * Returns the number that the parameter has if it is present.
+   *
+   * @param lowest 0 or more
+   * @throws Refusal if it is no whole number from the lowest to the highest
+   */
+  public Optional<Integer> number(String name, int lowest, int highest) {
+    return value(name).map(text -> number(name, text, lowest, highest));
+  }
+
+  private static int number(String name, String text, int lowest, int highest) {
+    long number = text.matches("[0-9]{1,10}") ? Long.parseLong(text) : -1;
+    if (number < lowest || number > highest) {
       throw Refusal.badRequest(
-          name + " is '" + Excerpt.of(text) + "'; allowed is a whole number from 1 to " + highest);
+          name
+              + " is '"
+              + Excerpt.of(text)
+              + "'; allowed is a whole number from "
+              + lowest
+              + " to "
+              + highest);
     }
     return (int) number;
   }

@@ -150,6 +150,11 @@ public final class Refusal extends RuntimeException {
     return badRequest("Maintenance operation (" + Excerpt.of(id) + ") is not found!");
   }
 
+  public static Refusal unknownTrace(String proxy, String id) {
+    return badRequest(
+        "Trace (" + Excerpt.of(id) + ") is not found for ApiProxy (" + Excerpt.of(proxy) + ")!");
+  }
+
   public static Refusal undoneAlready(String id, String undoneBy) {
     return badRequest(
         "Maintenance operation (" + id + ") is undone already, by the operation " + undoneBy + "!");
