@@ -26,6 +26,7 @@ abstract class TraceFixture extends ProxyFixture {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final ShiftedClock time = new ShiftedClock();
+  Traces traces;
   final List<TraceReport> reports = new CopyOnWriteArrayList<>();
 
   @Override
@@ -33,9 +34,15 @@ abstract class TraceFixture extends ProxyFixture {
     return time;
   }
 
+  /** Returns how much memory what waits may take. */
+  long mostBytes() {
+    return Traces.MOST_BYTES;
+  }
+
   @Override
   Traces traces() {
-    return new Traces(time, this::receive);
+    traces = new Traces(time, this::receive, mostBytes());
+    return traces;
   }
 
   void receive(TraceReport report) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +49,10 @@ public final class Traces implements ExchangeObserver, AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   /** How long it stays on behind a window, until each request that has begun is seen by all. */
-  private static final long AFTERWARDS_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long AFTERWARDS_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final Clock clock;
-  private final RecordRate rate = new RecordRate(MOST_IN_A_SECOND, System::nanoTime);
+  private final RecordRate rate;
   private final DroppedRequests dropped = new DroppedRequests();
   private final TraceSender sender;
   private final BackgroundLoop watch;
@@ -79,7 +80,13 @@ public final class Traces implements ExchangeObserver, AutoCloseable {
    * @param mostBytes of what waits
    */
   public Traces(Clock clock, Consumer<TraceReport> to, long mostBytes) {
+    this(clock, to, mostBytes, System::nanoTime);
+  }
+
+  /** Makes one whose rate goes by this monotonic clock. */
+  Traces(Clock clock, Consumer<TraceReport> to, long mostBytes, LongSupplier nanoTime) {
     this.clock = clock;
+    rate = new RecordRate(MOST_IN_A_SECOND, nanoTime);
     sender = new TraceSender(to, dropped, mostBytes);
     watch =
         new BackgroundLoop(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.intermission.trafficlog.trace;
+
+import org.jspecify.annotations.NullMarked;
