@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * The packaged gateway with one open proxy.
+ * The packaged gateway with an open proxy, and another one beside it.
  *
  * @param upstream the port of its upstream
  * @param metrics the value of {@code admin.metrics}
- * @param log what its traffic log tells
+ * @param recorded what it records of requests
  */
-record GatewayProxy(GatewayLauncher launcher, int upstream, String metrics, LogDepth log)
+record GatewayProxy(GatewayLauncher launcher, int upstream, String metrics, Recorded recorded)
     implements Contender.Launcher {
 
   private static final String CONNECTIONS =
@@ -45,14 +45,19 @@ record GatewayProxy(GatewayLauncher launcher, int upstream, String metrics, LogD
                       relativePathList: [/]
                       routingAddressList: [{address: "http://127.0.0.1:%d"}]
                       deployTo: [production]
+                    other:
+                      relativePathList: [/other]
+                      routingAddressList: [{address: "http://127.0.0.1:%d"}]
+                      deployTo: [production]
               users:
                 admin: {systemAdministrator: true}
               """,
               port,
-              log == LogDepth.OFF ? "" : ", accessLog: " + log.accessLog(),
-              log == LogDepth.OFF ? "" : CONNECTIONS,
+              recorded.isLogged() ? ", accessLog: " + recorded.accessLog() : "",
+              recorded.isLogged() ? CONNECTIONS : "",
               adminPort,
               metrics,
+              upstream,
               upstream));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,13 +68,11 @@ record GatewayProxy(GatewayLauncher launcher, int upstream, String metrics, LogD
             token,
             Routes.url(port),
             folder);
-    if (log.hasSettings()) {
-      try {
-        LogSettingsCall.send(adminPort, token, log);
-      } catch (CompareException e) {
-        serving.close();
-        throw e;
-      }
+    try {
+      recorded.ask(new SettingsCall(adminPort, token), "open", "other");
+    } catch (CompareException e) {
+      serving.close();
+      throw e;
     }
     return serving;
   }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ public final class ProxyMain implements Callable<Integer> {
   @Option(
       names = "--log",
       description =
-          "Compares the gateway with itself, too, with a traffic log that tells a line of each request, header fields, and bodies up to 1 KiB.")
+          "Compares the gateway with itself, too, with a traffic log that tells a line of each request, header fields, and bodies up to 1 KiB, and with traces: one that is over, one of another API, and one that records.")
   private boolean logs;
 
   @Option(
@@ -127,9 +128,9 @@ public final class ProxyMain implements Callable<Integer> {
       contenders.add(gateway(GATEWAY, jar, on, upstream, "open"));
       contenders.add(gateway(GATEWAY + "-unmeasured", jar, on, upstream, "off"));
       if (logs) {
-        for (LogDepth depth : List.of(LogDepth.LINE, LogDepth.FIELDS, LogDepth.BODIES)) {
-          String name = GATEWAY + "-" + depth.word();
-          contenders.add(gateway(name, jar, on, upstream, "open", depth));
+        for (Recorded recorded : EnumSet.complementOf(EnumSet.of(Recorded.NOTHING))) {
+          String name = GATEWAY + "-" + recorded.word();
+          contenders.add(gateway(name, jar, on, upstream, "open", recorded));
         }
       }
     }
@@ -143,17 +144,17 @@ public final class ProxyMain implements Callable<Integer> {
   }
 
   private Contender gateway(String name, Path build, Jdk on, int upstream, String metrics) {
-    return gateway(name, build, on, upstream, metrics, LogDepth.OFF);
+    return gateway(name, build, on, upstream, metrics, Recorded.NOTHING);
   }
 
   private Contender gateway(
-      String name, Path build, Jdk on, int upstream, String metrics, LogDepth log) {
+      String name, Path build, Jdk on, int upstream, String metrics, Recorded recorded) {
     if (!Files.isReadable(build)) {
       throw new CompareException("there is no gateway in " + build);
     }
     GatewayLauncher launcher =
         new GatewayLauncher(on, List.of(javaOptions.strip().split("\\s+", -1)), build);
-    return contender(name, on.toString(), new GatewayProxy(launcher, upstream, metrics, log));
+    return contender(name, on.toString(), new GatewayProxy(launcher, upstream, metrics, recorded));
   }
 
   private void addNative(
