@@ -33,6 +33,7 @@ import dev.intermission.admin.operation.OperationCalls;
 import dev.intermission.admin.overview.OverviewCalls;
 import dev.intermission.admin.reload.ReloadResource;
 import dev.intermission.admin.reload.Reloading;
+import dev.intermission.admin.trace.TraceSettingsCalls;
 import dev.intermission.admin.trace.TracesCalls;
 import dev.intermission.admin.trafficlog.TrafficLogCalls;
 import dev.intermission.api.CorrelationId;
@@ -135,6 +136,7 @@ public final class AdminServlet extends HttpServlet {
     if (traces != null) {
       add(traces.resources(proxy));
     }
+    add(new TraceSettingsCalls(admission, settings, deployments, clock).resources(proxy));
     overview = new OverviewCalls(admission, settings, feed, clock);
     add(overview.resources());
     endpoints.addAll(

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operations implements OperationStore {
 
-  private static final Comparator<ProxyId> BY_NAME =
+  static final Comparator<ProxyId> BY_NAME =
       Comparator.comparing(ProxyId::project).thenComparing(ProxyId::name);
 
   private static final SortedMap<String, Standing> NOWHERE =
@@ -207,7 +207,8 @@ final class Operations implements OperationStore {
     if (now.isEmpty()) {
       return now;
     }
-    check.require(now.get(), undoing.changedSince(proxies), undoing.restored(proxies));
+    List<Operation.Changed> restored = undoing.restored(proxies);
+    check.require(now.get(), undoing.changedSince(proxies), restored, undoing.traces(restored));
     locked.proxies(rows.keySet());
     String description = "Undo of " + id;
     return Optional.of(

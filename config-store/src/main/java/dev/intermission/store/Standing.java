@@ -15,8 +15,10 @@ import java.util.TreeMap;
  * What is in force of a proxy in an environment, with all of its settings.
  *
  * @param redeployRequired whether anything else is saved, trace settings included
+ * @param tracePending whether other trace settings are saved
  */
-record Standing(MaintenanceSettings settings, InForce inForce, boolean redeployRequired) {
+record Standing(
+    MaintenanceSettings settings, InForce inForce, boolean redeployRequired, boolean tracePending) {
 
   private static final String SELECT =
       """
@@ -25,7 +27,11 @@ record Standing(MaintenanceSettings settings, InForce inForce, boolean redeployR
       """
           + TraceColumns.REDEPLOY_REQUIRED
           + """
-           AS redeploy_required
+           AS redeploy_required,
+      """
+          + TraceColumns.PENDING
+          + """
+           AS trace_pending
       FROM deployment_status s
       JOIN environment e ON e.name = s.environment
       JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
@@ -54,7 +60,8 @@ record Standing(MaintenanceSettings settings, InForce inForce, boolean redeployR
                   settings,
                   Overviews.inForce(
                       row, settings.enabled(), settings.window(), settings.httpStatusCode()),
-                  row.getBoolean("redeploy_required"));
+                  row.getBoolean("redeploy_required"),
+                  row.getBoolean("trace_pending"));
           return standings
               .computeIfAbsent(CatalogReader.id(row), id -> new TreeMap<>())
               .put(row.getString("environment"), standing);

@@ -89,7 +89,8 @@ final class TraceUpdates {
                       .put(List.of(Target.of(id, proxy, proxy.saved().settings(), deployTo)))
                       .get(0);
               ChangeCounter.count(connection, List.of(id));
-              return new TraceUpdate(after, deployed.deployments());
+              return new TraceUpdate(
+                  new ProxyTrace(after, inForce(connection, id)), deployed.deployments());
             });
     update.deployments().forEach(deployment -> listeners.changed(deployment.environment()));
     return update;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an operation back, inside a transaction that has locked its proxies and environments. */
@@ -60,6 +61,27 @@ final class Undoing {
     return proxy.deployments().stream()
         .filter(deployment -> standing(proxy.id(), deployment.environment()) != null)
         .toList();
+  }
+
+  /** Returns where the deployments that are made deploy other trace settings than are in force. */
+  Map<ProxyId, List<String>> traces(List<Operation.Changed> restored) {
+    Map<ProxyId, List<String>> traces = new TreeMap<>(Operations.BY_NAME);
+    for (Operation.Changed proxy : restored) {
+      List<String> environments =
+          proxy.deployments().stream()
+              .map(Operation.InEnvironment::environment)
+              .filter(environment -> isTracePending(proxy.id(), environment))
+              .toList();
+      if (!environments.isEmpty()) {
+        traces.put(proxy.id(), environments);
+      }
+    }
+    return traces;
+  }
+
+  private boolean isTracePending(ProxyId id, String environment) {
+    Standing standing = standing(id, environment);
+    return standing != null && standing.tracePending();
   }
 
   private @Nullable Standing standing(ProxyId id, String environment) {

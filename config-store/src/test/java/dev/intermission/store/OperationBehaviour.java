@@ -32,7 +32,8 @@ abstract class OperationBehaviour extends StoreBehaviour {
 
   private static final MaintenanceSettings OTHER =
       CLOSED.withResponse(429, CLOSED.contentType(), "Saved and not deployed");
-  private static final OperationStore.UndoCheck ANYTHING = (operation, changed, restored) -> {};
+  private static final OperationStore.UndoCheck ANYTHING =
+      (operation, changed, restored, traces) -> {};
 
   private final List<Affected> affected = new ArrayList<>();
 
@@ -257,7 +258,7 @@ abstract class OperationBehaviour extends StoreBehaviour {
                     .operations()
                     .undo(
                         id,
-                        (operation, since, restored) -> {
+                        (operation, since, restored, traces) -> {
                           since.forEach(one -> changed.add(one.id()));
                           throw new IllegalArgumentException("only asked");
                         },
@@ -276,7 +277,7 @@ abstract class OperationBehaviour extends StoreBehaviour {
     Operation undo =
         store
             .operations()
-            .undo(id, (operation, changed, restored) -> asked.addAll(restored), AUTHOR)
+            .undo(id, (operation, changed, restored, traces) -> asked.addAll(restored), AUTHOR)
             .orElseThrow();
 
     assertThat(asked)

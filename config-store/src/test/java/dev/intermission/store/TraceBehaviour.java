@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,7 +125,7 @@ abstract class TraceBehaviour extends StoreBehaviour {
 
     TraceUpdate update = save(ON);
 
-    assertThat(update.saved()).isEqualTo(new SavedTrace(ON, 1));
+    assertThat(update.trace().saved()).isEqualTo(new SavedTrace(ON, 1));
     assertThat(update.deployments()).isEmpty();
     assertThat(trace().saved()).isEqualTo(new SavedTrace(ON, 1));
     assertThat(trace().inForce()).isEmpty();
@@ -155,6 +156,7 @@ abstract class TraceBehaviour extends StoreBehaviour {
             Instant.parse("2026-07-01T10:00:00Z"), Instant.parse("2026-07-01T11:00:00Z"));
     assertThat(served("production")).isEqualTo(window);
     assertThat(served("staging")).isNull();
+    assertThat(update.trace()).isEqualTo(trace());
     assertThat(trace().inForce()).isEqualTo(Map.of("production", window));
     assertThat(redeployRequired()).containsExactly(false, false);
     assertThat(store.settings().overviewSince(newest).proxies())
@@ -173,9 +175,9 @@ abstract class TraceBehaviour extends StoreBehaviour {
       later.settings().update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR);
       assertThat(served("production")).isEqualTo(FROM_NOW);
 
-      assertThat(save(later, ON, false).saved().version()).isEqualTo(1);
+      assertThat(save(later, ON, false).trace().saved().version()).isEqualTo(1);
       assertThat(redeployRequired().get(0)).isFalse();
-      assertThat(save(later, ON, true).saved().version()).isEqualTo(2);
+      assertThat(save(later, ON, true).trace().saved().version()).isEqualTo(2);
       assertThat(redeployRequired().get(0)).isTrue();
       assertThat(served("production")).isEqualTo(FROM_NOW);
     }
@@ -206,9 +208,9 @@ abstract class TraceBehaviour extends StoreBehaviour {
     save(FIXED, PRODUCTION);
     TraceWindow window = served("production");
     int entries = store.audit().entries(MY_API, 100).size();
-    assertThat(save(FIXED).saved()).isEqualTo(new SavedTrace(FIXED, 1));
-    assertThat(save(OFF).saved()).isEqualTo(new SavedTrace(OFF, 2));
-    assertThat(save(OFF).saved()).isEqualTo(new SavedTrace(OFF, 2));
+    assertThat(save(FIXED).trace().saved()).isEqualTo(new SavedTrace(FIXED, 1));
+    assertThat(save(OFF).trace().saved()).isEqualTo(new SavedTrace(OFF, 2));
+    assertThat(save(OFF).trace().saved()).isEqualTo(new SavedTrace(OFF, 2));
     assertThat(store.audit().entries(MY_API, 100)).hasSize(entries + 1);
     assertThat(redeployRequired().get(0)).isTrue();
     assertThat(served("production")).isEqualTo(window);
@@ -278,6 +280,7 @@ abstract class TraceBehaviour extends StoreBehaviour {
     assertThat(served("production")).isEqualTo(FROM_NOW);
     assertThat(redeployRequired().get(0)).isFalse();
 
+    Map<ProxyId, List<String>> pending = new HashMap<>();
     save(OFF);
     List<Trial<Operation.Changed>> trial =
         store.operations().tryOut(operation("production"), AUTHOR);
@@ -286,8 +289,9 @@ abstract class TraceBehaviour extends StoreBehaviour {
     assertThat(served("production")).isEqualTo(FROM_NOW);
     store
         .operations()
-        .undo(operation.id(), (undone, changed, restored) -> {}, AUTHOR)
-        .orElseThrow();
+        .undo(
+            operation.id(), (undone, changed, restored, traces) -> pending.putAll(traces), AUTHOR);
+    assertThat(pending).isEqualTo(Map.of(MY_API, List.of("production")));
     assertThat(served("production")).isNull();
     assertThat(trace().saved().settings()).isEqualTo(OFF);
     assertThat(redeployRequired().get(0)).isFalse();

@@ -11,6 +11,7 @@ import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.AuditAction;
 import dev.intermission.api.store.AuditEntry;
 import dev.intermission.api.store.AuditLog;
+import dev.intermission.api.store.TraceChange;
 import dev.intermission.api.store.TrafficLogChange;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,8 @@ public final class AuditResource implements Resource {
       @Nullable MaintenanceSettings before,
       @Nullable MaintenanceSettings after,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String operation,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TrafficLogChange trafficLog) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TrafficLogChange trafficLog,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TraceChange trace) {
 
     static Line of(AuditEntry entry) {
       return new Line(
@@ -70,7 +72,8 @@ public final class AuditResource implements Resource {
           entry.before(),
           entry.after(),
           entry.operation(),
-          entry.trafficLog());
+          entry.trafficLog(),
+          entry.trace());
     }
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ public final class Advice {
    */
   public List<Warning> on(MaintenanceSettings settings, List<Deployment> made) {
     List<Warning> warnings = new ArrayList<>(StatusWarnings.ofDemanding(settings));
+    traces(made, warnings);
     if (!settings.enabled() || (settings.window().reopenAtEnd() && hasEnded(settings))) {
       return warnings;
     }
@@ -58,6 +60,60 @@ public final class Advice {
     health(settings, warnings);
     nowhere(made, warnings);
     return warnings;
+  }
+
+  /**
+   * Returns the warnings about a deployment of trace settings, with which the saved maintenance
+   * settings are deployed.
+   */
+  public List<Warning> onTrace(List<Deployment> made) {
+    List<Warning> warnings = new ArrayList<>();
+    deployed(
+            made,
+            "maintenance",
+            before.stream()
+                .filter(status -> made.stream().anyMatch(it -> isOther(status, it)))
+                .map(DeploymentStatus::environment)
+                .toList())
+        .ifPresent(warnings::add);
+    nowhere(made, warnings);
+    return warnings;
+  }
+
+  /** Where nothing is deployed, the API is open as long as it is not closed by that. */
+  private static boolean isOther(DeploymentStatus before, Deployment made) {
+    return before.environment().equals(made.environment())
+        && (before.deployed()
+            ? !made.settings().equals(before.settings())
+            : made.settings().enabled());
+  }
+
+  private void traces(List<Deployment> made, List<Warning> warnings) {
+    deployed(
+            made,
+            "trace",
+            before.stream()
+                .filter(DeploymentStatus::tracePending)
+                .map(DeploymentStatus::environment)
+                .toList())
+        .ifPresent(warnings::add);
+  }
+
+  /** Warns of settings of this kind that go with a deployment to some of these environments. */
+  private static Optional<Warning> deployed(
+      List<Deployment> made, String kind, List<String> environments) {
+    List<String> names =
+        made.stream().map(Deployment::environment).filter(environments::contains).sorted().toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Warning(
+                "SAVED_SETTINGS_DEPLOYED",
+                "The "
+                    + kind
+                    + " settings that were saved before and not deployed in "
+                    + String.join(", ", names)
+                    + " are deployed there with this change."));
   }
 
   private boolean hasEnded(MaintenanceSettings settings) {

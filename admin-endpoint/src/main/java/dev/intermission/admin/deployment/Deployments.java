@@ -7,9 +7,14 @@ import dev.intermission.api.ProxyParts;
 import dev.intermission.api.store.Author;
 import dev.intermission.api.store.Deployment;
 import dev.intermission.api.store.DeploymentHistory;
+import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.SavedSettings;
+import dev.intermission.api.store.SavedTrace;
 import dev.intermission.api.store.SettingsStore;
+import dev.intermission.api.store.SettingsStore.NewTrace;
+import dev.intermission.api.store.SettingsStore.TraceUpdate;
 import dev.intermission.api.store.Trial;
+import dev.intermission.api.store.UnknownEnvironmentException;
 import dev.intermission.api.store.UnknownProxyException;
 import dev.intermission.feed.server.AdminFeed;
 import dev.intermission.feed.server.Propagation;
@@ -121,6 +126,36 @@ public final class Deployments {
       throw Refusal.unknownProxy(id.name());
     }
     return awaitTaken(id, versions);
+  }
+
+  /**
+   * Changes the trace settings of a proxy, and deploys all that is saved to these environments;
+   * {@link #inForce(List)} has to follow.
+   *
+   * @param change as for {@link SettingsStore#updateTrace}; its exceptions are passed on
+   * @throws Refusal if there is no such proxy or environment, or a live gateway can't read the
+   *     maintenance settings that are deployed as well
+   */
+  public TraceUpdate changeTrace(
+      ProxyId id,
+      Function<SavedTrace, NewTrace> change,
+      List<DeploymentRequest> deployTo,
+      Author author) {
+    try {
+      return store.updateTrace(
+          id,
+          (trace, saved) -> {
+            NewTrace changed = change.apply(trace);
+            readable.require(id, saved.settings(), deployTo);
+            return changed;
+          },
+          deployTo,
+          author);
+    } catch (UnknownEnvironmentException e) {
+      throw Refusal.notDeployable(id.name(), e.environment());
+    } catch (UnknownProxyException e) {
+      throw Refusal.unknownProxy(id.name());
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.json.SettingsModule;
+import dev.intermission.json.TraceModule;
 import dev.intermission.json.TrafficLogModule;
 
 /** Writes the bodies of answers as JSON. */
@@ -17,6 +18,7 @@ public final class ReplyJson {
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .addModule(new SettingsModule())
           .addModule(new TrafficLogModule())
+          .addModule(new TraceModule())
           .build();
 
   private ReplyJson() {}

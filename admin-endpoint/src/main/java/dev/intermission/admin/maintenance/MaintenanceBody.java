@@ -1,5 +1,6 @@
 package dev.intermission.admin.maintenance;
 
+import dev.intermission.admin.deployment.DeployTargets;
 import dev.intermission.admin.deployment.DeploymentDescription;
 import dev.intermission.api.ContentType;
 import dev.intermission.api.FieldError;
@@ -25,8 +26,6 @@ public final class MaintenanceBody {
 
   private static final String ENABLED = "enabled";
   private static final String ENDS_AT = "endsAt";
-  private static final String DEPLOY = "deploy";
-  private static final String ENVIRONMENTS = "deployTargetEnvironmentNameList";
 
   private final JsonValue json;
   private final boolean nullResets;
@@ -102,14 +101,8 @@ public final class MaintenanceBody {
   List<DeploymentRequest> deployments() {
     StrictReader reader = new StrictReader(json);
     String description = DeploymentDescription.read(reader);
-    return deployTo(reader).stream()
-        .map(
-            environment ->
-                new DeploymentRequest(
-                    environment,
-                    description == null ? DeploymentRequest.DEPLOYED : description,
-                    false))
-        .toList();
+    return DeployTargets.requests(
+        deployTo(reader), description == null ? DeploymentRequest.DEPLOYED : description);
   }
 
   private List<FieldError> limits(MaintenanceSettings settings) {
@@ -148,20 +141,9 @@ public final class MaintenanceBody {
   }
 
   private static List<String> deployTo(StrictReader reader) {
-    Boolean deploy = reader.read(DEPLOY, JsonType.BOOLEAN);
-    List<String> environments = reader.read(ENVIRONMENTS, JsonType.STRING.array());
-    if (deploy == null || !deploy) {
-      return List.of();
-    }
-    boolean faulty = environments == null && !reader.isAbsent(ENVIRONMENTS);
-    if (!faulty && (environments == null || environments.isEmpty())) {
-      reader.fault(
-          ENVIRONMENTS,
-          String.format(
-              Locale.ROOT,
-              "%s; allowed with deploy=true are the names of one or more environments",
-              environments == null ? "is missing" : "is empty"));
-    }
-    return environments == null ? List.of() : environments.stream().distinct().toList();
+    Boolean deploy = reader.read(DeployTargets.DEPLOY, JsonType.BOOLEAN);
+    List<String> environments = reader.read(DeployTargets.ENVIRONMENTS, JsonType.STRING.array());
+    boolean faulty = environments == null && !reader.isAbsent(DeployTargets.ENVIRONMENTS);
+    return DeployTargets.of(deploy, environments, faulty, reader);
   }
 }

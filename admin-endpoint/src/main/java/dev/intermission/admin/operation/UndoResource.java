@@ -9,12 +9,14 @@ import dev.intermission.admin.http.Query;
 import dev.intermission.admin.http.Refusal;
 import dev.intermission.admin.http.Reply;
 import dev.intermission.admin.http.Resource;
+import dev.intermission.admin.http.Warning;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Right;
 import dev.intermission.api.User;
 import dev.intermission.api.store.DeploymentRequest;
 import dev.intermission.api.store.Operation;
 import dev.intermission.api.store.OperationStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,20 +63,34 @@ final class UndoResource implements Resource {
     }
     admission.requireRights(user, projects);
     requireNothingIn(call.body());
+    List<Warning> warnings = new ArrayList<>();
     OperationStore.UndoCheck check =
-        (found, changedSince, restored) -> {
+        (found, changedSince, restored, traces) -> {
           require(found, changedSince, force);
           requireReadable(restored);
+          // It may be called more than once if transactions collide.
+          warnings.clear();
+          traces.forEach((id, environments) -> warnings.add(deployed(id, environments)));
         };
     Optional<Reply> reply =
         isDryRun
             ? operations
                 .tryUndo(operation.id(), check, call.author())
-                .map(trials -> made.replyToTrial(trials, List.of(), true))
+                .map(trials -> made.replyToTrial(trials, warnings, true))
             : operations
                 .undo(operation.id(), check, call.author())
-                .map(undone -> made.reply(undone, List.of()));
+                .map(undone -> made.reply(undone, warnings));
     return reply.orElseThrow(() -> Refusal.unknownOperation(operation.id()));
+  }
+
+  private static Warning deployed(ProxyId id, List<String> environments) {
+    return new Warning(
+        "SAVED_SETTINGS_DEPLOYED",
+        "The trace settings of "
+            + id
+            + " that were saved before and not deployed in "
+            + String.join(", ", environments)
+            + " are deployed there with this undo.");
   }
 
   private static void require(

@@ -1,6 +1,8 @@
 package dev.intermission.api.store;
 
+import dev.intermission.api.ProxyId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -67,10 +69,13 @@ public interface OperationStore {
      * @param changedSince those of its proxies that were changed since, or are gone
      * @param restored those that get back what they had, each with the deployments that are made
      *     for that; a proxy that is deployed nowhere any more is deployed nowhere again
+     * @param traces the environments in which these deployments deploy trace settings that were
+     *     saved and not deployed; of a proxy without one there is nothing
      */
     void require(
         Operation operation,
         List<Operation.Changed> changedSince,
-        List<Operation.Changed> restored);
+        List<Operation.Changed> restored,
+        Map<ProxyId, List<String>> traces);
   }
 }

@@ -241,10 +241,10 @@ public interface SettingsStore {
   /**
    * The result of a change of trace settings.
    *
-   * @param saved what is saved now
+   * @param trace what is saved now, and what is in force
    * @param deployments one for each request, in the same order
    */
-  record TraceUpdate(SavedTrace saved, List<Deployment> deployments) {
+  record TraceUpdate(ProxyTrace trace, List<Deployment> deployments) {
 
     public TraceUpdate {
       deployments = List.copyOf(deployments);
