@@ -3,6 +3,7 @@ package dev.intermission.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -48,7 +49,7 @@ abstract class KillBehaviour {
       NumberedUpdates.begin(store);
     }
     for (int round = 1; round <= rounds; round++) {
-      int acknowledged = runAndKill(1 + random.nextInt(100));
+      int acknowledged = runAndKill(NumberedUpdates.Writer.class, 1 + random.nextInt(100));
       awaitEnd();
       try (JdbcStore store = open()) {
         int number = NumberedUpdates.newest(store);
@@ -58,6 +59,27 @@ abstract class KillBehaviour {
             .isBetween(acknowledged, acknowledged + 1);
         NumberedUpdates.assertWhole(store, number);
         found = number;
+      }
+    }
+  }
+
+  /** Those of a report are written in several statements. */
+  @Test
+  @Tag("slow")
+  void aReportOfTracedRequestsIsThereWholeOrNotAtAll() throws IOException, SQLException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    try (JdbcStore store = open()) {
+      NumberedReports.begin(store);
+    }
+    for (int round = 1; round <= MANY_ROUNDS; round++) {
+      int acknowledged = runAndKill(NumberedReports.Writer.class, 1 + random.nextInt(20));
+      awaitEnd();
+      try (JdbcStore store = open()) {
+        int number = NumberedReports.newest(store);
+        String what = "seed " + seed + ", round " + round;
+        assertThat(number).as(what).isBetween(acknowledged, acknowledged + 1);
+        NumberedReports.assertWhole(store, config(), number, what);
       }
     }
   }
@@ -108,8 +130,8 @@ abstract class KillBehaviour {
   }
 
   /** Returns the last number that was acknowledged. */
-  private int runAndKill(int updates) throws IOException {
-    try (Child child = startWriter(NumberedUpdates.Writer.class)) {
+  private int runAndKill(Class<?> writer, int updates) throws IOException {
+    try (Child child = startWriter(writer)) {
       int acknowledged = -1;
       String line = child.readLine();
       assertThat(line).isEqualTo("writing");

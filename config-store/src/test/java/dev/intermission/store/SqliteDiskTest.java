@@ -97,6 +97,36 @@ class SqliteDiskTest {
     }
   }
 
+  @Test
+  void aFullDiskKeepsNoPartOfAReportAndDeploymentsGoOnWhenThereIsRoom() throws Exception {
+    try (Mount mount = new Mount(disk, "-t", "tmpfs", "-o", "size=6m", "tmpfs");
+        JdbcStore store = open()) {
+      assertThat(mount).isNotNull();
+      NumberedReports.begin(store);
+      Path filler = disk.resolve("filler");
+      fill(filler);
+
+      int kept = 1;
+      try {
+        while (kept < 1_000) {
+          NumberedReports.next(store, kept + 1);
+          kept++;
+        }
+        fail("1,000 reports found room on a full disk");
+      } catch (StoreUnavailableException e) {
+        assertThat(e).hasMessageStartingWith("Could not keep what was traced in production");
+      }
+      assertThat(NumberedReports.newest(store)).isEqualTo(kept);
+
+      Files.delete(filler);
+      NumberedReports.assertWhole(store, StoreConfig.inFolder(disk), kept, "a full disk");
+      NumberedReports.next(store, kept + 1);
+      update(store, 1);
+      assertThat(store.traces().prune()).isPositive();
+      update(store, 2);
+    }
+  }
+
   private static void fill(Path filler) throws IOException {
     try (OutputStream out = Files.newOutputStream(filler)) {
       byte[] block = new byte[4096];

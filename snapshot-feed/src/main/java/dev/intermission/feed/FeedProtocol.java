@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * run, tells what was traced: a report in {@link TraceReportJson}'s form. The answer is 204 when it
  * is durable. What was told already may be told again, to any admin node, and is kept once. The
  * answer is 503 with {@code Retry-After} when it can't be kept now, and 400 or 413 for what is
- * never kept. An admin node of an older version answers 404.
+ * never kept. An admin node of an older version answers 404 or 405.
  */
 public final class FeedProtocol {
 

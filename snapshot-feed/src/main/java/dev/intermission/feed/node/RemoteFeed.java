@@ -23,7 +23,7 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
   private final Path folder;
   private final Clock clock;
   private final TracesToAdmin traces;
-  private @Nullable RemoteFollower follower;
+  private volatile @Nullable RemoteFollower follower;
 
   /**
    * Makes a feed that contacts no admin node before {@link #follow}.
@@ -93,8 +93,10 @@ public final class RemoteFeed implements SnapshotFeed, AutoCloseable {
     return traces;
   }
 
-  private synchronized List<URI> admins() {
-    return follower == null ? options.admins() : follower.admins();
+  /** Does not wait for {@link #close}, which takes a while. */
+  private List<URI> admins() {
+    RemoteFollower started = follower;
+    return started == null ? options.admins() : started.admins();
   }
 
   /** Returns the state of the feed. */

@@ -3,7 +3,9 @@ package dev.intermission.feed.node;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.intermission.api.SnapshotDelta;
+import dev.intermission.api.trace.TraceReport;
 import dev.intermission.feed.DeltaJson;
+import dev.intermission.feed.TraceReportJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +28,9 @@ final class StubAdmin implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> left = new CopyOnWriteArrayList<>();
+  private final List<String> traced = new CopyOnWriteArrayList<>();
   private volatile boolean refusesLeaving;
+  private volatile int tracesStatus = 204;
   private volatile Reply reply = StubAdmin::nothingNew;
 
   StubAdmin() throws IOException {
@@ -44,6 +48,10 @@ final class StubAdmin implements AutoCloseable {
       exchange.close();
       return;
     }
+    if (exchange.getRequestMethod().equals("POST")) {
+      takeTraces(exchange);
+      return;
+    }
     requests.add(
         "%s %s %s %s"
             .formatted(
@@ -56,6 +64,30 @@ final class StubAdmin implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void takeTraces(HttpExchange exchange) throws IOException {
+    TraceReport report = TraceReportJson.read(exchange.getRequestBody().readAllBytes());
+    traced.add(
+        "%s %s %s %s %s"
+            .formatted(
+                exchange.getRequestURI(),
+                exchange.getRequestHeaders().getFirst("X-Intermission-Node"),
+                exchange.getRequestHeaders().getFirst("X-Intermission-Run"),
+                exchange.getRequestHeaders().getFirst("Authorization"),
+                report));
+    exchange.sendResponseHeaders(tracesStatus, -1);
+    exchange.close();
+  }
+
+  /** Answers what nodes have traced with this status. */
+  void answerTraces(int status) {
+    tracesStatus = status;
+  }
+
+  /** Returns who told what was traced, and how. */
+  List<String> traced() {
+    return traced;
   }
 
   /** Answers like an admin node whose environment holds this and nothing else. */
