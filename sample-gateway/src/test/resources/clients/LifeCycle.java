@@ -11,14 +11,21 @@ import generated.model.ConnectorLogSettings;
 import generated.model.DeployHistory;
 import generated.model.DeployStatus;
 import generated.model.DeploymentRequest;
+import generated.model.LogApiProxy;
 import generated.model.MaintenanceModePatch;
 import generated.model.MaintenanceSettings;
+import generated.model.TraceInForce;
+import generated.model.TraceLine;
+import generated.model.TraceRecord;
+import generated.model.TraceSettings;
+import generated.model.TraceSettingsDTO;
 import generated.model.TrafficLogPatch;
 import generated.model.TrafficLogPatchItem;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /** A maintenance from its beginning to its end, as a program sees it that uses the generated client. */
@@ -52,6 +59,7 @@ final class LifeCycle {
     cycle.rollBack();
     cycle.lookBack();
     cycle.log();
+    cycle.trace();
     cycle.fail();
     System.out.println("The life cycle is complete");
   }
@@ -155,6 +163,62 @@ final class LifeCycle {
     settings = logs.findAllTrafficLogSettings(PROJECT, PROXY).getResultList().get(0);
     equal(0, settings.getMethodOverrideList().size());
     equal(false, settings.getConnectorSettingsMap().get(connection).getEnabled());
+  }
+
+  /** Records a request, in both forms of the settings. */
+  private void trace() throws Exception {
+    TraceSettingsDTO on =
+        new TraceSettingsDTO()
+            .enableTraceLog(true)
+            .environmentName(ENVIRONMENT)
+            .deploy(true)
+            .addDeployTargetEnvironmentNameListItem(ENVIRONMENT);
+    equal(
+        true,
+        proxies.updateTraceSettings(PROJECT, PROXY, on, null, null).getDeploymentResult().getSuccess());
+    TraceInForce window = traceSettings().getInForce().get(0);
+    equal(true, window.getActive());
+    equal(window.getStartTime().plusMinutes(5), window.getStopTime());
+    equal(200, status());
+    TraceLine line = recorded().get(0);
+    equal("/api/v1/orders", line.getPath());
+    TraceRecord record = proxies.getTrace(PROJECT, PROXY, line.getId()).getResultList().get(0);
+    equal("GET", record.getToTarget().getMethod());
+    equal(200, record.getFromTarget().getStatus());
+
+    OffsetDateTime start = OffsetDateTime.parse("2026-07-01T12:00:00+02:00");
+    LogApiProxy off =
+        new LogApiProxy()
+            .enableTraceLog(false)
+            .startTime(start)
+            .stopTime(start.plusDays(1))
+            .deploy(true)
+            .addDeployTargetEnvironmentNameListItem(ENVIRONMENT);
+    proxies.updateTraceSettings(PROJECT, PROXY, new TraceSettingsDTO().logApiProxy(off), null, null);
+    TraceSettings settings = traceSettings();
+    equal(false, settings.getEnableTraceLog());
+    equal(start.toInstant(), settings.getStartTime().toInstant());
+    equal(0, settings.getInForce().size());
+    equal(
+        AuditEntry.ActionEnum.TRACE_CHANGED,
+        proxies.listAuditEntries(PROJECT, PROXY, 2).getResultList().get(1).getAction());
+    proxies.deleteTraces(PROJECT, PROXY, null, null);
+  }
+
+  private TraceSettings traceSettings() throws ApiException {
+    return proxies.getTraceSettings(PROJECT, PROXY).getResultList().get(0);
+  }
+
+  /** Gateways send records in the background. */
+  private List<TraceLine> recorded() throws Exception {
+    long start = System.nanoTime();
+    List<TraceLine> lines = List.of();
+    while (lines.isEmpty() && System.nanoTime() - start < 30_000_000_000L) {
+      lines =
+          proxies.listTraces(PROJECT, PROXY, null, null, ENVIRONMENT, 200, null, "/api", null, null)
+              .getResultList();
+    }
+    return lines;
   }
 
   private void fail() {

@@ -65,6 +65,18 @@ async function rollBack() {
   assert.equal((await proxies.listDeployHistories(proxy)).resultCount, records.length);
 }
 
+async function trace() {
+  const environmentName = "production";
+  const command = { deploy: true, deployTargetEnvironmentNameList: [environmentName] };
+  const plain = { enableTraceLog: true, environmentName, ...command };
+  const on = await proxies.updateTraceSettings({ ...proxy, traceSettingsDTO: plain });
+  assert.equal(on.deploymentResult!.success, true);
+  assert.equal((await proxies.getTraceSettings(proxy)).resultList[0]!.inForce[0]!.active, true);
+  const logApiProxy = { enableTraceLog: false, ...command };
+  await proxies.updateTraceSettings({ ...proxy, traceSettingsDTO: { logApiProxy } });
+  assert.equal((await proxies.getTraceSettings(proxy)).resultList[0]!.inForce.length, 0);
+}
+
 async function fail() {
   await assert.rejects(
     proxies.getApiProxy({ ...proxy, apiProxyName: "Nothing" }),
@@ -81,6 +93,7 @@ async function main() {
   await rollBack();
   const newest = (await proxies.listAuditEntries({ ...proxy, limit: 1 })).resultList[0]!;
   assert.equal(newest.action, "HISTORY_DELETED");
+  await trace();
   await fail();
   console.log("The life cycle is complete");
 }

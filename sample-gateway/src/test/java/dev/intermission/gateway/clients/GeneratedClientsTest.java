@@ -3,6 +3,9 @@ package dev.intermission.gateway.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.intermission.gateway.RunningGateway;
 import dev.intermission.gateway.backends.Program;
 import dev.intermission.gateway.config.LogConfig;
@@ -34,6 +37,8 @@ class GeneratedClientsTest {
   private static final String TYPESCRIPT = "typescript@5.9.3";
   private static final String NODE_TYPES = "@types/node@20.19.25";
 
+  private static final YAMLMapper YAML = new YAMLMapper();
+
   @TempDir private Path folder;
 
   private LogConfig logging() {
@@ -48,23 +53,36 @@ class GeneratedClientsTest {
 
   @Test
   void javaClientCarriesOutAMaintenance() throws Exception {
-    Path client = generate("java", "native", "useJakartaEe=true", "openApiNullable=false");
+    assertJavaClient(served(), "LifeCycle");
+  }
+
+  /** In the published file the trace settings are inside of an object, and nowhere else. */
+  @Test
+  void javaClientOfThePublishedFormSetsATrace() throws Exception {
+    ObjectNode file = (ObjectNode) YAML.readTree(served());
+    JsonNode fields = file.at("/components/schemas/TraceSettingsDTO/properties");
+    ((ObjectNode) fields).retain("logApiProxy");
+    assertJavaClient(YAML.writeValueAsString(file), "PublishedTrace");
+  }
+
+  private void assertJavaClient(String file, String program) throws Exception {
+    Path client = generate(file, "java", "native", "useJakartaEe=true", "openApiNullable=false");
     Path classes = folder.resolve("classes");
     String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
     List<String> compiler =
         new ArrayList<>(List.of(java("javac"), "-proc:none", "-nowarn", "-d", classes.toString()));
-    compiler.addAll(List.of("-cp", classPath, resource("LifeCycle.java", folder).toString()));
+    compiler.addAll(List.of("-cp", classPath, resource(program + ".java", folder).toString()));
     try (Stream<Path> files = Files.walk(client.resolve("src/main/java"))) {
       files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(compiler::add);
     }
     run(compiler);
-    assertLifeCycle(List.of(java("java"), "-cp", classPath, "LifeCycle"));
+    assertLifeCycle(List.of(java("java"), "-cp", classPath, program));
   }
 
   @Test
   void typeScriptClientCarriesOutAMaintenance() throws Exception {
     Program.need("/usr/bin/npm", "npm");
-    generate("typescript-fetch", "");
+    generate(served(), "typescript-fetch", "");
     resource("life-cycle.ts", folder);
     run(List.of("npm", "install", "--no-audit", "--no-fund", TYPESCRIPT, NODE_TYPES));
     run(
@@ -84,15 +102,20 @@ class GeneratedClientsTest {
     assertLifeCycle(List.of("node", "built/life-cycle.js"));
   }
 
-  /** Makes a client of the file that is served, and returns its folder. */
-  private Path generate(String language, String library, String... options) throws Exception {
+  private String served() throws Exception {
+    try (RunningGateway gateway =
+        RunningGateway.start(RunningGateway.config(folder.resolve("first")))) {
+      return gateway.probe("/apiops/openapi.yaml").body();
+    }
+  }
+
+  /** Makes a client of a file, and returns its folder. */
+  private Path generate(String openApi, String language, String library, String... options)
+      throws Exception {
     String generator = System.getProperty("openapi.generator");
     assumeTrue(generator != null, "The profile slow brings the generator along");
     Path file = folder.resolve("openapi.yaml");
-    try (RunningGateway gateway =
-        RunningGateway.start(RunningGateway.config(folder.resolve("first")))) {
-      Files.writeString(file, gateway.probe("/apiops/openapi.yaml").body());
-    }
+    Files.writeString(file, openApi);
     Path client = folder.resolve("generated");
     List<String> command = new ArrayList<>(List.of(java("java"), "-jar"));
     command.addAll(List.of(Objects.requireNonNull(generator), "generate", "-g", language));
