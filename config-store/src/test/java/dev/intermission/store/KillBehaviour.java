@@ -63,6 +63,27 @@ abstract class KillBehaviour {
     }
   }
 
+  @Test
+  @Tag("slow")
+  void traceSettingsAreSavedAndDeployedWholeOrNotAtAll() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    try (JdbcStore store = open()) {
+      NumberedTraces.begin(store);
+    }
+    for (int round = 1; round <= MANY_ROUNDS; round++) {
+      int acknowledged = runAndKill(NumberedTraces.Writer.class, 1 + random.nextInt(50));
+      awaitEnd();
+      try (JdbcStore store = open()) {
+        int number = NumberedTraces.newest(store);
+        assertThat(number)
+            .as("seed %d, round %d", seed, round)
+            .isBetween(acknowledged, acknowledged + 1);
+        NumberedTraces.assertWhole(store, number);
+      }
+    }
+  }
+
   /** Those of a report are written in several statements. */
   @Test
   @Tag("slow")

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.intermission.api.DeployedProxy;
+import dev.intermission.api.MaintenanceSettings;
 import dev.intermission.api.Moment;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.TraceWindow;
@@ -37,6 +38,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -378,6 +383,41 @@ abstract class TraceBehaviour extends StoreBehaviour {
     assertThat(store.settings().newestChange()).isEqualTo(newest);
     assertThat(trace().saved()).isEqualTo(new SavedTrace(ON, 1));
     assertThat(served("production")).isNull();
+  }
+
+  /** What each of them has saved is deployed with whatever the other one deploys. */
+  @Test
+  void changesAtOnceThroughTwoStoresAreAllKept() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (JdbcStore other = open(Clock.systemUTC())) {
+      Future<Boolean> traces =
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 50; i++) {
+                  save(i % 2 == 0 ? ON : OFF, PRODUCTION);
+                }
+                return true;
+              });
+      Future<Boolean> modes =
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 50; i++) {
+                  MaintenanceSettings mode = i % 2 == 0 ? CLOSED : MaintenanceSettings.DEFAULT;
+                  other.settings().update(MY_API, saved -> mode, List.of(), AUTHOR);
+                  other.settings().update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR);
+                }
+                return true;
+              });
+      assertThat(traces.get(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(modes.get(2, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(trace().saved()).isEqualTo(new SavedTrace(OFF, 50));
+    assertThat(trace().inForce()).isEmpty();
+    assertThat(redeployRequired().get(0)).isFalse();
+    assertThat(store.settings().settings(MY_API).orElseThrow().version()).isEqualTo(51);
+    assertThat(store.settings().version("production")).isEqualTo(101);
   }
 
   @Test
