@@ -14,14 +14,14 @@ import java.util.zip.InflaterInputStream;
 /** A record of a traced request as it is stored: its document is compressed. */
 final class PackedTrace {
 
-  /**
-   * What a row takes in the tables and their indexes beside its texts. Pages that are not full are
-   * in it: measured with SQLite and PostgreSQL, rounded up.
-   */
-  private static final int OVERHEAD = 500;
+  /** What rows and their entries in indexes take beside their texts. */
+  private static final int OVERHEAD = 300;
 
-  /** The names are in the row and in two indexes. */
+  /** The id and the names are in the row and in an index. */
   private static final int COPIES = 2;
+
+  /** A page of SQLite. */
+  private static final int PAGE = 4096;
 
   private final TraceLine line;
   private final byte[] document;
@@ -39,7 +39,7 @@ final class PackedTrace {
     return document;
   }
 
-  /** Returns how many bytes count for it. */
+  /** Returns how many bytes count for it: about what it takes on the disk. */
   long size() {
     String target = line.target();
     return OVERHEAD
@@ -47,7 +47,15 @@ final class PackedTrace {
         + bytes(line.method())
         + bytes(line.path())
         + (target == null ? 0 : bytes(target))
-        + document.length;
+        + onDisk(document.length);
+  }
+
+  /** Of documents that are larger than a part of a page, SQLite has fewer in a page, or one. */
+  private static long onDisk(int length) {
+    if (length <= PAGE / 4) {
+      return length;
+    }
+    return length <= PAGE / 2 ? PAGE / 2 : (length + PAGE - 1L) / PAGE * PAGE;
   }
 
   private static long bytes(String text) {

@@ -55,7 +55,7 @@ final class TracePruning {
 
   /** Removes all that has to go; returns how many were too old or too much. */
   int all() {
-    removeDeleted();
+    removeDeleted(Integer.MAX_VALUE);
     int removed = repeat(this::old, Integer.MAX_VALUE) + removeSurplus(Integer.MAX_VALUE);
     Instant now = clock.instant();
     database.write(
@@ -72,9 +72,9 @@ final class TracePruning {
     return bytes > retention.traceBytes();
   }
 
-  /** Removes what was deleted. */
-  void removeDeleted() {
-    repeat(this::deleted, Integer.MAX_VALUE);
+  /** Removes what was deleted, in so many transactions at most. */
+  void removeDeleted(int transactions) {
+    repeat(this::deleted, transactions);
   }
 
   /** Removes the oldest of what is too much, in so many transactions at most. */

@@ -25,8 +25,8 @@ final class TraceTable implements TraceStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(TraceTable.class);
 
-  /** So that a gateway that reports does not wait until all is removed that is too much. */
-  private static final int PRUNED_AFTER_A_REPORT = 32;
+  /** So that whoever calls does not wait until all is removed that has to be. */
+  private static final int PRUNED_AT_ONCE = 32;
 
   private static final String LINE =
       "SELECT id, project, proxy AS name, environment, node, time, method, path, status, result, target, millis";
@@ -50,7 +50,7 @@ final class TraceTable implements TraceStore {
   public void receive(String environment, String node, String run, TraceReport report) {
     long bytes = intake.take(new TraceDrops.Teller(environment, node, run), report);
     if (pruning.isTooMuch(bytes)) {
-      quietly(() -> pruning.removeSurplus(PRUNED_AFTER_A_REPORT));
+      quietly(() -> pruning.removeSurplus(PRUNED_AT_ONCE));
     }
   }
 
@@ -163,7 +163,7 @@ final class TraceTable implements TraceStore {
               return count;
             });
     // Many take longer than others can wait for a transaction, so they go in several ones.
-    quietly(pruning::removeDeleted);
+    quietly(() -> pruning.removeDeleted(PRUNED_AT_ONCE));
     return deleted;
   }
 

@@ -337,6 +337,22 @@ abstract class TraceRecordsBehaviour extends StoreBehaviour {
   }
 
   @Test
+  void ofVeryManyThatAreDeletedTheLastAreRemovedLater() throws SQLException {
+    for (int report = 0; report < 7; report++) {
+      int number = report;
+      receive(
+          IntStream.range(0, TraceReport.MOST_RECORDS)
+              .mapToObj(i -> record("id-" + number + "-" + i, NOW))
+              .toArray(TraceRecord[]::new));
+    }
+    assertThat(store.traces().delete(MY_API, AUTHOR)).isEqualTo(7 * TraceReport.MOST_RECORDS);
+    assertThat(store.traces().list(MY_API, Filter.ALL, 1, 10)).isEqualTo(new Page(List.of(), 0, 0));
+    assertThat(bytes()).isPositive();
+    assertThat(store.traces().prune()).isZero();
+    assertThat(bytes()).isZero();
+  }
+
+  @Test
   void aReaderIsInTheAudit() {
     store.traces().read(MY_API, "record 1", AUTHOR);
     assertThat(store.audit().entries(MY_API, 1))

@@ -32,7 +32,8 @@ public final class TracesCalls implements AutoCloseable {
   /** Returns the resource at each path below that of a proxy. */
   public Map<String, Resource> resources(String proxy) {
     Map<String, Resource> resources = new LinkedHashMap<>();
-    resources.put(proxy + "/traces", new TracesResource(admission, settings, traces, readers));
+    resources.put(
+        proxy + "/traces", new TracesResource(admission, settings, traces, readers, pruning));
     resources.put(proxy + "/traces/{trace}", new TracesRecordResource(admission, traces, readers));
     return resources;
   }

@@ -23,13 +23,19 @@ final class TracesResource implements Resource {
   private final SettingsStore settings;
   private final TraceStore traces;
   private final TracesReaders readers;
+  private final TracesPruning pruning;
 
   TracesResource(
-      Admission admission, SettingsStore settings, TraceStore traces, TracesReaders readers) {
+      Admission admission,
+      SettingsStore settings,
+      TraceStore traces,
+      TracesReaders readers,
+      TracesPruning pruning) {
     this.admission = admission;
     this.settings = settings;
     this.traces = traces;
     this.readers = readers;
+    this.pruning = pruning;
   }
 
   @Override
@@ -55,6 +61,7 @@ final class TracesResource implements Resource {
     }
     Preconditions.of(call).requireForChange(etag(id));
     int deleted = traces.delete(id, caller.author());
+    pruning.soon();
     return Reply.ok(new Deleted("SUCCESS", "Traces deleted successfully."))
         .changing(
             List.of(new LoggedChange("deleted the " + deleted + " recorded requests of " + id)));

@@ -23,7 +23,8 @@ public interface TraceStore extends TraceReceiver {
   Optional<Kept> record(ProxyId proxy, String id);
 
   /**
-   * Deletes all records of the proxy, and forgets what was dropped.
+   * Deletes all records of the proxy, and forgets what was dropped. Nobody sees them any more when
+   * this returns; of very many some stay in the database until the next {@link #prune}.
    *
    * @return how many there were
    */
