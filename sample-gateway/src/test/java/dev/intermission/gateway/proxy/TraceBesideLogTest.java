@@ -98,6 +98,8 @@ class TraceBesideLogTest extends TraceFixture {
         upstream
             .sendHead(
                 "HTTP/1.1 200 OK\r\n" + String.join("\r\n", fields),
+                // Otherwise the next request may be sent on this connection, which ends here.
+                "Connection: close",
                 "Content-Length: " + body.length())
             .send(body);
         assertThat(client.readBody(client.readHead())).isEqualTo(body);
