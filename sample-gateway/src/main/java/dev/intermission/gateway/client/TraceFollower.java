@@ -156,7 +156,7 @@ final class TraceFollower {
     if (dropped > droppedTold) {
       output.warn(
           dropped
-              + " requests were not recorded: a gateway records 20 a second, and keeps 64 MiB that it can't send.");
+              + " requests were not recorded: a gateway records 20 a second, keeps 64 MiB that it can't send, and records nothing where a privacy definition can't be used.");
       droppedTold = dropped;
       looksSinceTold = 0;
     }
