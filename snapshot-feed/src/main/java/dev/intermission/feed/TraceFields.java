@@ -15,6 +15,9 @@ record TraceFields(JsonNode node) {
 
   static final int HIGHEST_STATUS = 999;
 
+  /** More than any gateway can count, and so few that sums of them have no overflow. */
+  static final long MOST_DROPPED = 1_000_000_000_000L;
+
   private static final int LONGEST_NAME = 1_000;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final Pattern WORD = Pattern.compile("[A-Z_]{1,32}");

@@ -188,7 +188,7 @@ public final class TraceReportJson {
   }
 
   private static void drop(TraceFields fields, Map<ProxyId, Long> dropped) {
-    dropped.merge(fields.proxy(), fields.number("count", Long.MAX_VALUE), Math::max);
+    dropped.merge(fields.proxy(), fields.number("count", TraceFields.MOST_DROPPED), Math::max);
   }
 
   /** The cause may quote what was recorded. */

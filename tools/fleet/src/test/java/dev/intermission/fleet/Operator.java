@@ -59,6 +59,14 @@ final class Operator {
             .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** Patches the trace settings of MyAPI. */
+  Reply trace(FleetNode admin, String body) throws IOException, InterruptedException {
+    return send(
+        request(admin, MY_API + "settings/trace/")
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   /** Returns an answer of the management API about a proxy. */
   Reply get(FleetNode admin, String proxy, String path) throws IOException, InterruptedException {
     return send(request(admin, PROXIES + proxy + "/" + path).GET());
