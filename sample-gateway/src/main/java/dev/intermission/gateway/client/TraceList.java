@@ -54,6 +54,9 @@ final class TraceList extends ApiCommand {
     ProxyName proxy = session.proxies().named(api.name).get(0).proxy();
     JsonNode body = session.api().get(filter.query(environment).page(proxy, 1, limit)).body();
     TraceLineText text = new TraceLineText(proxy, session.times());
+    if (!body.path("resultList").isEmpty()) {
+      session.output().say(text.headerWithDate());
+    }
     for (JsonNode line : body.path("resultList")) {
       session.output().say(text.withDate(line));
     }

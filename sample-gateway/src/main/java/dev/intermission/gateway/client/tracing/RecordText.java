@@ -136,10 +136,9 @@ public final class RecordText {
             + body.path("length").asText()
             + " bytes"
             + (body.path("complete").asBoolean(true) ? ":" : ", of which this is not all:"));
-    String text = HarmlessText.lines(body.path("text").asText());
-    for (String line : text.split("\n", -1)) {
-      lines.add(StyledText.of(INDENT + INDENT + line));
-    }
+    HarmlessText.lines(body.path("text").asText())
+        .lines()
+        .forEach(line -> lines.add(StyledText.of(INDENT + INDENT + line)));
   }
 
   private String text(String field) {

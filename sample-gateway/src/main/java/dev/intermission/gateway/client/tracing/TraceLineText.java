@@ -19,8 +19,20 @@ public record TraceLineText(ProxyName proxy, TimeText times) {
 
   /** Returns the names of the columns, for lines without dates. */
   public StyledText header() {
+    return header(12);
+  }
+
+  /** Returns the names of the columns, for lines with dates. */
+  public StyledText headerWithDate() {
+    return header(23);
+  }
+
+  private static StyledText header(int widthOfTime) {
     return StyledText.of(
-        padded("TIME", 12) + padded("STATUS", 6) + padded("RESULT", 7) + "MILLIS  ID AND REQUEST");
+        padded("TIME", widthOfTime)
+            + padded("STATUS", 6)
+            + padded("RESULT", 7)
+            + "MILLIS  ID AND REQUEST");
   }
 
   /** Returns the line with the time of the day alone. */
