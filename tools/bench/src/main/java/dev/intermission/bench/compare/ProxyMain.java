@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +58,14 @@ public final class ProxyMain implements Callable<Integer> {
   @Option(
       names = "--log",
       description =
-          "Compares the gateway with itself, too, with a traffic log that tells a line of each request, header fields, and bodies up to 1 KiB, and with traces: one that is over, one of another API, and one that records.")
+          "Compares the gateway with itself, too, with a traffic log that tells a line of each request, header fields, and bodies up to 1 KiB.")
   private boolean logs;
+
+  @Option(
+      names = "--trace",
+      description =
+          "Compares the gateway with itself, too, with a trace that is over, one of another API, and one that records.")
+  private boolean traces;
 
   @Option(
       names = "--jdk",
@@ -127,8 +132,8 @@ public final class ProxyMain implements Callable<Integer> {
     if (jar != null) {
       contenders.add(gateway(GATEWAY, jar, on, upstream, "open"));
       contenders.add(gateway(GATEWAY + "-unmeasured", jar, on, upstream, "off"));
-      if (logs) {
-        for (Recorded recorded : EnumSet.complementOf(EnumSet.of(Recorded.NOTHING))) {
+      for (Recorded recorded : Recorded.values()) {
+        if (recorded.isLogged() ? logs : traces && recorded != Recorded.NOTHING) {
           String name = GATEWAY + "-" + recorded.word();
           contenders.add(gateway(name, jar, on, upstream, "open", recorded));
         }
