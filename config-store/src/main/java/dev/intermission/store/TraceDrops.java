@@ -23,6 +23,12 @@ final class TraceDrops {
   /** A process of a gateway that was silent about a proxy for so long is taken for a new one. */
   private static final Duration TOLD_IS_KEPT = Duration.ofDays(90);
 
+  /**
+   * Of more processes in an environment, those that told last are known. Gateways choose the names
+   * that they tell under, so nothing else bounds what is kept of them.
+   */
+  private static final int MOST_TELLERS = 2_000;
+
   private static final String TELL =
       """
       INSERT INTO trace_told (environment, node, run, project, proxy, dropped, time)
@@ -36,6 +42,13 @@ final class TraceDrops {
       INSERT INTO trace_dropped (project, proxy, hour, dropped) VALUES (?, ?, ?, ?)
       ON CONFLICT (project, proxy, hour) DO UPDATE SET
         dropped = trace_dropped.dropped + excluded.dropped
+      """;
+
+  private static final String FORGET_TELLERS =
+      """
+      DELETE FROM trace_told WHERE environment = ? AND (node, run) NOT IN (
+        SELECT node, run FROM trace_told WHERE environment = ?
+        GROUP BY node, run ORDER BY MAX(time) DESC LIMIT ?)
       """;
 
   private TraceDrops() {}
@@ -76,6 +89,10 @@ final class TraceDrops {
                 each.proxy().name(),
                 each.told(),
                 now.toEpochMilli()));
+    if (before.isEmpty() && !news.isEmpty()) {
+      String environment = teller.environment();
+      Sql.update(connection, FORGET_TELLERS, environment, environment, MOST_TELLERS);
+    }
     Sql.batch(
         connection,
         ADD,

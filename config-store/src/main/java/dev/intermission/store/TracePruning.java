@@ -2,6 +2,7 @@ package dev.intermission.store;
 
 import static dev.intermission.store.Sql.row;
 
+import dev.intermission.api.ProxyId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,11 +23,11 @@ final class TracePruning {
   /** Where it is too much, a little more is removed, so that not each report has to do it. */
   private static final int SPARE_PART = 64;
 
+  /** In the order of the index of a proxy's records, so that those of others are not looked at. */
   private static final String DELETED =
       """
-      SELECT r.number, r.size FROM trace_record r
-      JOIN trace_deletion d ON d.project = r.project AND d.proxy = r.proxy
-      WHERE r.number <= d.number LIMIT ?
+      SELECT number, size FROM trace_record WHERE project = ? AND proxy = ? AND number <= ?
+      ORDER BY time, number LIMIT ?
       """;
 
   private static final String OLD =
@@ -46,6 +47,9 @@ final class TracePruning {
   }
 
   private record Found(long number, long size) {}
+
+  /** The records of a proxy up to this number are deleted. */
+  private record Deletion(ProxyId proxy, long number) {}
 
   /** Finds what is to be removed next. */
   @FunctionalInterface
@@ -118,12 +122,34 @@ final class TracePruning {
     return found.size();
   }
 
+  /** Returns the next of what was deleted, and forgets the deletions of which nothing is left. */
   private List<Found> deleted(Connection connection, TraceTotal total) throws SQLException {
-    List<Found> found = find(connection, DELETED, Long.MAX_VALUE, MOST_AT_ONCE);
-    if (found.isEmpty()) {
-      Sql.update(connection, "DELETE FROM trace_deletion");
+    List<Deletion> deletions =
+        Sql.list(
+            connection,
+            "SELECT project, proxy AS name, number FROM trace_deletion ORDER BY project, proxy",
+            row -> new Deletion(CatalogReader.id(row), row.getLong("number")));
+    for (Deletion deletion : deletions) {
+      ProxyId id = deletion.proxy();
+      List<Found> found =
+          find(
+              connection,
+              DELETED,
+              Long.MAX_VALUE,
+              id.project(),
+              id.name(),
+              deletion.number(),
+              MOST_AT_ONCE);
+      if (!found.isEmpty()) {
+        return found;
+      }
+      Sql.update(
+          connection,
+          "DELETE FROM trace_deletion WHERE project = ? AND proxy = ?",
+          id.project(),
+          id.name());
     }
-    return found;
+    return List.of();
   }
 
   private List<Found> old(Connection connection, TraceTotal total) throws SQLException {

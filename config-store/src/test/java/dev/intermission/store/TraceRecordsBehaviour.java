@@ -353,6 +353,50 @@ abstract class TraceRecordsBehaviour extends StoreBehaviour {
   }
 
   @Test
+  void recordsOfSeveralProxiesThatAreDeletedAreAllRemoved() throws SQLException {
+    receive(record("1", NOW), record("2", NOW), record("3", PETSTORE, NOW, "/", 200));
+    receive(record("4", NOW.minusSeconds(9)), record("5", PETSTORE, NOW, "/", 200));
+    try (Connection connection = DriverManager.getConnection(config().jdbcUrl())) {
+      Sql.update(connection, "INSERT INTO trace_deletion VALUES ('MyProject', 'MyAPI', 3)");
+      Sql.update(
+          connection,
+          "INSERT INTO trace_deletion VALUES (?, ?, 3)",
+          PETSTORE.project(),
+          PETSTORE.name());
+    }
+    long all = bytes();
+    assertThat(store.traces().prune()).isZero();
+    assertThat(bytes()).isLessThan(all / 2);
+    try (Connection connection = DriverManager.getConnection(config().jdbcUrl())) {
+      assertThat(Sql.list(connection, "SELECT id FROM trace_record", row -> row.getString(1)))
+          .containsExactlyInAnyOrder("4", "5");
+      assertThat(Sql.list(connection, "SELECT 1 FROM trace_deletion", row -> 1)).isEmpty();
+    }
+  }
+
+  @Test
+  void ofVeryManyProcessesThoseThatToldLastAreKnown() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(config().jdbcUrl())) {
+      Sql.batch(
+          connection,
+          "INSERT INTO trace_told VALUES ('production', ?, 'run', 'MyProject', 'MyAPI', 1, ?)",
+          IntStream.range(0, 2_100).boxed().toList(),
+          i -> Sql.row("node-" + i, NOW.toEpochMilli() - i - 1));
+    }
+    drop(RUN, 1);
+    try (Connection connection = DriverManager.getConnection(config().jdbcUrl())) {
+      assertThat(
+              Sql.list(
+                  connection,
+                  "SELECT node FROM trace_told ORDER BY time DESC",
+                  row -> row.getString(1)))
+          .hasSize(2_000)
+          .startsWith(NODE, "node-0")
+          .endsWith("node-1998");
+    }
+  }
+
+  @Test
   void aReaderIsInTheAudit() {
     store.traces().read(MY_API, "record 1", AUTHOR);
     assertThat(store.audit().entries(MY_API, 1))
