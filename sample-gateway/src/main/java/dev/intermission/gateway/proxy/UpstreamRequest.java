@@ -83,12 +83,20 @@ final class UpstreamRequest extends HttpRequest {
     return exchange != null && exchange.isClientsTurn();
   }
 
+  /**
+   * The head is complete, and there is a connection. A response may overtake {@link #notifyCommit}.
+   */
   @Override
-  public void notifyCommit() {
-    isSending = true;
+  public void notifyHeaders() {
     if (exchange != null) {
       exchange.sent(getHeaders(), query);
     }
+    super.notifyHeaders();
+  }
+
+  @Override
+  public void notifyCommit() {
+    isSending = true;
     super.notifyCommit();
   }
 
