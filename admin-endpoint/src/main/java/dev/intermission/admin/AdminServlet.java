@@ -74,7 +74,7 @@ public final class AdminServlet extends HttpServlet {
   private final transient List<Endpoint> endpoints;
   private final transient OverviewCalls overview;
   private final transient RouteHealthResource routeHealth;
-  private final transient @Nullable TracesCalls traces;
+  private final transient TracesCalls traces;
   private final transient @Nullable Resource reload;
   private final int bodyLimit;
 
@@ -129,13 +129,8 @@ public final class AdminServlet extends HttpServlet {
     add(
         new TrafficLogCalls(admission, settings, deployments, options.logConnections())
             .resources(proxy));
-    traces =
-        stores.traces() == null
-            ? null
-            : new TracesCalls(admission, settings, stores.traces(), clock);
-    if (traces != null) {
-      add(traces.resources(proxy));
-    }
+    traces = new TracesCalls(admission, settings, stores.traces(), clock);
+    add(traces.resources(proxy));
     add(new TraceSettingsCalls(admission, settings, deployments, clock).resources(proxy));
     overview = new OverviewCalls(admission, settings, feed, clock);
     add(overview.resources());
@@ -202,9 +197,7 @@ public final class AdminServlet extends HttpServlet {
   @Override
   public void init() {
     overview.start();
-    if (traces != null) {
-      traces.start();
-    }
+    traces.start();
   }
 
   /**
@@ -231,9 +224,7 @@ public final class AdminServlet extends HttpServlet {
   public void destroy() {
     overview.close();
     routeHealth.close();
-    if (traces != null) {
-      traces.close();
-    }
+    traces.close();
   }
 
   /** Returns the methods of each path that is served; HEAD and OPTIONS are left out. */

@@ -119,7 +119,8 @@ final class TraceSettingsResource implements Resource {
     return store.trace(id).orElseThrow(() -> Refusal.unknownProxy(id.name()));
   }
 
-  private static String etag(SavedTrace saved) {
+  /** Returns the entity tag with which all calls about traces are compared. */
+  static String etag(SavedTrace saved) {
     return "\"" + saved.version() + "\"";
   }
 }

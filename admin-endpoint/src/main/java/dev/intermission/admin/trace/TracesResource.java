@@ -59,7 +59,7 @@ final class TracesResource implements Resource {
     if (!call.body().isEmpty()) {
       throw Refusal.badRequest("A deletion has no body");
     }
-    Preconditions.of(call).requireForChange(etag(id));
+    Preconditions.of(call).requireForChange(TraceSettingsResource.etag(saved(id)));
     int deleted = traces.delete(id, caller.author());
     pruning.soon();
     return Reply.ok(new Deleted("SUCCESS", "Traces deleted successfully."))
@@ -67,11 +67,8 @@ final class TracesResource implements Resource {
             List.of(new LoggedChange("deleted the " + deleted + " recorded requests of " + id)));
   }
 
-  /** Returns that of the trace settings, with which all calls about traces are compared. */
-  private String etag(ProxyId id) {
-    SavedTrace saved =
-        settings.trace(id).orElseThrow(() -> Refusal.unknownProxyWithName(id.name())).saved();
-    return "\"" + saved.version() + "\"";
+  private SavedTrace saved(ProxyId id) {
+    return settings.trace(id).orElseThrow(() -> Refusal.unknownProxyWithName(id.name())).saved();
   }
 
   private record Deleted(String status, String resultMessage) {}

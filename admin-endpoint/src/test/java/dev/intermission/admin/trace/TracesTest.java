@@ -2,6 +2,7 @@ package dev.intermission.admin.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,9 @@ import dev.intermission.admin.TestClock;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.store.AuditAction;
 import dev.intermission.api.store.AuditEntry;
+import dev.intermission.api.store.Author;
+import dev.intermission.api.store.StoreUnavailableException;
+import dev.intermission.api.store.TraceStore;
 import dev.intermission.api.store.TraceStore.Filter;
 import dev.intermission.api.trace.TraceLine;
 import dev.intermission.api.trace.TraceRecord;
@@ -24,13 +28,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calls that read and delete what was recorded. */
 class TracesTest extends AdminTest {
+
+  @TempDir Path folder;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TRACES = PROXY + "traces/";
@@ -340,19 +350,88 @@ class TracesTest extends AdminTest {
     return server.store.traces().list(TestCatalog.MY_API, Filter.ALL, 1, 1).total();
   }
 
+  /** Keeps everything but who has read it. */
+  private record Unnoted(TraceStore traces) implements TraceStore {
+
+    @Override
+    public void receive(String environment, String node, String run, TraceReport report) {
+      traces.receive(environment, node, run, report);
+    }
+
+    @Override
+    public Page list(ProxyId proxy, Filter filter, int page, int size) {
+      return traces.list(proxy, filter, page, size);
+    }
+
+    @Override
+    public Optional<Kept> record(ProxyId proxy, String id) {
+      return traces.record(proxy, id);
+    }
+
+    @Override
+    public int delete(ProxyId proxy, Author author) {
+      return traces.delete(proxy, author);
+    }
+
+    @Override
+    public void read(ProxyId proxy, String detail, Author author) {
+      throw new StoreUnavailableException("the disk is full", new IOException());
+    }
+
+    @Override
+    public int prune() {
+      return traces.prune();
+    }
+  }
+
+  private static AdminStores with(AdminStores stores, @Nullable TraceStore traces) {
+    return new AdminStores(
+        stores.settings(),
+        stores.history(),
+        stores.audit(),
+        stores.tokens(),
+        stores.operations(),
+        traces);
+  }
+
   @Test
-  void withoutAStoreForThemThereAreNoSuchPaths(@TempDir Path folder) throws Exception {
-    AdminServer without =
+  void whoCanNotBeNotedReadsNothing() throws Exception {
+    Path folder = Files.createDirectory(this.folder.resolve("unnoted"));
+    server.stop();
+    server =
         new AdminServer(
             folder,
             AdminOptions.DEFAULTS,
-            stores ->
-                new AdminStores(
-                    stores.settings(),
-                    stores.history(),
-                    stores.audit(),
-                    stores.tokens(),
-                    stores.operations()));
+            stores -> with(stores, new Unnoted(Objects.requireNonNull(stores.traces()))));
+    receiveSome();
+    for (String target : List.of(TRACES, TRACES, TRACES + "a/")) {
+      Http.Answer answer = get(target);
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.body()).doesNotContain("fromClient", "totalCount");
+    }
+  }
+
+  @Test
+  void whatIsTooOldIsDeletedWhenAnAdminNodeStarts() throws Exception {
+    Path folder = Files.createDirectory(this.folder.resolve("old"));
+    server.stop();
+    server = new AdminServer(folder, AdminOptions.DEFAULTS);
+    receive(
+        record("old", TestCatalog.MY_API, NOW.minus(Duration.ofDays(8)), "/", 200),
+        record("new", TestCatalog.MY_API, NOW.minus(Duration.ofDays(6)), "/", 200));
+    server.stop();
+    server = new AdminServer(folder, AdminOptions.DEFAULTS);
+    await().until(() -> count() == 1);
+    assertThat(ids("")).containsExactly("new");
+  }
+
+  @Test
+  void withoutAStoreForThemThereAreNoSuchPaths() throws Exception {
+    AdminServer without =
+        new AdminServer(
+            Files.createDirectory(folder.resolve("without")),
+            AdminOptions.DEFAULTS,
+            stores -> with(stores, null));
     try {
       // The client of the tests would look for the answer in the file that describes the calls.
       HttpResponse<String> answer =
