@@ -1,17 +1,28 @@
 package dev.intermission.feed;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.trace.TraceLine;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Instant;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a record, or of what was dropped, in a {@link TraceReportJson}. Each method throws
  * an {@code IllegalArgumentException} that names the field if it is not what is allowed.
+ *
+ * @param values the texts and numbers, and what else has no parts
+ * @param document the text of the document; empty if there is none
  */
-record TraceFields(JsonNode node) {
+record TraceFields(JsonNode values, String document) {
 
   static final int HIGHEST_STATUS = 999;
 
@@ -23,10 +34,46 @@ record TraceFields(JsonNode node) {
   private static final Pattern WORD = Pattern.compile("[A-Z_]{1,32}");
   private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
 
-  TraceFields {
-    if (!node.isObject()) {
+  private static final String DOCUMENT = "document";
+  private static final Set<String> KNOWN =
+      Set.of(
+          "id", "project", "proxy", "time", "method", "path", "status", "result", "target",
+          "millis", "count");
+
+  /**
+   * Reads an element, at whose beginning the parser is. A document is copied and not made a tree,
+   * since a tree takes many times as much memory.
+   */
+  static TraceFields read(JsonParser in, JsonMapper mapper) throws IOException {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
       throw new IllegalArgumentException("an element is no object");
     }
+    ObjectNode values = mapper.createObjectNode();
+    String document = "";
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      String name = in.currentName();
+      JsonToken value = in.nextToken();
+      if (value.isScalarValue() && KNOWN.contains(name)) {
+        values.set(name, mapper.<JsonNode>readTree(in));
+      } else if (name.equals(DOCUMENT) && value == JsonToken.START_OBJECT) {
+        document = copy(in, mapper);
+      } else {
+        in.skipChildren();
+        // It is no value, so it is none that is allowed.
+        if (KNOWN.contains(name)) {
+          values.putObject(name);
+        }
+      }
+    }
+    return new TraceFields(values, document);
+  }
+
+  private static String copy(JsonParser in, JsonMapper mapper) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = mapper.createGenerator(text)) {
+      out.copyCurrentStructureExact(in);
+    }
+    return text.toString();
   }
 
   String id(String name) {
@@ -51,12 +98,12 @@ record TraceFields(JsonNode node) {
   }
 
   @Nullable String textOrNull(String name) {
-    JsonNode value = node.path(name);
+    JsonNode value = values.path(name);
     return value.isMissingNode() || value.isNull() ? null : text(name);
   }
 
   private String text(String name, int longest) {
-    JsonNode value = node.path(name);
+    JsonNode value = values.path(name);
     if (!value.isTextual() || value.textValue().length() > longest) {
       throw new IllegalArgumentException(
           name + " is no text of at most " + longest + " characters");
@@ -65,7 +112,7 @@ record TraceFields(JsonNode node) {
   }
 
   long number(String name, long highest) {
-    JsonNode value = node.path(name);
+    JsonNode value = values.path(name);
     if (!value.isIntegralNumber()
         || !value.canConvertToLong()
         || value.longValue() < 0
@@ -75,13 +122,12 @@ record TraceFields(JsonNode node) {
     return value.longValue();
   }
 
-  /** Returns the text of an object. */
-  String object(String name) {
-    JsonNode value = node.path(name);
-    if (!value.isObject()) {
-      throw new IllegalArgumentException(name + " is no object");
+  @Override
+  public String document() {
+    if (document.isEmpty()) {
+      throw new IllegalArgumentException(DOCUMENT + " is no object");
     }
-    return value.toString();
+    return document;
   }
 
   private static String require(String name, String text, Pattern form) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.trace.TraceLine;
@@ -134,8 +133,8 @@ public final class TraceReportJson {
         String field = in.currentName();
         in.nextToken();
         switch (field) {
-          case "records" -> each(in, node -> records.add(record(node)));
-          case "dropped" -> each(in, node -> drop(node, dropped));
+          case "records" -> each(in, fields -> records.add(record(fields)));
+          case "dropped" -> each(in, fields -> drop(fields, dropped));
           default -> in.skipChildren();
         }
       }
@@ -167,8 +166,7 @@ public final class TraceReportJson {
       if (count > TraceReport.MOST_RECORDS) {
         throw new IllegalArgumentException("more than " + TraceReport.MOST_RECORDS + " elements");
       }
-      JsonNode node = JSON.readTree(in);
-      element.take(new TraceFields(node));
+      element.take(TraceFields.read(in, JSON));
     }
   }
 
@@ -184,7 +182,7 @@ public final class TraceReportJson {
             fields.word("result"),
             fields.textOrNull("target"),
             fields.number("millis", Long.MAX_VALUE)),
-        fields.object("document"));
+        fields.document());
   }
 
   private static void drop(TraceFields fields, Map<ProxyId, Long> dropped) {

@@ -123,6 +123,7 @@ class TraceReportJsonTest {
         "1782900000123|253402300800000",
         "\"GET\"|null",
         "\"/ü\"|{}",
+        "\"/ü\"|[[\"/ü\"]]",
         "200|\"200\"",
         "200|1000",
         "200|200.0",
@@ -176,6 +177,15 @@ class TraceReportJsonTest {
                 .collect(Collectors.toList()),
             Map.of());
     assertThat(TraceReportJson.read(TraceReportJson.write(report))).isEqualTo(report);
+  }
+
+  /** It may be of a machine that has been taken over, and a tree of it would fill the memory. */
+  @Test
+  void aDocumentOfVeryManyPartsIsTakenAsItsText() {
+    String document = "{\"a\":[" + "{},".repeat(1_000_000) + "0.10]}";
+    TraceReport report = read(reportOf(RECORD.replace("{\"a\":1}", document)));
+    // A failure is not to print all of it.
+    assertThat(report.records().get(0).document().equals(document)).isTrue();
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class TracesServlet extends HttpServlet {
   private final transient TraceReceiver receiver;
   private final transient Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final transient FailureLog outages = new FailureLog(LOG);
+  private final transient FailureLog faults = new FailureLog(LOG);
   private final transient FailureLog refusals = new FailureLog(LOG);
 
   /** Gives this receiver what the nodes tell that the authenticator accepts. */
@@ -77,6 +78,9 @@ public final class TracesServlet extends HttpServlet {
     } catch (StoreUnavailableException e) {
       outages.failed("What was traced can't be kept: " + e.getMessage(), null);
       later(response);
+    } catch (RuntimeException e) {
+      faults.failed("What was traced can't be kept because of an error in this program", e);
+      response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }
   }
 
