@@ -16,6 +16,7 @@ import dev.intermission.api.trafficlog.ConnectorLogSettings;
 import dev.intermission.api.trafficlog.HashSalt;
 import dev.intermission.api.trafficlog.LogPart;
 import dev.intermission.api.trafficlog.LogRegion;
+import dev.intermission.api.trafficlog.MaskMode;
 import dev.intermission.api.trafficlog.PrivacyDefinition;
 import dev.intermission.api.trafficlog.PrivacyDefinition.Mask;
 import dev.intermission.api.trafficlog.PrivacyOperation;
@@ -37,6 +38,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Records of requests, while the traffic log is on and wants other things. */
@@ -129,6 +132,69 @@ class TraceBesideLogTest extends TraceFixture {
         List.of("fcrp", "fcrh", "fcrb", "tbap", "tbah", "tbab", "fbarh", "fbarb", "tch")) {
       assertThat(line.has(field)).as(field).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bodyOfWhichNothingHasComeIsToldWhileAPatternIsInForce(boolean isClosed) throws Exception {
+    TrafficLogSettings settings =
+        new TrafficLogSettings(
+            Set.of(LogPart.BODY_REQUEST_FROM_CLIENT, LogPart.BODY_REQUEST_TO_TARGET),
+            Map.of(
+                "file",
+                connection(
+                    true, Map.of(), definition(PrivacyPattern.EMAIL, null, PrivacyOperation.MASK))),
+            List.of());
+    serve(!isClosed, traced(ProxyParts.NONE.withTrafficLog(settings, null)));
+    if (isClosed) {
+      try (Peer client = client().sendHead("POST /api HTTP/1.1", "Host: g", "Content-Length: 5")) {
+        assertThat(client.readHead().status()).isEqualTo(503);
+        assertBody(record().path("fromClient"), "", 0, false);
+      }
+    } else {
+      try (Peer client = client().sendHead("GET /api HTTP/1.1", "Host: g");
+          Peer upstream = upstreamConnection()) {
+        upstream.readHead();
+        upstream.sendHead("HTTP/1.1 204 None", "Connection: close");
+        client.readHead();
+      }
+      assertThat(record().path("toTarget").path("body").isNull()).isTrue();
+    }
+    assertThat(logged().path("fcrb").asText("none")).isEmpty();
+  }
+
+  @Test
+  void valueThatTwoConnectionsTreatInDifferentWaysIsMaskedAsAWhole() throws Exception {
+    Mask keepsLast = new Mask(MaskMode.KEEP_LAST, "*", 4);
+    PrivacyDefinition named =
+        new PrivacyDefinition(
+            null,
+            true,
+            PrivacyPattern.ELEMENT_NAME,
+            "card",
+            null,
+            PrivacyOperation.MASK,
+            keepsLast);
+    TrafficLogSettings settings =
+        new TrafficLogSettings(
+            Set.of(LogPart.BODY_REQUEST_FROM_CLIENT),
+            Map.of(
+                "file", connection(true, Map.of(), named),
+                "other",
+                    connection(
+                        false,
+                        Map.of(),
+                        definition(PrivacyPattern.CREDIT_CARD, null, PrivacyOperation.MASK))),
+            List.of());
+    serve(true, traced(ProxyParts.NONE.withTrafficLog(settings, null)));
+    exchange(
+        "/api?card=4111111111111111",
+        List.of("Content-Type: application/json", "Card: 4111111111111111"),
+        "{\"card\":\"4111111111111111\"}");
+    assertThat(record().toString()).doesNotContain("1111");
+    assertThat(record().path("fromClient").path("body").path("text").asText())
+        .isEqualTo("{\"card\":\"***\"}");
+    assertThat(logged().path("fcrb").asText()).isEqualTo("{\"card\":\"************1111\"}");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.intermission.trafficlog.privacy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
 
+  private static final String HIDDEN = Treatment.HIDDEN.of("", false);
   private static final String REST_LEFT_OUT = "[the rest is left out, since it can't be read]";
 
-  private record Part(int start, int end, String instead) {}
+  /**
+   * A part that is private.
+   *
+   * @param instead what takes its place
+   * @param by how it is treated; how all that was found inside is treated, if it was searched
+   * @param isSearched whether it is a value in which things were looked for
+   * @param quoting how a text is written there
+   */
+  private record Part(
+      int start, int end, String instead, Set<Treatment> by, boolean isSearched, Quoting quoting) {
+
+    /** Returns whether nothing of another part inside is left. */
+    boolean covers(Part inside) {
+      boolean isSame = isSearched || (inside.start == start && inside.end == end);
+      return by.stream().noneMatch(Treatment::tellsOfValue)
+          || (isSame && by.containsAll(inside.by));
+    }
+
+    String hidden() {
+      return quoting.of(HIDDEN);
+    }
+  }
 
   private final PrivacyRules rules;
   private final String text;
@@ -45,21 +68,28 @@ final class Findings {
     return rules.byName(name, detected);
   }
 
+  /** Returns what becomes of a value that may have another name, too. */
+  @Nullable Treatment byName(@Nullable Treatment before, String name) {
+    return rules.both(before, byName(name));
+  }
+
   /** Hides a value that was found by its name. */
   void hide(int start, int end, String value, Treatment treatment, Quoting quoting) {
     boolean isWholeValue = isWhole || end < text.length();
-    replace(start, end, quoting.of(treatment.of(value, isWholeValue)));
+    String instead = quoting.of(rules.instead(value, treatment, isWholeValue));
+    parts.add(new Part(start, end, instead, Set.of(treatment), true, quoting));
   }
 
   /** Looks into a value that has no name of the rules. */
   void value(int start, int end, String value, Quoting quoting) {
     if (rules.mayHold(value)) {
-      replace(start, end, quoting.of(Treatment.HIDDEN.of(value, false)));
+      hide(start, end, value, Treatment.HIDDEN, quoting);
       return;
     }
-    String left = searched(value, isWhole || end < text.length());
+    Set<Treatment> by = new HashSet<>();
+    String left = searched(value, isWhole || end < text.length(), by);
     if (!left.equals(value)) {
-      replace(start, end, quoting.of(left));
+      parts.add(new Part(start, end, quoting.of(left), by, true, quoting));
     }
   }
 
@@ -67,7 +97,7 @@ final class Findings {
   void plainText(int start, int end) {
     String value = text.substring(start, end);
     if (rules.mayHoldAsText(value)) {
-      replace(start, end, Treatment.HIDDEN.of("", false));
+      hide(start, end, value, Treatment.HIDDEN, Quoting.NONE);
     } else {
       value(start, end, value, Quoting.NONE);
     }
@@ -88,10 +118,6 @@ final class Findings {
     }
   }
 
-  private void replace(int start, int end, String instead) {
-    parts.add(new Part(start, end, instead));
-  }
-
   /** Says that nothing can be told of what is there from this character on. */
   void unreadableFrom(int start) {
     readableTo = Math.min(readableTo, start);
@@ -100,20 +126,27 @@ final class Findings {
   /**
    * Returns a value without what is private in it by what it looks like; nothing of it if there is
    * more behind escapes.
+   *
+   * @param by gets how that is treated
    */
-  private String searched(String value, boolean isWholeValue) {
+  private String searched(String value, boolean isWholeValue, Set<Treatment> by) {
     if (rules.searched().isEmpty()) {
       return value;
     }
-    String left = searchedOnce(value, isWholeValue);
+    String left = searchedOnce(value, isWholeValue, by);
     String unescaped = Unescaped.of(left);
-    boolean isClean = unescaped.equals(left) || searchedOnce(unescaped, true).equals(unescaped);
-    return isClean && Unescaped.isDone(unescaped) ? left : Treatment.HIDDEN.of("", false);
+    boolean isClean = unescaped.equals(left) || searchedOnce(unescaped, true, by).equals(unescaped);
+    if (isClean && Unescaped.isDone(unescaped)) {
+      return left;
+    }
+    by.clear();
+    return HIDDEN;
   }
 
-  private String searchedOnce(String value, boolean isWholeValue) {
+  private String searchedOnce(String value, boolean isWholeValue, Set<Treatment> by) {
     Findings inside = new Findings(rules, value, isWholeValue, detected);
     inside.search();
+    inside.parts.forEach(part -> by.addAll(part.by()));
     return inside.result(value.length());
   }
 
@@ -131,9 +164,17 @@ final class Findings {
       for (Finder.Range range : found) {
         String value = text.substring(range.start(), range.end());
         boolean isWholeValue = isWhole || range.end() < text.length();
-        replace(range.start(), range.end(), treatment.of(value, isWholeValue));
+        String instead = treatment.of(value, isWholeValue);
+        parts.add(
+            new Part(range.start(), range.end(), instead, Set.of(treatment), false, Quoting.NONE));
       }
     }
+  }
+
+  private String instead(Part part, List<Part> inside) {
+    return rules.isUnion() && !inside.stream().allMatch(part::covers)
+        ? part.hidden()
+        : part.instead();
   }
 
   /** Returns whether something can be told of all of the text. */
@@ -164,7 +205,8 @@ final class Findings {
         until = Math.max(until, parts.get(last).end());
       }
       // Two that overlap in part only are hidden together.
-      result.append(until == part.end() ? part.instead() : Treatment.HIDDEN.of("", false));
+      boolean isInside = until == part.end();
+      result.append(isInside ? instead(part, parts.subList(i, last + 1)) : HIDDEN);
       at = until;
       i = last;
     }

@@ -58,15 +58,9 @@ final class FormScanner {
 
   private @Nullable Treatment byName(String name) {
     Treatment treatment = findings.byName(name);
-    if (treatment != null) {
-      return treatment;
-    }
     for (String part : SEPARATOR.split(name, -1)) {
-      treatment = findings.byName(part);
-      if (treatment != null) {
-        return treatment;
-      }
+      treatment = findings.byName(treatment, part);
     }
-    return null;
+    return treatment;
   }
 }

@@ -39,7 +39,12 @@ public final class PrivacyRules {
   private final List<Searched> searched = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
 
-  private PrivacyRules() {}
+  /** Whether they come from several who do not know of each other. */
+  private final boolean isUnion;
+
+  private PrivacyRules(boolean isUnion) {
+    this.isUnion = isUnion;
+  }
 
   /**
    * Compiles definitions.
@@ -49,7 +54,21 @@ public final class PrivacyRules {
    *     tells so before
    */
   public static PrivacyRules of(List<PrivacyDefinition> definitions, @Nullable HashSalt salt) {
-    PrivacyRules rules = new PrivacyRules();
+    return of(definitions, salt, false);
+  }
+
+  /**
+   * Compiles definitions of several who do not know of each other. What one of them would leave of
+   * a value may be private by another one, so a value that is found in two ways is masked as a
+   * whole, unless both treat it alike. The rest is as in {@link #of}.
+   */
+  public static PrivacyRules ofUnion(List<PrivacyDefinition> definitions, @Nullable HashSalt salt) {
+    return of(definitions, salt, true);
+  }
+
+  private static PrivacyRules of(
+      List<PrivacyDefinition> definitions, @Nullable HashSalt salt, boolean isUnion) {
+    PrivacyRules rules = new PrivacyRules(isUnion);
     definitions.stream()
         .filter(PrivacyDefinition::enabled)
         .forEach(definition -> rules.add(definition, salt));
@@ -98,6 +117,11 @@ public final class PrivacyRules {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns whether what is found in two ways is masked as a whole. */
+  boolean isUnion() {
+    return isUnion;
+  }
+
   /** Returns whether nothing is looked for. */
   boolean areNone() {
     return byName.isEmpty() && detectedNames.isEmpty() && searched.isEmpty();
@@ -119,11 +143,47 @@ public final class PrivacyRules {
     Treatment treatment = byWholeName(name, detected);
     if (PARTS.matcher(name).find()) {
       for (String part : PARTS.split(name, -1)) {
-        Treatment ofPart = byWholeName(part, detected);
-        treatment = treatment == null ? ofPart : treatment;
+        treatment = both(treatment, byWholeName(part, detected));
       }
     }
     return treatment;
+  }
+
+  /** Returns what becomes of a value that has two names. */
+  @Nullable Treatment both(@Nullable Treatment one, @Nullable Treatment other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return isUnion && !one.equals(other) ? Treatment.HIDDEN : one;
+  }
+
+  /**
+   * Returns what takes the place of a value that was found by its name. Nothing stays of one in
+   * which there is more that is private.
+   *
+   * @param isWhole whether this is all of the value
+   */
+  String instead(String value, Treatment treatment, boolean isWhole) {
+    boolean isHidden =
+        isUnion
+            ? treatment.tellsOfValue() && (mayHold(value) || isFoundOtherwise(value, treatment))
+            : treatment.keepsSome() && mayHold(value);
+    return (isHidden ? Treatment.HIDDEN : treatment).of(value, isWhole);
+  }
+
+  /** Returns whether a pattern finds something in a value that is treated in another way. */
+  private boolean isFoundOtherwise(String value, Treatment treatment) {
+    String unescaped = Unescaped.of(value);
+    Finder.Range all = new Finder.Range(0, value.length());
+    for (Searched one : searched) {
+      boolean isAlike = treatment.equals(one.treatment());
+      if (one.treatment() != null
+          && (!one.finder().find(value).stream().allMatch(found -> isAlike && found.equals(all))
+              || (!unescaped.equals(value) && !one.finder().find(unescaped).isEmpty()))) {
+        return true;
+      }
+    }
+    return !searched.isEmpty() && !Unescaped.isDone(unescaped);
   }
 
   private @Nullable Treatment byWholeName(String name, Set<String> detected) {

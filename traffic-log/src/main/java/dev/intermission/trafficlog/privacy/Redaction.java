@@ -75,7 +75,7 @@ public final class Redaction {
     }
     Treatment treatment = rules.byName(name, detected);
     if (treatment != null) {
-      return treatment.of(value, true);
+      return rules.instead(value, treatment, true);
     }
     int query = value.indexOf('?');
     return query < 0 || !URL.matcher(value).matches() ? plain(value) : url(value, query);
@@ -133,8 +133,8 @@ public final class Redaction {
           body.bytes().length == 0 ? "" : "[left out: it is " + read.why() + "]");
     }
     String text = read.text();
-    int end = read.isWhole() ? limit : Math.min(limit, text.length() - unclear());
-    if (end <= 0 && !text.isEmpty()) {
+    int end = read.isWhole() ? limit : Math.min(limit, Math.max(0, text.length() - unclear()));
+    if (end == 0 && !text.isEmpty()) {
       return RedactedBody.part(ENDED_EARLY);
     }
     Findings findings = new Findings(rules, text, read.isWhole(), detected);

@@ -1,6 +1,7 @@
 package dev.intermission.trafficlog.privacy;
 
 import dev.intermission.api.trafficlog.HashSalt;
+import dev.intermission.api.trafficlog.MaskMode;
 import dev.intermission.api.trafficlog.PrivacyDefinition.Mask;
 import dev.intermission.api.trafficlog.PrivacyOperation;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,16 @@ record Treatment(PrivacyOperation operation, Mask mask, @Nullable HashSalt salt)
       case MASK -> isWhole ? masked(value) : Mask.DEFAULT.text();
       case DETECT -> value;
     };
+  }
+
+  /** Returns whether characters of the value stay. */
+  boolean keepsSome() {
+    return operation == PrivacyOperation.MASK && mask.mode() != MaskMode.FIXED;
+  }
+
+  /** Returns whether what takes the place of a value depends on it. */
+  boolean tellsOfValue() {
+    return keepsSome() || operation == PrivacyOperation.HASH;
   }
 
   private static String hash(String value, HashSalt salt) {

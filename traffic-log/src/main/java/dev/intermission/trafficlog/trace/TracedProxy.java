@@ -118,6 +118,7 @@ final class TracedProxy {
   }
 
   private PrivacyRules rules(String method) {
-    return PrivacyRules.of(settings == null ? List.of() : PrivacyUnion.of(settings, method), salt);
+    return PrivacyRules.ofUnion(
+        settings == null ? List.of() : PrivacyUnion.of(settings, method), salt);
   }
 }

@@ -12,6 +12,8 @@ import dev.intermission.trafficlog.capture.CapturedField;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bodies that did not come to their end. */
 class BrokenOffTest {
@@ -54,5 +56,29 @@ class BrokenOffTest {
         .isEqualTo("a");
     assertThat(redaction().body(new CapturedBody(cut, true, cut.length), LIMIT, List.of(text)))
         .isEqualTo("[left out: it is in another character set than it says]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(PrivacyPattern.class)
+  void bodyOfWhichNothingHasComeIsEmpty(PrivacyPattern type) {
+    for (PrivacyOperation operation : List.of(PrivacyOperation.MASK, PrivacyOperation.DETECT)) {
+      boolean isName = type == PrivacyPattern.ELEMENT_NAME;
+      Redaction redaction =
+          redaction(
+              isName
+                  ? element("a", operation)
+                  : pattern(type, type == PrivacyPattern.REGEX ? "a" : null, operation));
+      for (String mediaType :
+          List.of("", "text/plain", "application/json", "multipart/form-data;boundary=x")) {
+        assertThat(left(redaction, mediaType, "")).isEmpty();
+      }
+      byte[] zipped = {0x1f};
+      assertThat(
+              redaction.body(
+                  new CapturedBody(zipped, false, 1),
+                  LIMIT,
+                  List.of(new CapturedField("Content-Encoding", "gzip"))))
+          .isEmpty();
+    }
   }
 }
