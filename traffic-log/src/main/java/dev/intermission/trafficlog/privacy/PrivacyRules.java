@@ -80,15 +80,23 @@ public final class PrivacyRules {
     Treatment treatment =
         isDetected ? null : new Treatment(definition.operation(), definition.mask(), salt);
     if (definition.patternType() == PrivacyPattern.ELEMENT_NAME) {
-      String name = plain(Objects.requireNonNull(definition.elementName()));
-      if (treatment == null) {
-        detectedNames.putIfAbsent(name, label(definition));
-      } else if (byName.putIfAbsent(name, treatment) == null) {
-        names.add(name);
-      }
+      String found = plain(Objects.requireNonNull(definition.elementName()));
+      SameValues.names(found).forEach(name -> add(name, treatment, label(definition)));
     } else {
       searched.add(new Searched(finder(definition), treatment, label(definition)));
     }
+  }
+
+  private void add(String name, @Nullable Treatment treatment, String label) {
+    if (treatment == null) {
+      detectedNames.putIfAbsent(name, label);
+      return;
+    }
+    Treatment before = byName.get(name);
+    if (before == null) {
+      names.add(name);
+    }
+    byName.put(name, Objects.requireNonNull(both(before, treatment)));
   }
 
   private static Finder finder(PrivacyDefinition definition) {

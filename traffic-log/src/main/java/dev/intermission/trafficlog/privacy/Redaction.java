@@ -77,8 +77,18 @@ public final class Redaction {
     if (treatment != null) {
       return rules.instead(value, treatment, true);
     }
+    if (hasPrivateCopy(name)) {
+      return MASK;
+    }
     int query = value.indexOf('?');
     return query < 0 || !URL.matcher(value).matches() ? plain(value) : url(value, query);
+  }
+
+  /** Returns whether a field holds a copy of one that is private. */
+  private boolean hasPrivateCopy(String name) {
+    return name.equalsIgnoreCase(SameValues.FORWARDED)
+        && SameValues.FORWARDED_PARTS.stream()
+            .anyMatch(part -> rules.byName(part, detected) != null);
   }
 
   private String url(String url, int query) {

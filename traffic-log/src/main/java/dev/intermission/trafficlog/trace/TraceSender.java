@@ -1,7 +1,6 @@
 package dev.intermission.trafficlog.trace;
 
 import dev.intermission.api.ProxyId;
-import dev.intermission.api.trace.TraceRecord;
 import dev.intermission.api.trace.TraceReport;
 import dev.intermission.runtime.BackgroundLoop;
 import dev.intermission.runtime.Backoff;
@@ -17,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +41,7 @@ final class TraceSender implements AutoCloseable {
   private final Consumer<TraceReport> to;
   private final DroppedRequests dropped;
   private final CaptureMemory memory;
+  private final UnaryOperator<TracedProxy> latest;
   private final Queue<RecordedExchange> waiting = new ConcurrentLinkedQueue<>();
   private final FailureLog leftOut = new FailureLog(LOG);
   private final BackgroundLoop loop;
@@ -53,8 +54,16 @@ final class TraceSender implements AutoCloseable {
   /** Of the thread of the loop alone. */
   private final TraceBatch batch = new TraceBatch();
 
-  TraceSender(Consumer<TraceReport> to, DroppedRequests dropped, long mostBytes) {
+  /**
+   * @param latest returns what is known of a proxy now
+   */
+  TraceSender(
+      Consumer<TraceReport> to,
+      DroppedRequests dropped,
+      long mostBytes,
+      UnaryOperator<TracedProxy> latest) {
     this.to = to;
+    this.latest = latest;
     this.dropped = dropped;
     memory = new CaptureMemory(mostBytes);
     loop =
@@ -75,12 +84,12 @@ final class TraceSender implements AutoCloseable {
   }
 
   /** Hands the record of an exchange on later; returns false if there is no room for it. */
-  boolean offer(CapturedExchange exchange, TracedProxy proxy, PrivacyRules privacy) {
+  boolean offer(CapturedExchange exchange, TracedProxy proxy) {
     long size = exchange.size();
     if (isClosed || !memory.take(size)) {
       return false;
     }
-    waiting.add(new RecordedExchange(exchange, proxy, privacy, size));
+    waiting.add(new RecordedExchange(exchange, proxy, size));
     wake();
     return true;
   }
@@ -137,10 +146,9 @@ final class TraceSender implements AutoCloseable {
       if (next == null) {
         return;
       }
-      TraceBatch.Ready ready = null;
+      TraceBatch.@Nullable Ready ready = null;
       try {
-        TraceRecord record = TraceWriter.write(next.exchange(), next.proxy().id(), next.privacy());
-        ready = TraceBatch.Ready.of(record, next.proxy());
+        ready = ready(next);
       } catch (RuntimeException | StackOverflowError e) {
         // Not the exception itself: it may hold a part of what is private.
         leftOut.failed(
@@ -157,6 +165,15 @@ final class TraceSender implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Returns a record as it is told; null if nothing may be told by what is in force now. */
+  private TraceBatch.@Nullable Ready ready(RecordedExchange next) {
+    CapturedExchange exchange = next.exchange();
+    PrivacyRules rules = latest.apply(next.proxy()).privacy(exchange.method());
+    return rules == null
+        ? null
+        : TraceBatch.Ready.of(TraceWriter.write(exchange, next.proxy().id(), rules), next.proxy());
   }
 
   private void sleep() throws InterruptedException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A proxy with a window in which its requests are recorded. Thread-safe. */
+/** A proxy with a window in which its requests are recorded, or one that had such. Thread-safe. */
 final class TracedProxy {
 
   private static final Logger LOG = LoggerFactory.getLogger(TracedProxy.class);
@@ -27,7 +27,7 @@ final class TracedProxy {
   private static final String OTHER = "";
 
   private final ProxyId id;
-  private final TraceWindow window;
+  private final @Nullable TraceWindow window;
   private final @Nullable TrafficLogSettings settings;
   private final @Nullable HashSalt salt;
   private final LongAdder dropped;
@@ -40,16 +40,40 @@ final class TracedProxy {
   /** What is private by method, {@link #OTHER} for all others; empty if it can't be used. */
   private volatile @Nullable Map<String, PrivacyRules> privacy;
 
-  TracedProxy(DeployedProxy proxy, TraceWindow window, LongAdder dropped) {
-    id = proxy.id();
+  TracedProxy(DeployedProxy proxy, LongAdder dropped) {
+    this(
+        proxy.id(),
+        proxy.parts().trace(),
+        proxy.parts().trafficLog(),
+        proxy.parts().hashSalt(),
+        dropped);
+  }
+
+  private TracedProxy(
+      ProxyId id,
+      @Nullable TraceWindow window,
+      @Nullable TrafficLogSettings settings,
+      @Nullable HashSalt salt,
+      LongAdder dropped) {
+    this.id = id;
     this.window = window;
-    settings = proxy.parts().trafficLog();
-    salt = proxy.parts().hashSalt();
+    this.settings = settings;
+    this.salt = salt;
     this.dropped = dropped;
-    Instant start = window.from();
-    boolean isWhole = start.equals(Instant.ofEpochMilli(start.toEpochMilli()));
-    from = isWhole ? start.toEpochMilli() : start.toEpochMilli() + 1;
-    until = window.until().toEpochMilli();
+    if (window == null) {
+      from = Long.MAX_VALUE;
+      until = Long.MIN_VALUE;
+    } else {
+      Instant start = window.from();
+      boolean isWhole = start.equals(Instant.ofEpochMilli(start.toEpochMilli()));
+      from = isWhole ? start.toEpochMilli() : start.toEpochMilli() + 1;
+      until = window.until().toEpochMilli();
+    }
+  }
+
+  /** Returns the same without a window; what is private stays so. */
+  TracedProxy withoutWindow() {
+    return window == null ? this : new TracedProxy(id, null, settings, salt, dropped);
   }
 
   ProxyId id() {
@@ -58,7 +82,7 @@ final class TracedProxy {
 
   /** Returns whether it is made of these parts of the proxy. */
   boolean isOf(DeployedProxy proxy) {
-    return window.equals(proxy.parts().trace())
+    return Objects.equals(window, proxy.parts().trace())
         && Objects.equals(settings, proxy.parts().trafficLog())
         && Objects.equals(salt, proxy.parts().hashSalt());
   }

@@ -3,7 +3,6 @@ package dev.intermission.trafficlog.trace;
 import dev.intermission.api.DeployedProxy;
 import dev.intermission.api.ProxyId;
 import dev.intermission.api.Snapshot;
-import dev.intermission.api.TraceWindow;
 import dev.intermission.api.trace.TraceReport;
 import dev.intermission.runtime.BackgroundLoop;
 import dev.intermission.runtime.Backoff;
@@ -11,7 +10,6 @@ import dev.intermission.trafficlog.capture.CaptureWish;
 import dev.intermission.trafficlog.capture.CapturedExchange;
 import dev.intermission.trafficlog.capture.ExchangeObserver;
 import dev.intermission.trafficlog.capture.Observation;
-import dev.intermission.trafficlog.privacy.PrivacyRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,7 +54,10 @@ public final class Traces implements ExchangeObserver, AutoCloseable {
   private final DroppedRequests dropped = new DroppedRequests();
   private final TraceSender sender;
   private final BackgroundLoop watch;
+
+  /** Those with a window, and those that had one, with what is private now. */
   private volatile Map<ProxyId, TracedProxy> proxies = Map.of();
+
   private volatile boolean isOn;
 
   // Guarded by this.
@@ -87,7 +88,7 @@ public final class Traces implements ExchangeObserver, AutoCloseable {
   Traces(Clock clock, Consumer<TraceReport> to, long mostBytes, LongSupplier nanoTime) {
     this.clock = clock;
     rate = new RecordRate(MOST_IN_A_SECOND, nanoTime);
-    sender = new TraceSender(to, dropped, mostBytes);
+    sender = new TraceSender(to, dropped, mostBytes, this::latest);
     watch =
         new BackgroundLoop(
             "trace-windows",
@@ -111,16 +112,15 @@ public final class Traces implements ExchangeObserver, AutoCloseable {
   /** Puts the windows of a snapshot in force. Calls must not overlap. */
   public void take(Snapshot snapshot) {
     Map<ProxyId, TracedProxy> before = proxies;
+    // Records of what is no longer traced, or deployed, may wait for a long time.
     Map<ProxyId, TracedProxy> next = new HashMap<>();
+    before.forEach((id, old) -> next.put(id, old.withoutWindow()));
     for (DeployedProxy proxy : snapshot.proxies().values()) {
-      TraceWindow window = proxy.parts().trace();
-      if (window != null) {
-        TracedProxy old = before.get(proxy.id());
-        next.put(
-            proxy.id(),
-            old != null && old.isOf(proxy)
-                ? old
-                : new TracedProxy(proxy, window, dropped.of(proxy.id())));
+      TracedProxy old = before.get(proxy.id());
+      if (old != null && old.isOf(proxy)) {
+        next.put(proxy.id(), old);
+      } else if (old != null || proxy.parts().trace() != null) {
+        next.put(proxy.id(), new TracedProxy(proxy, dropped.of(proxy.id())));
       }
     }
     proxies = Map.copyOf(next);
@@ -182,26 +182,30 @@ public final class Traces implements ExchangeObserver, AutoCloseable {
     @Override
     public void finished(CapturedExchange exchange) {
       TracedProxy whose = whose(exchange);
-      if (whose != null) {
-        PrivacyRules privacy = whose.privacy(exchange.method());
-        if (privacy == null || !sender.offer(exchange, whose, privacy)) {
-          whose.drop();
-        }
+      if (whose != null && !sender.offer(exchange, whose)) {
+        whose.drop();
       }
     }
 
     /**
-     * Returns whose request it was. What is private is asked of the latest settings; and another
-     * snapshot than that of the beginning may have decided where it goes, to an API of which
-     * nothing is to be recorded maybe.
+     * Returns whose request it was. Another snapshot than that of the beginning may have decided
+     * where it goes: to no API, which is counted, or to one of which nothing is to be recorded.
      */
     private @Nullable TracedProxy whose(CapturedExchange exchange) {
-      TracedProxy latest = exchange.proxy() == null ? null : proxies.get(exchange.proxy());
-      if (traced.id().equals(exchange.proxy())) {
-        return latest == null ? traced : latest;
+      ProxyId to = exchange.proxy();
+      if (to == null) {
+        traced.drop();
+        return null;
       }
-      return latest != null && latest.isActiveAt(exchange.time().toEpochMilli()) ? latest : null;
+      TracedProxy other = traced.id().equals(to) ? traced : proxies.get(to);
+      boolean isTraced =
+          other == traced || (other != null && other.isActiveAt(exchange.time().toEpochMilli()));
+      return isTraced ? other : null;
     }
+  }
+
+  private TracedProxy latest(TracedProxy proxy) {
+    return proxies.getOrDefault(proxy.id(), proxy);
   }
 
   /** Hands on what waits, for a few seconds at most, and ends. What is left then is lost. */

@@ -244,4 +244,25 @@ class RedactionTest {
     assertThat(redaction.fields(List.of(new CapturedField("X", "secret-4")))).isEqualTo("X: ***");
     assertThat(redaction.plain("/a/secret-5/b")).isEqualTo("/a/***/b");
   }
+
+  @Test
+  void whatTheGatewayTellsUnderSeveralNamesIsPrivateByEachOfThem() {
+    for (String name : List.of("X-Correlation-Id", "apinizer-correlation-id")) {
+      Redaction redaction = redaction(element(name, PrivacyOperation.MASK));
+      assertThat(redaction.field("X-Correlation-Id", "secret")).isEqualTo("***");
+      assertThat(redaction.field("APINIZER-CORRELATION-ID", "secret")).isEqualTo("***");
+      assertThat(body(redaction, "application/json", "{\"correlationId\":\"secret\"}"))
+          .isEqualTo("{\"correlationId\":\"***\"}");
+    }
+    for (String name : List.of("Host", "X-Forwarded-Host")) {
+      Redaction redaction = redaction(element(name, PrivacyOperation.MASK));
+      assertThat(redaction.field("host", "secret")).isEqualTo("***");
+      assertThat(redaction.field("X-Forwarded-Host", "secret")).isEqualTo("***");
+      assertThat(redaction.field("Forwarded", "for=\"1.2.3.4\";host=\"secret\"")).isEqualTo("***");
+    }
+    Redaction client = redaction(element("X-Forwarded-For", PrivacyOperation.MASK));
+    assertThat(client.field("Forwarded", "for=\"1.2.3.4\"")).isEqualTo("***");
+    assertThat(client.field("X-Forwarded-Host", "g")).isEqualTo("g");
+    assertThat(redaction().field("Forwarded", "for=\"1.2.3.4\"")).isEqualTo("for=\"1.2.3.4\"");
+  }
 }

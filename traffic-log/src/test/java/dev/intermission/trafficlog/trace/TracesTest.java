@@ -23,6 +23,7 @@ import dev.intermission.api.trafficlog.PrivacyOperation;
 import dev.intermission.api.trafficlog.PrivacyPattern;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import dev.intermission.trafficlog.capture.CaptureWish;
+import dev.intermission.trafficlog.capture.CapturedExchange;
 import dev.intermission.trafficlog.capture.Observation;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -368,8 +369,72 @@ class TracesTest {
     one = begun();
     one.finished(TracedExchange.of(null, "/none", message(null, null), message(null, null)));
     begun().finished(TracedExchange.of("/a"));
-    await().atMost(LONG).until(() -> records().size() == 1);
+    await().atMost(LONG).until(() -> records().size() == 1 && dropped(PROXY) == 1);
     assertThat(records().get(0).line().path()).isEqualTo("/a");
+  }
+
+  /** Parts in which the parameter {@code pin} is private. */
+  private static ProxyParts withDefinition(ProxyParts parts) {
+    ConnectorLogSettings connection =
+        ConnectorLogSettings.INHERITED.withPrivacyDefinitions(
+            List.of(PrivacyDefinition.ofElement("pin")));
+    return parts.withTrafficLog(
+        new TrafficLogSettings(Set.of(), Map.of("c", connection), List.of()), null);
+  }
+
+  private static CapturedExchange withPin() {
+    return TracedExchange.of(PROXY, "/a", message("pin=7", null), message(null, null));
+  }
+
+  private String onlyTarget() {
+    await().atMost(LONG).until(() -> !records().isEmpty());
+    assertThat(records()).hasSize(1);
+    return Objects.requireNonNull(records().get(0).line().target());
+  }
+
+  @Test
+  void definitionThatComesWithTheEndOfTheWindowHoldsForWhatIsInFlight() {
+    Observation one = begunWith(TRACED);
+    traces.take(snapshot(2, withDefinition(ProxyParts.NONE)));
+    one.finished(withPin());
+    assertThat(onlyTarget()).endsWith("?pin=***");
+  }
+
+  @Test
+  void definitionHoldsForWhatIsInFlightWhenTheApiIsUndeployed() {
+    Observation one = begunWith(withDefinition(TRACED));
+    traces.take(snapshot(2, ProxyParts.NONE, new ProxyId("P", "B")));
+    one.finished(withPin());
+    assertThat(onlyTarget()).endsWith("?pin=***");
+    assertThat(traces.begin(PROXY, "GET")).isNull();
+  }
+
+  @Test
+  void definitionHoldsForRecordsThatWait() throws Exception {
+    CountDownLatch isTaken = new CountDownLatch(1);
+    CountDownLatch isDefined = new CountDownLatch(1);
+    traces.close();
+    traces =
+        new Traces(
+            clock,
+            report -> {
+              isTaken.countDown();
+              try {
+                isDefined.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              receive(report);
+            },
+            Traces.MOST_BYTES,
+            nanos::get);
+    begunWith(TRACED).finished(TracedExchange.of("/first"));
+    assertThat(isTaken.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    begun().finished(withPin());
+    traces.take(snapshot(2, withDefinition(ProxyParts.NONE)));
+    isDefined.countDown();
+    await().atMost(LONG).until(() -> records().size() == 2);
+    assertThat(records().get(1).line().target()).endsWith("?pin=***");
   }
 
   @Test
