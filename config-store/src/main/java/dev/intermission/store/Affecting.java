@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A proxy that an operation changes.
@@ -30,20 +31,29 @@ record Affecting(Target target, SortedMap<String, Standing> inForce) {
     SortedMap<String, Standing> inForce = new TreeMap<>(everywhere);
     inForce.keySet().retainAll(request.environments());
     List<String> deployTo = List.copyOf(inForce.keySet());
-    List<String> undeployed =
-        inForce.entrySet().stream()
-            .filter(at -> at.getValue().redeployRequired())
-            .map(Map.Entry::getKey)
-            .toList();
     MaintenanceSettings after =
         request
             .change()
-            .of(new OperationRequest.Affected(proxy, row.saved(), deployTo, undeployed));
+            .of(
+                new OperationRequest.Affected(
+                    proxy,
+                    row.saved(),
+                    deployTo,
+                    where(inForce, Standing::settingsPending),
+                    where(inForce, Standing::tracePending)));
     List<DeploymentRequest> requests =
         deployTo.stream()
             .map(name -> new DeploymentRequest(name, request.description(), false))
             .toList();
     return new Affecting(Target.of(proxy.id(), row, after, requests), inForce);
+  }
+
+  private static List<String> where(
+      SortedMap<String, Standing> inForce, Predicate<Standing> condition) {
+    return inForce.entrySet().stream()
+        .filter(at -> condition.test(at.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Returns what was done. */

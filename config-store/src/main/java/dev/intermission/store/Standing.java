@@ -14,20 +14,17 @@ import java.util.TreeMap;
 /**
  * What is in force of a proxy in an environment, with all of its settings.
  *
- * @param redeployRequired whether anything else is saved, trace settings included
+ * @param settingsPending whether other maintenance settings are saved
  * @param tracePending whether other trace settings are saved
  */
 record Standing(
-    MaintenanceSettings settings, InForce inForce, boolean redeployRequired, boolean tracePending) {
+    MaintenanceSettings settings, InForce inForce, boolean settingsPending, boolean tracePending) {
 
   private static final String SELECT =
       """
       SELECT s.project, s.proxy AS name, s.environment, s.revision, s.last_deploy_time,
         s.deploy_username, s.state_since, s.state_username, s.settings, s.settings_digest,
-      """
-          + TraceColumns.REDEPLOY_REQUIRED
-          + """
-           AS redeploy_required,
+        s.settings_digest <> p.settings_digest AS settings_pending,
       """
           + TraceColumns.PENDING
           + """
@@ -60,7 +57,7 @@ record Standing(
                   settings,
                   Overviews.inForce(
                       row, settings.enabled(), settings.window(), settings.httpStatusCode()),
-                  row.getBoolean("redeploy_required"),
+                  row.getBoolean("settings_pending"),
                   row.getBoolean("trace_pending"));
           return standings
               .computeIfAbsent(CatalogReader.id(row), id -> new TreeMap<>())

@@ -17,7 +17,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +36,14 @@ final class TraceUpdates {
       SELECT s.environment, s.trace, s.trace_since FROM deployment_status s
       JOIN environment e ON e.name = s.environment
       WHERE s.project = ? AND s.proxy = ? AND s.deployed AND s.trace IS NOT NULL AND e.present
+      """;
+
+  private static final String SINCE =
+      """
+      SELECT s.trace_since FROM deployment_status s
+      JOIN api_proxy p ON p.project = s.project AND p.name = s.proxy
+      WHERE s.project = ? AND s.proxy = ? AND s.environment = p.trace_environment
+        AND s.trace_asked = p.trace_asked AND s.trace_since IS NOT NULL
       """;
 
   private static final String SAVE =
@@ -62,7 +72,7 @@ final class TraceUpdates {
           Optional<SavedTrace> saved = saved(connection, id);
           return saved.isEmpty()
               ? Optional.empty()
-              : Optional.of(new ProxyTrace(saved.get(), inForce(connection, id)));
+              : Optional.of(trace(connection, id, saved.get()));
         });
   }
 
@@ -89,14 +99,16 @@ final class TraceUpdates {
                       .put(List.of(Target.of(id, proxy, proxy.saved().settings(), deployTo)))
                       .get(0);
               ChangeCounter.count(connection, List.of(id));
-              return new TraceUpdate(
-                  new ProxyTrace(after, inForce(connection, id)), deployed.deployments());
+              return new TraceUpdate(trace(connection, id, after), deployed.deployments());
             });
     update.deployments().forEach(deployment -> listeners.changed(deployment.environment()));
     return update;
   }
 
-  /** Asking again for a window that is fixed already changes nothing. */
+  /**
+   * Asking again for a window that is fixed already changes nothing. In another environment it
+   * begins anew: what was fixed there, if anything, was of a window before.
+   */
   private static SavedTrace save(
       Connection connection,
       DeploymentWriter writer,
@@ -106,7 +118,10 @@ final class TraceUpdates {
       throws SQLException {
     TraceSettings settings = wanted.settings();
     boolean isOther = !settings.equals(before.settings());
-    boolean begins = wanted.anew() && settings.enabled() && (isOther || settings.start() == null);
+    boolean isElsewhere = !Objects.equals(settings.environment(), before.settings().environment());
+    boolean begins =
+        settings.enabled()
+            && (isElsewhere || (wanted.anew() && (isOther || settings.start() == null)));
     if (!isOther && !begins) {
       return before;
     }
@@ -134,6 +149,19 @@ final class TraceUpdates {
     return trace == null
         ? SavedTrace.NONE
         : new SavedTrace(TraceColumns.settings(trace), row.getLong("trace_version"));
+  }
+
+  private static ProxyTrace trace(Connection connection, ProxyId id, SavedTrace saved)
+      throws SQLException {
+    Instant since =
+        Sql.first(
+                connection,
+                SINCE,
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                id.project(),
+                id.name())
+            .orElse(null);
+    return new ProxyTrace(saved, inForce(connection, id), since);
   }
 
   private static SortedMap<String, TraceWindow> inForce(Connection connection, ProxyId id)

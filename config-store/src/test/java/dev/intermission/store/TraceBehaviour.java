@@ -125,7 +125,7 @@ abstract class TraceBehaviour extends StoreBehaviour {
   @Test
   void whatIsSavedIsInForceWithTheNextDeploymentInItsEnvironmentAlone() {
     store.settings().update(MY_API, KEEP, List.of(STAGING), AUTHOR);
-    assertThat(trace()).isEqualTo(new ProxyTrace(SavedTrace.NONE, new TreeMap<>()));
+    assertThat(trace()).isEqualTo(new ProxyTrace(SavedTrace.NONE, new TreeMap<>(), null));
     long production = store.settings().version("production");
 
     TraceUpdate update = save(ON);
@@ -209,6 +209,27 @@ abstract class TraceBehaviour extends StoreBehaviour {
   }
 
   @Test
+  void inAnotherEnvironmentItBeginsAnewWhateverWasThereBefore() {
+    TraceSettings inStaging = new TraceSettings(true, null, null, "staging");
+    save(ON, PRODUCTION);
+    Instant moved = NOW.plus(Duration.ofMinutes(30));
+    try (JdbcStore later = later(Duration.ofMinutes(30))) {
+      assertThat(save(later, inStaging, false).trace().since()).isNull();
+      assertThat(save(later, inStaging, false, STAGING).trace().since()).isEqualTo(moved);
+      assertThat(served("staging")).isEqualTo(window(moved));
+    }
+    try (JdbcStore muchLater = later(Duration.ofMinutes(60))) {
+      assertThat(save(muchLater, ON, false).trace().since()).isNull();
+      assertThat(redeployRequired().get(0)).isTrue();
+      muchLater.settings().update(MY_API, KEEP, List.of(PRODUCTION), AUTHOR);
+      assertThat(served("production")).isEqualTo(window(NOW.plus(Duration.ofMinutes(60))));
+    }
+    assertThat(trace().since()).isEqualTo(NOW.plus(Duration.ofMinutes(60)));
+    store.settings().undeploy(MY_API, PRODUCTION, AUTHOR);
+    assertThat(trace().since()).isEqualTo(NOW.plus(Duration.ofMinutes(60)));
+  }
+
+  @Test
   void askingAgainForAWindowThatIsFixedChangesNothing() {
     save(FIXED, PRODUCTION);
     TraceWindow window = served("production");
@@ -281,7 +302,8 @@ abstract class TraceBehaviour extends StoreBehaviour {
             },
             request.environments());
     Operation operation = store.operations().operate(watched, AUTHOR);
-    assertThat(affected.get(0).undeployed()).containsExactly("production");
+    assertThat(affected.get(0).undeployed()).isEmpty();
+    assertThat(affected.get(0).undeployedTraces()).containsExactly("production");
     assertThat(served("production")).isEqualTo(FROM_NOW);
     assertThat(redeployRequired().get(0)).isFalse();
 

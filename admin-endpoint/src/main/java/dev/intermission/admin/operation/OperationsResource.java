@@ -114,16 +114,26 @@ final class OperationsResource implements Resource {
               "The settings of "
                   + id
                   + " are saved and not deployed, since it is deployed in none of the environments."));
-    } else if (!proxy.undeployed().isEmpty()) {
+    }
+    deployed(id, "maintenance", proxy.undeployed(), warnings);
+    deployed(id, "trace", proxy.undeployedTraces(), warnings);
+    return settings;
+  }
+
+  /** Warns of settings of this kind that go with the operation. */
+  private static void deployed(
+      ProxyId id, String kind, List<String> environments, Set<Warning> warnings) {
+    if (!environments.isEmpty()) {
       warnings.add(
           new Warning(
               "SAVED_SETTINGS_DEPLOYED",
-              "The settings of "
+              "The "
+                  + kind
+                  + " settings of "
                   + id
                   + " that were saved before and not deployed in "
-                  + String.join(", ", proxy.undeployed())
+                  + String.join(", ", environments)
                   + " are deployed there with this operation."));
     }
-    return settings;
   }
 }

@@ -28,15 +28,16 @@ final class TraceWarnings {
     }
     boolean isDeployed =
         update.deployments().stream().map(Deployment::environment).anyMatch(environment::equals);
-    TraceWindow deployed = update.trace().inForce().get(environment);
-    TraceWindow window = isDeployed && deployed != null ? deployed : settings.window(now);
+    TraceWindow window = update.trace().window(now);
     if (window.hasEnded(now)) {
       warnings.add(
           new Warning(
               "TRACE_ENDED",
               "The window ended at "
                   + window.until()
-                  + ", so nothing is recorded; set startTime and stopTime, or enableTraceLog once more for a window without startTime."));
+                  + ", so nothing is recorded; "
+                  + another(settings)
+                  + " begins another one with a deployment."));
     }
     if (enables && !isDeployed) {
       warnings.add(
@@ -47,5 +48,11 @@ final class TraceWarnings {
                   + " by this call; it begins with the next deployment there."));
     }
     return warnings;
+  }
+
+  /** Returns what helps: a saved time can't be made absent again. */
+  private static String another(TraceSettings settings) {
+    String beginning = settings.start() == null ? "enableTraceLog once more" : "a later startTime";
+    return settings.stop() == null ? beginning : beginning + ", with a later stopTime,";
   }
 }

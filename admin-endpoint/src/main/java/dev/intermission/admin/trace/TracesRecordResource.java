@@ -64,7 +64,7 @@ final class TracesRecordResource implements Resource {
         .properties()
         .forEach(
             field -> {
-              if (!view.has(field.getKey()) || field.getKey().equals("time")) {
+              if (!view.has(field.getKey())) {
                 view.set(field.getKey(), field.getValue());
               }
             });

@@ -114,7 +114,7 @@ class OperationsTest extends AdminTest {
     assertThat(answer.path("warnings").toString())
         .isEqualTo(
             """
-            [{"code":"SAVED_SETTINGS_DEPLOYED","message":"The settings of MyProject/MyAPI that were saved before and not deployed in production are deployed there with this operation."},\
+            [{"code":"SAVED_SETTINGS_DEPLOYED","message":"The maintenance settings of MyProject/MyAPI that were saved before and not deployed in production are deployed there with this operation."},\
             {"code":"NOT_DEPLOYED","message":"The settings of MyProject/a/b é;x=1 are saved and not deployed, since it is deployed in none of the environments."}]""");
     assertThat(server.saved(MY_API).settings().message()).isEqualTo("saved alone");
   }

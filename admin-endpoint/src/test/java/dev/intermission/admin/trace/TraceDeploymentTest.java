@@ -225,6 +225,55 @@ class TraceDeploymentTest extends AdminTest {
   }
 
   @Test
+  void anEndedWindowIsToldOfWithWhatBeginsAnotherOneThoughNothingIsDeployed() throws Exception {
+    String ended = "The window ended at 2026-07-01T10:05:00Z, so nothing is recorded; ";
+    trace(ON + IN_PRODUCTION);
+    assertThat(codes(trace("\"enableTraceLog\":null"))).isEmpty();
+    server.clock.advance(Duration.ofMinutes(40));
+    assertThat(warnings(trace("\"enableTraceLog\":null")))
+        .containsExactly(ended + "enableTraceLog once more begins another one with a deployment.");
+    assertThat(warnings(trace("\"stopTime\":\"2026-07-01T10:05:00Z\"")))
+        .containsExactly(
+            ended
+                + "enableTraceLog once more, with a later stopTime, begins another one with a deployment.");
+    assertThat(warnings(trace("\"startTime\":\"2026-07-01T10:00:00Z\"" + IN_PRODUCTION)))
+        .containsExactly(
+            ended
+                + "a later startTime, with a later stopTime, begins another one with a deployment.");
+    assertThat(
+            codes(
+                trace(
+                    "\"startTime\":\"2026-07-01T10:40:00Z\",\"stopTime\":\"2026-07-01T10:45:00Z\""
+                        + IN_PRODUCTION)))
+        .isEmpty();
+    assertThat(result(TRACE).at("/inForce/0/active").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aWindowThatTheNextDeploymentBeginsHasNotEnded() throws Exception {
+    trace(ON + IN_PRODUCTION);
+    server.clock.advance(Duration.ofMinutes(40));
+    assertThat(codes(trace("\"enableTraceLog\":true"))).containsExactly("TRACE_NOT_DEPLOYED");
+    assertThat(codes(trace("\"stopTime\":\"2026-07-01T11:00:00Z\""))).isEmpty();
+    post(PRODUCTION);
+    assertThat(served("production"))
+        .isEqualTo(new TraceWindow(server.clock.instant(), Instant.parse("2026-07-01T11:00:00Z")));
+  }
+
+  @Test
+  void inAnotherEnvironmentTheWindowBeginsAnew() throws Exception {
+    trace(ON + IN_PRODUCTION);
+    server.clock.advance(Duration.ofMinutes(20));
+    Instant moved = server.clock.instant();
+    trace(
+        "\"environmentName\":\"staging\",\"deploy\":true,\"deployTargetEnvironmentNameList\":[\"staging\"]");
+    assertThat(served("staging")).isEqualTo(window(moved));
+    server.clock.advance(Duration.ofMinutes(20));
+    assertThat(codes(trace("\"environmentName\":\"production\"" + IN_PRODUCTION))).isEmpty();
+    assertThat(served("production")).isEqualTo(window(server.clock.instant()));
+  }
+
+  @Test
   void anEndWithoutABeginningIsAtMostADayAfterTheDeployment() throws Exception {
     trace(ON + ",\"stopTime\":\"2026-07-05T10:00:00Z\"" + IN_PRODUCTION);
     assertThat(served("production")).isEqualTo(new TraceWindow(NOW, NOW.plus(Duration.ofDays(1))));
@@ -307,12 +356,15 @@ class TraceDeploymentTest extends AdminTest {
             Http.request("POST", operations + "?dryRun=true")
                 .token(server.token("operator"))
                 .json(close));
+    String operated =
+        "The trace settings of MyProject/MyAPI that were saved before and not deployed in production are deployed there with this operation.";
     assertThat(codes(tried)).containsExactly("SAVED_SETTINGS_DEPLOYED");
+    assertThat(warnings(tried)).containsExactly(operated);
     assertThat(JSON.readTree(tried.body()).at("/proxies/0/inForce/0/redeployRequired").toString())
         .isEqualTo("{\"before\":true,\"after\":false}");
     assertThat(served("production")).isNull();
     Http.Answer made = send(operation);
-    assertThat(codes(made)).containsExactly("SAVED_SETTINGS_DEPLOYED");
+    assertThat(warnings(made)).containsExactly(operated);
     assertThat(served("production")).isEqualTo(FROM_NOW);
 
     trace("\"enableTraceLog\":false");

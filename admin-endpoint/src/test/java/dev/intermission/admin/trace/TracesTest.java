@@ -190,6 +190,16 @@ class TracesTest extends AdminTest {
   }
 
   @Test
+  void aListFromTheTimeOfARecordHasThatRecord() throws Exception {
+    receive(record("a", TestCatalog.MY_API, NOW.plusNanos(514_506_694), "/a", 200));
+    String time = JSON.readTree(get(TRACES + "a").body()).at("/resultList/0/time").asText();
+    assertThat(time).isEqualTo("2026-07-01T10:00:00.514Z");
+    assertThat(list("").at("/resultList/0/time").asText()).isEqualTo(time);
+    assertThat(ids("?from=" + time)).containsExactly("a");
+    assertThat(ids("?to=" + time)).isEmpty();
+  }
+
+  @Test
   void aRecordIsShownWholeWithWhatTheStoreKnowsOfIt() throws Exception {
     receive(record("a-1", TestCatalog.MY_API, NOW, "/x", 200));
     Http.Answer answer = get(TRACES + "a-1");
@@ -199,6 +209,7 @@ class TracesTest extends AdminTest {
                 + DOCUMENT
                     .replaceAll("\n *", "")
                     .replace("other", "a-1")
+                    .replace(".000000001Z", "Z")
                     .replace(
                         "\"node\":\"a lie\"",
                         "\"environmentName\":\"production\",\"node\":\"gateway-1\"")

@@ -43,14 +43,21 @@ public record OperationRequest(
    *
    * @param saved the saved settings
    * @param deployTo the environments in which the outcome will be deployed, by name
-   * @param undeployed those of them in which other settings are in force than the saved ones
+   * @param undeployed those of them in which other maintenance settings are in force than the saved
+   *     ones
+   * @param undeployedTraces those of them in which the same is true of trace settings
    */
   public record Affected(
-      ApiProxy proxy, SavedSettings saved, List<String> deployTo, List<String> undeployed) {
+      ApiProxy proxy,
+      SavedSettings saved,
+      List<String> deployTo,
+      List<String> undeployed,
+      List<String> undeployedTraces) {
 
     public Affected {
       deployTo = List.copyOf(deployTo);
       undeployed = List.copyOf(undeployed);
+      undeployedTraces = List.copyOf(undeployedTraces);
     }
   }
 }

@@ -234,7 +234,7 @@ public interface SettingsStore {
    *
    * @param settings the settings
    * @param anew whether recording is asked for again: the window begins with the next deployment,
-   *     also where the settings stay as they are
+   *     also where the settings stay as they are. Settings of another environment always ask for it
    */
   record NewTrace(TraceSettings settings, boolean anew) {}
 

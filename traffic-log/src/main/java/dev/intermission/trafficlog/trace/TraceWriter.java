@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,8 @@ final class TraceWriter {
         new TraceLine(
             TraceIds.next(exchange.time()),
             proxy,
-            exchange.time(),
+            // As the store keeps it: a list from the time of a record has that record.
+            exchange.time().truncatedTo(ChronoUnit.MILLIS),
             method,
             path,
             exchange.status(),

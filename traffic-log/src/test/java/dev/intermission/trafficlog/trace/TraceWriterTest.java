@@ -86,7 +86,8 @@ class TraceWriterTest {
     assertThat(record.path("toClient").fieldNames())
         .toIterable()
         .containsExactly("status", "fields", "body");
-    assertThat(record.path("id").asText()).matches("20261126T100000000Z-[0-9a-f]{16}");
+    assertThat(record.path("id").asText()).matches("20261126T100000514Z-[0-9a-f]{16}");
+    assertThat(record.path("time").asText()).isEqualTo("2026-11-26T10:00:00.514Z");
     assertThat(record.path("millis").asText()).isEqualTo("7");
     assertThat(record.path("times").toString())
         .isEqualTo("{\"gate\":1.0,\"connection\":1.0,\"upstream\":3.0,\"response\":2.0}");

@@ -47,7 +47,7 @@ final class TracedExchange {
   static CapturedExchange of(
       @Nullable ProxyId proxy, String path, CapturedMessage request, CapturedMessage response) {
     return new CapturedExchange(
-        Instant.parse("2026-11-26T10:00:00Z"),
+        Instant.parse("2026-11-26T10:00:00.514506694Z"),
         "id",
         "e",
         proxy,
