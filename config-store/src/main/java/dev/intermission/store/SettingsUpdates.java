@@ -83,9 +83,10 @@ final class SettingsUpdates implements ProxyChanges {
             change,
             connection -> {
               ProxyRow proxy = ProxyRow.lock(connection, id, database.rowLock());
+              // First: what an unknown environment fails of must not depend on what is saved.
+              lock(connection, deployTo);
               MaintenanceSettings before = proxy.saved().settings();
               MaintenanceSettings after = function.apply(proxy.saved());
-              lock(connection, deployTo);
               DeploymentWriter writer = writer(connection, change);
               if (!after.equals(before)) {
                 writer.audit().settingsChanged(id, before, after);

@@ -89,9 +89,9 @@ final class TraceUpdates {
             change,
             connection -> {
               ProxyRow proxy = ProxyRow.lock(connection, id, database.rowLock());
+              SettingsUpdates.lock(connection, deployTo, database.rowLock());
               SavedTrace before = saved(connection, id).orElseThrow();
               NewTrace wanted = function.apply(before, proxy.saved());
-              SettingsUpdates.lock(connection, deployTo, database.rowLock());
               DeploymentWriter writer = new DeploymentWriter(connection, change, retention);
               SavedTrace after = save(connection, writer, id, before, wanted);
               Update deployed =

@@ -37,16 +37,19 @@ public final class CheckedChanges {
    * Changes the saved settings and deploys them to these environments, or changes nothing.
    *
    * @param change as for {@link SettingsStore#update}; its exceptions are passed on
+   * @param condition is called with the settings saved before, once nothing else is against the
+   *     change; its exceptions are passed on
    * @throws Refusal if there is no such proxy or environment, or a live gateway can't read the
    *     settings
    */
   public SettingsStore.Update update(
       ProxyId id,
       Function<SavedSettings, MaintenanceSettings> change,
+      Consumer<SavedSettings> condition,
       List<DeploymentRequest> deployTo,
       Author author) {
     try {
-      return changes.update(id, readably(id, change, deployTo), deployTo, author);
+      return changes.update(id, checked(id, change, condition, deployTo), deployTo, author);
     } catch (UnknownEnvironmentException e) {
       throw Refusal.notDeployable(id.name(), e.environment());
     } catch (UnknownProxyException e) {
@@ -61,26 +64,24 @@ public final class CheckedChanges {
    */
   SettingsStore.Update deploy(
       ProxyId id, DeploymentRequest request, Consumer<SavedSettings> condition, Author author) {
-    Function<SavedSettings, MaintenanceSettings> unchanged =
-        saved -> {
-          condition.accept(saved);
-          return saved.settings();
-        };
+    List<DeploymentRequest> deployTo = List.of(request);
     try {
       return changes.update(
-          id, readably(id, unchanged, List.of(request)), List.of(request), author);
+          id, checked(id, SavedSettings::settings, condition, deployTo), deployTo, author);
     } catch (UnknownEnvironmentException | UnknownProxyException e) {
       throw Refusal.notDeployable(id.name(), request.environment());
     }
   }
 
-  private Function<SavedSettings, MaintenanceSettings> readably(
+  private Function<SavedSettings, MaintenanceSettings> checked(
       ProxyId id,
       Function<SavedSettings, MaintenanceSettings> change,
+      Consumer<SavedSettings> condition,
       List<DeploymentRequest> deployTo) {
     return saved -> {
       MaintenanceSettings settings = change.apply(saved);
       readable.require(id, settings, deployTo);
+      condition.accept(saved);
       return settings;
     };
   }

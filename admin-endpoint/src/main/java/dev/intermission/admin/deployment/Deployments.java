@@ -133,12 +133,15 @@ public final class Deployments {
    * {@link #inForce(List)} has to follow.
    *
    * @param change as for {@link SettingsStore#updateTrace}; its exceptions are passed on
+   * @param condition is called with the trace settings saved before, once nothing else is against
+   *     the change; its exceptions are passed on
    * @throws Refusal if there is no such proxy or environment, or a live gateway can't read the
    *     maintenance settings that are deployed as well
    */
   public TraceUpdate changeTrace(
       ProxyId id,
       Function<SavedTrace, NewTrace> change,
+      Consumer<SavedTrace> condition,
       List<DeploymentRequest> deployTo,
       Author author) {
     try {
@@ -147,6 +150,7 @@ public final class Deployments {
           (trace, saved) -> {
             NewTrace changed = change.apply(trace);
             readable.require(id, saved.settings(), deployTo);
+            condition.accept(trace);
             return changed;
           },
           deployTo,

@@ -98,10 +98,8 @@ public final class MaintenanceModeResource implements Resource {
         changes ->
             changes.update(
                 id,
-                saved -> {
-                  preconditions.requireForChange(saved);
-                  return body.applyTo(saved.settings());
-                },
+                saved -> body.applyTo(saved.settings()),
+                preconditions::requireForChange,
                 deployTo,
                 caller.author());
     if (dryRun.isPresent()) {

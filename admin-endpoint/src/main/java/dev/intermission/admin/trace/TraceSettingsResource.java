@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads and changes which requests of a proxy are recorded (contract section 12). */
@@ -91,11 +92,11 @@ final class TraceSettingsResource implements Resource {
           if (environment != null && !environments.contains(environment)) {
             throw Refusal.unknownEnvironment(environment);
           }
-          conditions.requireForChange(etag(saved));
           return changed;
         };
+    Consumer<SavedTrace> condition = saved -> conditions.requireForChange(etag(saved));
     Advice advice = Advice.before(id, store, clock);
-    TraceUpdate update = deployments.changeTrace(id, change, deployTo, caller.author());
+    TraceUpdate update = deployments.changeTrace(id, change, condition, deployTo, caller.author());
     TraceSettings settings = update.trace().saved().settings();
     List<Warning> warnings = new ArrayList<>(advice.onTrace(update.deployments()));
     warnings.addAll(TraceWarnings.of(update, body.enables(), clock.instant()));

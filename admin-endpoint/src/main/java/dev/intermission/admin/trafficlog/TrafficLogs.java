@@ -23,7 +23,9 @@ import dev.intermission.api.trafficlog.PrivacyPattern;
 import dev.intermission.api.trafficlog.TrafficLogSettings;
 import dev.intermission.json.Excerpt;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -155,6 +157,7 @@ final class TrafficLogs {
       BiFunction<String, SavedTrafficLog, TrafficLogSettings> change) {
     ProxyId id = call.proxyId();
     Preconditions conditions = Preconditions.of(call);
+    Map<String, String> etags = new HashMap<>();
     TrafficLogUpdate update;
     try {
       update =
@@ -165,7 +168,11 @@ final class TrafficLogs {
                 // What is allowed alone may be too much together with what is saved.
                 TrafficLogSettings settings =
                     TrafficLogBody.allowed(() -> change.apply(environment, saved));
-                conditions.requireForChange(etag(saved));
+                etags.put(environment, etag(saved));
+                // Not before the last one, since what is wrong with another one comes first.
+                if (etags.size() == environments.size()) {
+                  etags.values().forEach(conditions::requireForChange);
+                }
                 return settings;
               },
               caller.author());
