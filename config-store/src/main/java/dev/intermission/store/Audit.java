@@ -11,6 +11,7 @@ import dev.intermission.api.store.TrafficLogChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,17 +56,34 @@ final class Audit implements AuditLog {
                     limit)));
   }
 
+  /** While admin nodes are updated, a newer one writes what this one has no name for. */
+  private static AuditAction action(String name) {
+    return Arrays.stream(AuditAction.values())
+        .filter(action -> action.name().equals(name))
+        .findFirst()
+        .orElse(AuditAction.UNKNOWN);
+  }
+
+  private static String detail(AuditAction action, String name, String detail) {
+    if (action != AuditAction.UNKNOWN) {
+      return detail;
+    }
+    return detail.isEmpty() ? name : name + ": " + detail;
+  }
+
   private static AuditEntry entry(ResultSet row) throws SQLException {
+    String name = row.getString("action");
+    AuditAction action = action(name);
     return new AuditEntry(
         row.getLong("id"),
         Instant.ofEpochMilli(row.getLong("time")),
         new Author(
             row.getString("username"), row.getString("address"), row.getString("correlation_id")),
-        AuditAction.valueOf(row.getString("action")),
+        action,
         row.getString("project") == null ? null : CatalogReader.id(row),
         row.getString("environment"),
         revision(row),
-        row.getString("detail"),
+        detail(action, name, row.getString("detail")),
         settings(row, "settings_before"),
         settings(row, "settings_after"),
         row.getString("operation"),

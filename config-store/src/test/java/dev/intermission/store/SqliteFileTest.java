@@ -6,9 +6,12 @@ import static dev.intermission.store.TestCatalog.AUTHOR;
 import static dev.intermission.store.TestCatalog.MY_API;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.intermission.api.store.AccessToken;
+import dev.intermission.api.store.AuditAction;
+import dev.intermission.api.store.AuditEntry;
 import dev.intermission.api.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -73,6 +76,24 @@ class SqliteFileTest {
       assertThat(pragma(statement, "journal_mode")).isEqualTo("wal");
       assertThat(pragma(statement, "synchronous")).as("FULL").isEqualTo("2");
       assertThat(pragma(statement, "foreign_keys")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void whatANewerProgramDidIsReadFromTheAudit() throws SQLException {
+    make();
+    execute(
+        "INSERT INTO audit_entry (change_id, number, time, username, address, correlation_id, action, detail) VALUES ('x', 0, 1, 'anna', 'a', 'c', 'API_PAINTED', 'blue')");
+    execute(
+        "INSERT INTO audit_entry (change_id, number, time, username, address, correlation_id, action, detail) VALUES ('x', 1, 2, 'anna', 'a', 'c', 'API_SUNG', '')");
+
+    try (JdbcStore store = open()) {
+      assertThat(store.audit().entries(3))
+          .extracting(AuditEntry::action, AuditEntry::detail)
+          .startsWith(
+              tuple(AuditAction.UNKNOWN, "API_SUNG"),
+              tuple(AuditAction.UNKNOWN, "API_PAINTED: blue"))
+          .hasSize(3);
     }
   }
 

@@ -203,6 +203,34 @@ class TraceSettingsTest extends AdminTest {
     assertNotSaved();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "startTime, 9999-12-31T23:59:59-18:00, ''",
+    "startTime, 9999-12-31T23:55:00Z, ''",
+    "startTime, 0000-01-01T00:00:00+01:00, ''",
+    "stopTime, 9999-12-31T23:59:59-18:00, ''",
+    "stopTime, 9999-12-31T23:59:59-18:00, 9999-12-31T23:59:59Z",
+  })
+  void aWindowThatCanNotBeShownInUtcIsRefused(String field, String time, String start)
+      throws Exception {
+    String other = start.isEmpty() ? "" : "\"startTime\":\"" + start + "\",";
+    assertThat(faults(trace("{" + other + "\"" + field + "\":\"" + time + "\"}")))
+        .containsExactly(
+            field
+                + ": is "
+                + time
+                + "; allowed is a time whose window is in the years 0000 to 9999 in UTC");
+    assertNotSaved();
+  }
+
+  @Test
+  void theLastWindowThatCanBeShownInUtcIsAllowed() throws Exception {
+    trace(
+        "{\"enableTraceLog\":true,\"environmentName\":\"production\",\"startTime\":\"9999-12-31T23:54:59Z\",\"deploy\":true,\"deployTargetEnvironmentNameList\":[\"production\"]}");
+    assertThat(result(get(TRACE)).at("/inForce/0/stopTime").asText())
+        .isEqualTo("9999-12-31T23:59:59Z");
+  }
+
   @Test
   void anEnvironmentThatDoesNotExistIsRefused() throws Exception {
     for (String body :

@@ -29,5 +29,7 @@ public enum AuditAction {
   /** Records of a proxy's requests were read. */
   TRACE_READ,
   /** The records of a proxy's requests were deleted. */
-  TRACES_DELETED
+  TRACES_DELETED,
+  /** Something that only a newer version of the program does; the detail begins with its name. */
+  UNKNOWN
 }

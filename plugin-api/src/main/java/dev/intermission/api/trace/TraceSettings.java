@@ -29,6 +29,9 @@ public record TraceSettings(
   /** How long is recorded where no end is given. */
   public static final Duration DEFAULT_LENGTH = Duration.ofMinutes(5);
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   /**
    * @throws InvalidSettingsException with every fault if the values do not fit each other
    */
@@ -40,6 +43,8 @@ public record TraceSettings(
               "environmentName",
               "is missing; while enableTraceLog is true, the name of one environment is required"));
     }
+    requireShown("startTime", start, stop == null ? DEFAULT_LENGTH : Duration.ZERO, errors);
+    requireShown("stopTime", stop, Duration.ZERO, errors);
     if (start != null && stop != null) {
       Instant from = start.instant();
       Instant until = stop.instant();
@@ -56,6 +61,20 @@ public record TraceSettings(
     }
     if (!errors.isEmpty()) {
       throw new InvalidSettingsException(errors);
+    }
+  }
+
+  /** The window is shown in UTC, where RFC 3339 has no other years. */
+  private static void requireShown(
+      String field, @Nullable Moment time, Duration length, List<FieldError> errors) {
+    if (time != null
+        && (time.instant().isBefore(FIRST) || time.instant().plus(length).isAfter(LAST))) {
+      errors.add(
+          new FieldError(
+              field,
+              "is "
+                  + time
+                  + "; allowed is a time whose window is in the years 0000 to 9999 in UTC"));
     }
   }
 
