@@ -12,6 +12,8 @@ public interface TraceReceiver {
    * @param run which process of it tells, 1 to 64 letters and digits
    * @throws IllegalArgumentException if the report is one that is never kept, since it is too large
    *     or not understood: it must not be told again
+   * @throws IllegalStateException if there is a fault where it should be kept, and no outage: it
+   *     may be told again a few times, and then its records one by one
    * @throws RuntimeException if the report can't be kept now; it may be told again
    */
   void receive(String environment, String node, String run, TraceReport report);

@@ -120,6 +120,10 @@ public record PrivacyDefinition(
      */
     public Mask {
       PrivacyDefinition.text("maskPattern", text, MAX_TEXT_LENGTH);
+      if (text.indexOf('\0') >= 0) {
+        // Stores refuse a record with it.
+        throw new IllegalArgumentException("has a maskPattern with the character NUL");
+      }
       if (text.isEmpty() || text.length() > MAX_TEXT_LENGTH) {
         throw new IllegalArgumentException(
             "has a maskPattern of "

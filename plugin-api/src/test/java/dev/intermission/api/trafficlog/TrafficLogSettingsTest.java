@@ -119,4 +119,11 @@ class TrafficLogSettingsTest {
     assertThat(salt.bytes()).hasSize(32);
     assertThatThrownBy(() -> new HashSalt("secret")).hasMessageNotContaining("secret");
   }
+
+  @Test
+  void maskWithNulIsRefused() {
+    assertThatThrownBy(() -> PrivacyDefinition.Mask.of(null, "a\0b", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maskPattern");
+  }
 }

@@ -32,24 +32,28 @@ final class CapturedStream extends HttpStream.Wrapper {
     }
     BodyCapture body = capture.toClient();
     int length = 0;
+    int kept = 0;
     if (content != null && !HttpMethod.HEAD.is(request.getMethod())) {
       length = content.remaining();
-      if (body != null) {
-        body.add(content);
-      }
-    }
-    if (last && body != null) {
-      body.end();
+      // What is sent is gone from the buffer.
+      kept = body == null ? 0 : body.keep(content);
     }
     int status = response == null ? 0 : response.getStatus();
-    super.send(request, response, last, content, counted(status, length, last, callback));
+    super.send(request, response, last, content, counted(status, length, kept, last, callback));
   }
 
   /** A client that has gone gets neither the status nor the bytes. */
-  private Callback counted(int status, int length, boolean last, Callback callback) {
+  private Callback counted(int status, int length, int kept, boolean last, Callback callback) {
     return new Callback.Nested(callback) {
       @Override
       public void succeeded() {
+        BodyCapture body = capture.toClient();
+        if (body != null) {
+          body.count(kept, length);
+          if (last) {
+            body.end();
+          }
+        }
         capture.gone(status, length);
         super.succeeded();
         if (last) {

@@ -1,6 +1,5 @@
 package dev.intermission.gateway.capture;
 
-import dev.intermission.api.trafficlog.LogPart;
 import dev.intermission.api.trafficlog.LogRegion;
 import dev.intermission.trafficlog.capture.BodyCapture;
 import dev.intermission.trafficlog.capture.CaptureMemory;
@@ -23,17 +22,7 @@ final class MessageCapture {
   MessageCapture(CaptureWish wish, LogRegion region, CaptureMemory memory) {
     int characters = wish.characters(region);
     body = characters == 0 ? null : new BodyCapture(characters, memory);
-    // Those of a body say how it is to be read.
-    wantsFields = body != null || wantsFields(wish, region);
-  }
-
-  private static boolean wantsFields(CaptureWish wish, LogRegion region) {
-    for (LogPart part : LogPart.values()) {
-      if (part.region() == region && part.kind() == LogPart.Kind.HEADER && wish.wants(part)) {
-        return true;
-      }
-    }
-    return false;
+    wantsFields = wish.wantsFields(region);
   }
 
   /** Takes the fields, if anybody wants them; another head takes the place of the one before. */

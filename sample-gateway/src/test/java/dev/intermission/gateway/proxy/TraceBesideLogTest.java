@@ -209,7 +209,7 @@ class TraceBesideLogTest extends TraceFixture {
     serve(true, ProxyParts.NONE.withTrafficLog(settings, null).withTrace(over));
     exchange("/api", List.of("X-One: 1"), "a");
     assertThat(logged().path("fcrh").asText()).contains("X-One: 1");
-    assertThat(traces.isOn()).isFalse();
+    assertThat(isOn()).isFalse();
     assertThat(reports).isEmpty();
   }
 

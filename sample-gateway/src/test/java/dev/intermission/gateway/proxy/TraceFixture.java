@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway whose records of requests come to the test. */
 abstract class TraceFixture extends ProxyFixture {
@@ -26,7 +28,7 @@ abstract class TraceFixture extends ProxyFixture {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final ShiftedClock time = new ShiftedClock();
-  Traces traces;
+  private @Nullable Traces traces;
   final List<TraceReport> reports = new CopyOnWriteArrayList<>();
 
   @Override
@@ -41,8 +43,14 @@ abstract class TraceFixture extends ProxyFixture {
 
   @Override
   Traces traces() {
-    traces = new Traces(time, this::receive, mostBytes());
-    return traces;
+    Traces made = new Traces(time, this::receive, mostBytes());
+    traces = made;
+    return made;
+  }
+
+  /** Returns whether the gateway records anything now. */
+  boolean isOn() {
+    return Objects.requireNonNull(traces).isOn();
   }
 
   void receive(TraceReport report) {

@@ -7,6 +7,8 @@ import dev.intermission.api.ProxyParts;
 import dev.intermission.api.trace.TraceReport;
 import dev.intermission.gateway.Peer;
 import dev.intermission.gateway.Peer.Head;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +34,7 @@ class TraceFloodTest extends TraceFixture {
   @Override
   void receive(TraceReport report) {
     if (!isReachable) {
-      throw new IllegalStateException("no admin node");
+      throw new UncheckedIOException(new IOException("no admin node"));
     }
     super.receive(report);
   }

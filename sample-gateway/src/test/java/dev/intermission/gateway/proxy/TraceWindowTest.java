@@ -26,16 +26,16 @@ class TraceWindowTest extends TraceFixture {
     TraceWindow window = new TraceWindow(from, from.plus(Duration.ofHours(1)));
     serve(false, ProxyParts.NONE.withTrace(window));
     request("/api/before");
-    assertThat(traces.isOn()).isFalse();
+    assertThat(isOn()).isFalse();
     time.shift(Duration.ofMinutes(90));
-    await().atMost(LONG).until(traces::isOn);
+    await().atMost(LONG).until(this::isOn);
     request("/api/inside");
     time.shift(Duration.ofMinutes(150));
     request("/api/behind");
-    await().atMost(LONG).until(() -> !traces.isOn());
+    await().atMost(LONG).until(() -> !isOn());
     request("/api/off");
     time.shift(Duration.ofMinutes(119));
-    await().atMost(LONG).until(traces::isOn);
+    await().atMost(LONG).until(this::isOn);
     request("/api/last");
     await().atMost(LONG).until(() -> records().size() >= 2);
     assertThat(records())

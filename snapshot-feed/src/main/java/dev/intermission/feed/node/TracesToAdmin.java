@@ -25,6 +25,7 @@ final class TracesToAdmin implements TraceReceiver {
   private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMinutes(1);
 
   private static final int TAKEN = 204;
+  private static final int FAULT = 500;
   private static final Set<Integer> OLDER = Set.of(404, 405);
   private static final Set<Integer> NEVER_TAKEN = Set.of(400, 413);
 
@@ -47,6 +48,7 @@ final class TracesToAdmin implements TraceReceiver {
   public void receive(String environment, String node, String run, TraceReport report) {
     byte[] json = TraceReportJson.write(report);
     List<String> faults = new ArrayList<>();
+    boolean hasFault = false;
     for (URI admin : admins.get()) {
       try {
         if (isTaken(admin, environment, run, json)) {
@@ -54,10 +56,16 @@ final class TracesToAdmin implements TraceReceiver {
         }
       } catch (FeedException e) {
         faults.add("admin node " + admin + ": " + e.getMessage());
+      } catch (IllegalStateException e) {
+        hasFault = true;
+        faults.add("admin node " + admin + ": " + e.getMessage());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new TracesUntoldException("the gateway ends", e);
       }
+    }
+    if (hasFault) {
+      throw new IllegalStateException(String.join("; ", faults));
     }
     throw new TracesUntoldException(String.join("; ", faults), null);
   }
@@ -77,6 +85,9 @@ final class TracesToAdmin implements TraceReceiver {
     }
     if (OLDER.contains(status)) {
       leaveAlone(admin);
+    }
+    if (status == FAULT) {
+      throw new IllegalStateException("it answers with status " + status);
     }
     throw new FeedException("it answers with status " + status, null);
   }

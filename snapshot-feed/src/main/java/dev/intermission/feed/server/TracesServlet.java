@@ -2,6 +2,7 @@ package dev.intermission.feed.server;
 
 import dev.intermission.api.store.StoreUnavailableException;
 import dev.intermission.api.store.UnknownEnvironmentException;
+import dev.intermission.api.store.UnknownOutcomeException;
 import dev.intermission.api.trace.TraceReceiver;
 import dev.intermission.feed.FeedProtocol;
 import dev.intermission.feed.TraceReportJson;
@@ -75,7 +76,7 @@ public final class TracesServlet extends HttpServlet {
           later(response);
         }
       }
-    } catch (StoreUnavailableException e) {
+    } catch (StoreUnavailableException | UnknownOutcomeException e) {
       outages.failed("What was traced can't be kept: " + e.getMessage(), null);
       later(response);
     } catch (RuntimeException e) {

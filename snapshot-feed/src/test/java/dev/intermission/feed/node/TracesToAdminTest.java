@@ -140,6 +140,15 @@ class TracesToAdminTest {
     assertThat(one.traced()).hasSize(2);
   }
 
+  @Test
+  void faultOfAnAdminNodeIsToldApartFromAnOutage() {
+    one.answerTraces(500);
+    other.close();
+    assertThatThrownBy(this::tell)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("admin node " + one.address() + ": it answers with status 500; ");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {404, 405})
   void anAdminNodeOfAnOlderVersionIsNotAskedAgainAtOnceAndIsInTheLogOnce(int status) {

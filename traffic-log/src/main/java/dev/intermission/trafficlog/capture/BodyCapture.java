@@ -25,6 +25,10 @@ public final class BodyCapture {
 
   // Guarded by this.
   private byte[] bytes = new byte[0];
+
+  /** How many bytes are there, and how many of them have come or gone for sure. */
+  private int kept;
+
   private int length;
   private int characters;
   private boolean isCut;
@@ -40,28 +44,59 @@ public final class BodyCapture {
     this.memory = memory;
   }
 
-  /** Keeps what still belongs to the beginning; the buffer stays as it is. */
+  /** Returns whether a byte is the first one of a character in UTF-8. */
+  static boolean begins(byte b) {
+    return (b & CONTINUED_MASK) != CONTINUED;
+  }
+
+  /** Returns how many bytes are kept for so many characters, whatever they are. */
+  static int mostBytes(int characters) {
+    return MOST_BYTES_OF_ONE * characters;
+  }
+
+  /** Takes the next bytes, which have come or gone; the buffer stays as it is. */
   public synchronized void add(ByteBuffer buffer) {
-    total += buffer.remaining();
+    count(keep(buffer), buffer.remaining());
+  }
+
+  /**
+   * Keeps what still belongs to the beginning; the buffer stays as it is. It is not told before it
+   * is {@linkplain #count counted}.
+   *
+   * @return how many bytes are kept of it
+   */
+  public synchronized int keep(ByteBuffer buffer) {
+    int before = kept;
     for (int i = buffer.position(); i < buffer.limit() && !isCut; i++) {
       byte b = buffer.get(i);
-      boolean begins = (b & CONTINUED_MASK) != CONTINUED;
+      boolean begins = begins(b);
       isCut = (begins && characters == most) || !hasRoom();
       if (!isCut) {
         characters += begins ? 1 : 0;
-        bytes[length++] = b;
+        bytes[kept++] = b;
       }
     }
+    return kept - before;
+  }
+
+  /**
+   * Says that bytes have gone which were kept before.
+   *
+   * @param ofThose how many of them were kept
+   */
+  public synchronized void count(int ofThose, long gone) {
+    length = Math.min(kept, length + ofThose);
+    total += gone;
   }
 
   /** Returns whether there is room for one more byte, and makes some if need be. */
   private boolean hasRoom() {
-    if (length < bytes.length) {
+    if (kept < bytes.length) {
       return true;
     }
-    int longest = MOST_BYTES_OF_ONE * most;
-    int next = Math.min(longest, Math.max(FIRST_BYTES, 2 * length));
-    if (length == longest || !memory.take(next - bytes.length)) {
+    int longest = mostBytes(most);
+    int next = Math.min(longest, Math.max(FIRST_BYTES, 2 * kept));
+    if (kept == longest || !memory.take(next - bytes.length)) {
       return false;
     }
     bytes = Arrays.copyOf(bytes, next);
@@ -87,6 +122,7 @@ public final class BodyCapture {
   public synchronized void release() {
     memory.give(bytes.length);
     bytes = new byte[0];
+    kept = 0;
     length = 0;
     isCut = true;
   }

@@ -44,6 +44,25 @@ public record CaptureWish(Set<LogPart> parts, Map<LogRegion, Integer> characters
     return characters.getOrDefault(region, 0);
   }
 
+  /** Returns whether the fields of a message are wanted; those of a body say how it is read. */
+  public boolean wantsFields(LogRegion region) {
+    return characters(region) > 0 || wants(region, LogPart.Kind.HEADER);
+  }
+
+  /** Returns whether the query of a request is wanted. */
+  boolean wantsQuery(LogRegion region) {
+    return wants(region, LogPart.Kind.PARAM);
+  }
+
+  private boolean wants(LogRegion region, LogPart.Kind kind) {
+    for (LogPart part : parts) {
+      if (part.region() == region && part.kind() == kind) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns what is wanted here or there. */
   public CaptureWish and(CaptureWish other) {
     Set<LogPart> all = EnumSet.noneOf(LogPart.class);

@@ -1,6 +1,7 @@
 package dev.intermission.trafficlog.capture;
 
 import dev.intermission.api.ProxyId;
+import dev.intermission.api.trafficlog.LogRegion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,34 @@ public record CapturedExchange(
     CapturedTimes times) {
 
   private static final int OWN_SIZE = 600;
+
+  /** Returns it with what is wanted of its messages, as if nobody had wanted more. */
+  CapturedExchange only(CaptureWish wish) {
+    return new CapturedExchange(
+        time,
+        correlationId,
+        environment,
+        proxy,
+        proxyPath,
+        method,
+        path,
+        protocol,
+        host,
+        remoteAddress,
+        outcome,
+        error,
+        passage,
+        status,
+        upstream,
+        upstreamStatus,
+        fromClient.only(wish, LogRegion.REQUEST_FROM_CLIENT),
+        toTarget.only(wish, LogRegion.REQUEST_TO_TARGET),
+        fromTarget.only(wish, LogRegion.RESPONSE_FROM_TARGET),
+        toClient.only(wish, LogRegion.RESPONSE_TO_CLIENT),
+        requestBytes,
+        responseBytes,
+        times);
+  }
 
   /** Returns about how many bytes of memory it takes. */
   public long size() {

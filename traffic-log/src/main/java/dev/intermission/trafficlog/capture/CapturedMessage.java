@@ -1,5 +1,6 @@
 package dev.intermission.trafficlog.capture;
 
+import dev.intermission.api.trafficlog.LogRegion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,15 @@ public record CapturedMessage(
 
   /** A message that did not come, or of which nobody wanted anything. */
   public static final CapturedMessage NONE = new CapturedMessage(null, List.of(), null);
+
+  /** Returns what is wanted of it. */
+  CapturedMessage only(CaptureWish wish, LogRegion region) {
+    int characters = wish.characters(region);
+    return new CapturedMessage(
+        wish.wantsQuery(region) ? query : null,
+        wish.wantsFields(region) ? fields : List.of(),
+        body == null || characters == 0 ? null : body.beginning(characters));
+  }
 
   /** Returns about how many bytes of memory it takes. */
   long size() {

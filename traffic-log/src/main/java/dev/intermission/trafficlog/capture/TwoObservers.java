@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two observers as one. Each decides for itself, and is told of no exchange that it does not want;
- * where one of them is off, it costs nothing.
+ * where one of them is off, it costs nothing. Neither keeps what only the other one wants.
  */
 public record TwoObservers(ExchangeObserver first, ExchangeObserver second)
     implements ExchangeObserver {
@@ -30,9 +30,9 @@ public record TwoObservers(ExchangeObserver first, ExchangeObserver second)
     @Override
     public void finished(CapturedExchange exchange) {
       try {
-        one.finished(exchange);
+        one.finished(exchange.only(one.wish()));
       } finally {
-        other.finished(exchange);
+        other.finished(exchange.only(other.wish()));
       }
     }
   }

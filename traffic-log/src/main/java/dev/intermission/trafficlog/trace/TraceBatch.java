@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Records that are next, in their order: as many as go with one report, which are no more than
  * {@value #MOST_BYTES} bytes unless it is a single one. Where a report is never taken, its records
- * go one by one, since it may be for one of them. Not thread-safe.
+ * go one by one, since it may be for one of them; what comes behind them goes together again. Not
+ * thread-safe.
  */
 final class TraceBatch {
 
@@ -18,7 +19,9 @@ final class TraceBatch {
 
   private final List<Ready> records = new ArrayList<>();
   private long bytes;
-  private int most = MOST_RECORDS;
+
+  /** How many of the first ones go one by one. */
+  private int single;
 
   /**
    * A record as it is told.
@@ -75,7 +78,7 @@ final class TraceBatch {
   private int fitting() {
     long length = 0;
     int count = 0;
-    while (count < Math.min(most, records.size())) {
+    while (count < Math.min(single > 0 ? 1 : MOST_RECORDS, records.size())) {
       length += records.get(count).bytes();
       if (count > 0 && length > MOST_BYTES) {
         break;
@@ -96,16 +99,16 @@ final class TraceBatch {
     List<Ready> gone = List.copyOf(next);
     next.clear();
     gone.forEach(record -> bytes -= record.bytes());
-    if (records.isEmpty()) {
-      most = MOST_RECORDS;
-    }
+    single = Math.max(0, single - gone.size());
     return gone;
   }
 
-  /** Makes {@link #next} a single one from now on; returns whether it was more. */
+  /** Lets those of {@link #next} go one by one; returns whether it was more than one. */
   boolean splits() {
-    boolean isMore = fitting() > 1;
-    most = 1;
-    return isMore;
+    int count = fitting();
+    if (count > 1) {
+      single = count;
+    }
+    return count > 1;
   }
 }

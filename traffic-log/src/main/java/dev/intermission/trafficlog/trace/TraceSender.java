@@ -35,6 +35,10 @@ final class TraceSender implements AutoCloseable {
   private static final long IDLE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /** How often a report is told that fails where it should be kept. */
+  private static final int MOST_FAULTS = 5;
+
   private static final Duration LAST_RECORDS = Duration.ofSeconds(3);
   private static final Duration LAST_REPORT = Duration.ofSeconds(1);
 
@@ -53,6 +57,8 @@ final class TraceSender implements AutoCloseable {
 
   /** Of the thread of the loop alone. */
   private final TraceBatch batch = new TraceBatch();
+
+  private int faults;
 
   /**
    * @param latest returns what is known of a proxy now
@@ -116,7 +122,16 @@ final class TraceSender implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       refused(e);
       return;
+    } catch (IllegalStateException e) {
+      // No outage: it may be for one of the records, and would hold all others back.
+      faults++;
+      if (faults < MOST_FAULTS || batch.isEmpty()) {
+        throw e;
+      }
+      refused(e);
+      return;
     }
+    faults = 0;
     dropped.told(news);
     boolean wasFull = !batch.hasRoom();
     batch.removeNext().forEach(record -> memory.give(record.size()));
@@ -127,10 +142,11 @@ final class TraceSender implements AutoCloseable {
   }
 
   /** It is never taken. If it has several records, only one of them may be the cause. */
-  private void refused(IllegalArgumentException why) {
+  private void refused(RuntimeException why) {
     if (batch.isEmpty()) {
       throw why;
     }
+    faults = 0;
     if (!batch.splits()) {
       leftOut.failed("A record of a request was left out, since no admin node takes it", why);
       for (TraceBatch.Ready record : batch.removeNext()) {

@@ -29,6 +29,19 @@ class BodyCaptureTest {
   }
 
   @Test
+  void whatIsKeptIsToldWhenItHasGone() {
+    BodyCapture body = new BodyCapture(10, memory);
+    int first = body.keep(bytes("abc"));
+    assertThat(body.body().bytes()).isEmpty();
+    assertThat(body.body().length()).isZero();
+    body.count(first, 3);
+    body.keep(bytes("de"));
+    assertThat(body.body().bytes()).asString(StandardCharsets.UTF_8).isEqualTo("abc");
+    assertThat(body.body().length()).isEqualTo(3);
+    assertThat(body.body().isWhole()).isFalse();
+  }
+
+  @Test
   void charactersAreCountedAndNotBytes() {
     String text = "\u00e9\u20ac\ud83d\ude00".repeat(2_000);
     BodyCapture body = new BodyCapture(1_904, memory);

@@ -25,6 +25,8 @@ import dev.intermission.api.trafficlog.TrafficLogSettings;
 import dev.intermission.trafficlog.capture.CaptureWish;
 import dev.intermission.trafficlog.capture.CapturedExchange;
 import dev.intermission.trafficlog.capture.Observation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -43,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +91,7 @@ class TracesTest {
   private void receive(TraceReport report) {
     tries.incrementAndGet();
     if (!isReachable) {
-      throw new IllegalStateException("no admin node");
+      throw new UncheckedIOException(new IOException("no admin node"));
     }
     reports.add(report);
   }
@@ -256,6 +259,35 @@ class TracesTest {
     assertThat(records())
         .extracting(record -> record.line().path())
         .containsExactly("/a/0", "/a/1", "/a/3");
+  }
+
+  @Tag("slow")
+  @Test
+  void recordForWhichTheStoreHasAFaultHoldsNoOtherBack() {
+    traces.close();
+    traces =
+        new Traces(
+            clock,
+            report -> {
+              if (report.records().stream()
+                  .anyMatch(record -> record.line().path().equals("/a/2"))) {
+                tries.incrementAndGet();
+                throw new IllegalStateException("a fault");
+              }
+              receive(report);
+            },
+            Traces.MOST_BYTES,
+            nanos::get);
+    traces.take(snapshot(1, TRACED));
+    for (int i = 0; i < 4; i++) {
+      begun().finished(TracedExchange.of("/a/" + i));
+    }
+    await().atMost(LONG).until(() -> records().size() == 3 && dropped(PROXY) == 1);
+    assertThat(records())
+        .extracting(record -> record.line().path())
+        .containsExactly("/a/0", "/a/1", "/a/3");
+    // A fault that passes costs no record.
+    assertThat(tries.get()).isGreaterThanOrEqualTo(5);
   }
 
   @Test
