@@ -129,7 +129,7 @@ class TraceCommandTest {
 
   @Test
   void linesComeAsRequestsComeAndTheEndSwitchesItOff() throws Exception {
-    Typing tracing = type("trace", "orders", "--for", "6s");
+    Typing tracing = type("trace", "orders", "--for", "10s");
     tracing.awaitErr("Recording the requests of MyProject/orders in production until ");
     call("/orders/7?secret=1", "hello");
     call("/orders/gone", "");
@@ -157,10 +157,11 @@ class TraceCommandTest {
 
   @Test
   void recordIsShownWholeAndControlsNoTerminal() throws Exception {
-    Typing tracing = type("trace", "orders", "--for", "5s");
+    Typing tracing = type("trace", "orders", "--for", "10m");
     tracing.awaitErr("Recording");
     call("/orders/7?a=b", "one " + CONTROLS + "\ntwo");
-    Typed ended = tracing.ended();
+    tracing.awaitOut("POST /orders/7");
+    Typed ended = tracing.interrupted();
     String id = idIn(ended.out());
 
     String shown = ok("trace", "show", id).out();
@@ -190,11 +191,12 @@ class TraceCommandTest {
 
   @Test
   void programsGetAnObjectForEachRequestAndOneAtTheEnd() throws Exception {
-    Typing tracing = type("trace", "orders", "--for", "5s", "--json", "--status", "410");
+    Typing tracing = type("trace", "orders", "--for", "10m", "--json", "--status", "410");
     tracing.awaitErr("Recording");
     call("/orders/7", "");
     call("/orders/gone", "");
-    Typed ended = tracing.ended();
+    tracing.awaitOut("/orders/gone");
+    Typed ended = tracing.interrupted();
     assertThat(ended.code()).as(ended.err()).isZero();
     List<JsonNode> objects = new ArrayList<>();
     for (String line : ended.out().lines().toList()) {
@@ -246,50 +248,55 @@ class TraceCommandTest {
     assertThat(declined.err()).contains("Deploy that too? [y/N]").contains("Nothing was changed.");
     assertThat(gateway.call("/orders").statusCode()).isEqualTo(200);
 
-    Typing agreed = type("trace", "orders", "--for", "3s", "--yes");
+    Typing agreed = type("trace", "orders", "--for", "10m", "--yes");
     agreed.awaitErr("Recording");
     assertThat(gateway.call("/orders").statusCode()).isEqualTo(503);
-    assertThat(agreed.ended().code()).isZero();
+    agreed.awaitOut("GET /orders");
+    assertThat(agreed.interrupted().code()).isZero();
     assertThat(agreed.out()).containsPattern("503     BLOCKED .* GET /orders\n");
     assertOff();
   }
 
   @Test
   void whatIsSavedMeanwhileIsNotDeployedAtTheEnd() throws Exception {
-    Typing tracing = type("trace", "orders", "--for", "4s");
+    Typing tracing = type("trace", "orders", "--for", "10m");
     tracing.awaitErr("Recording");
     gateway.patch(ORDERS, "{\"enabled\":true,\"httpStatusCode\":503}");
-    Typed ended = tracing.ended();
+    Typed ended = tracing.interrupted();
+    assertThat(ended.code()).as(ended.err()).isEqualTo(3);
     assertThat(ended.err())
         .contains("switched off in the saved settings only")
-        .contains("enabled: false -> true");
-    // Its time was over, so nothing is recorded although nothing was deployed.
-    assertThat(ended.code()).as(ended.err()).isZero();
+        .contains("enabled: false -> true")
+        .containsPattern("It ends by itself at [0-9:]+\\.");
     assertThat(gateway.call("/orders").statusCode()).isEqualTo(200);
     assertThat(settings().path("enableTraceLog").asBoolean(true)).isFalse();
-  }
-
-  @Test
-  void traceOfSomebodyElseIsNeitherReplacedUnaskedNorEnded() throws Exception {
-    Typing first = type("trace", "orders", "--for", "8s");
-    first.awaitErr("Recording");
-    Typed second = Typed.with(ENVIRONMENT, with("trace", "orders"));
-    assertThat(second.code()).isEqualTo(2);
-    assertThat(second.err()).contains("MyProject/orders is traced already in production, until ");
-    Typing replacing = type("trace", "orders", "--for", "1m", "--yes");
-    replacing.awaitErr("Recording");
-    Typed ended = first.ended();
-    assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.err()).contains("Somebody else changed the trace settings");
     assertThat(settings().at("/inForce/0/active").asBoolean()).isTrue();
   }
 
   @Test
+  void traceOfSomebodyElseIsNeitherReplacedUnaskedNorEnded() throws Exception {
+    Typing first = type("trace", "orders", "--for", "10m");
+    first.awaitErr("Recording");
+    Typed second = Typed.with(ENVIRONMENT, with("trace", "orders"));
+    assertThat(second.code()).isEqualTo(2);
+    assertThat(second.err()).contains("MyProject/orders is traced already in production, until ");
+    Typing replacing = type("trace", "orders", "--for", "10m", "--yes");
+    replacing.awaitErr("Recording");
+    Typed ended = first.interrupted();
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).contains("Somebody else changed the trace settings");
+    assertThat(settings().at("/inForce/0/active").asBoolean()).isTrue();
+    assertThat(replacing.interrupted().code()).isZero();
+    assertOff();
+  }
+
+  @Test
   void recordsAreDeletedWhenThatIsWanted() throws Exception {
-    Typing tracing = type("trace", "orders", "--for", "3s");
+    Typing tracing = type("trace", "orders", "--for", "10m");
     tracing.awaitErr("Recording");
     call("/orders/7", "");
-    tracing.ended();
+    tracing.awaitOut("/orders/7");
+    tracing.interrupted();
     assertThat(Typed.with(ENVIRONMENT, with("trace", "delete", "orders")).code()).isEqualTo(2);
     assertThat(ok("trace", "list", "orders").out()).contains("/orders/7");
     ok("trace", "delete", "orders", "--yes");

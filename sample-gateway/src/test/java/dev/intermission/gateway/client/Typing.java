@@ -22,6 +22,7 @@ final class Typing {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final FutureTask<Integer> task;
+  private final Thread thread;
 
   private Typing(Map<String, String> environment, String input, boolean terminal, String[] words) {
     Screen screen =
@@ -32,14 +33,14 @@ final class Typing {
             terminal);
     Client client = new Client(environment, screen, Clock.systemUTC(), ZoneOffset.UTC);
     task = new FutureTask<>(() -> ClientCommands.run(client, words));
+    thread = new Thread(task, "typing");
+    thread.setDaemon(true);
   }
 
   /** Types it where there is no terminal. */
   static Typing of(Map<String, String> environment, String... words) {
     Typing typing = new Typing(environment, "", false, words);
-    Thread thread = new Thread(typing.task, "typing");
-    thread.setDaemon(true);
-    thread.start();
+    typing.thread.start();
     return typing;
   }
 
@@ -57,6 +58,12 @@ final class Typing {
 
   void awaitErr(String text) {
     await().atMost(LONG).until(() -> err().contains(text) || task.isDone());
+  }
+
+  /** Lets it end as it does on Ctrl-C, and returns what it did. */
+  Typed interrupted() throws Exception {
+    thread.interrupt();
+    return ended();
   }
 
   /** Waits for its end, and returns what it did. */
