@@ -11,7 +11,6 @@ import dev.intermission.gateway.client.output.Output;
 import dev.intermission.gateway.client.proxies.ProxyState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
@@ -20,11 +19,12 @@ import java.util.List;
  */
 final class TraceSwitch {
 
-  private static final String ENABLED = "enableTraceLog";
+  static final String ENABLED = "enableTraceLog";
 
   private final Session session;
   private final Output output;
   private final ProxyState state;
+  private final OwnTraceSettings settings;
   private Instant start = Instant.EPOCH;
   private Instant stop = Instant.EPOCH;
   private long deadline;
@@ -38,6 +38,7 @@ final class TraceSwitch {
     this.session = session;
     this.output = session.output();
     this.state = state;
+    settings = new OwnTraceSettings(session, state);
   }
 
   /** Returns from when on requests are recorded, by the clock of the admin node. */
@@ -62,10 +63,10 @@ final class TraceSwitch {
    */
   void confirm(boolean yes) {
     Confirmation confirmation = new Confirmation(session, yes);
-    ManagementApi.Read read = settings();
-    Instant now = now(read);
+    ManagementApi.Read read = settings.read();
+    Instant now = settings.now(read);
     for (JsonNode window : read.body().at("/resultList/0/inForce")) {
-      Instant end = time(window, "stopTime");
+      Instant end = OwnTraceSettings.time(window, "stopTime");
       if (end.isAfter(now)) {
         confirmation.ask(
             state.proxy()
@@ -95,9 +96,10 @@ final class TraceSwitch {
    * @throws CommandFailure if it is not on
    */
   Exit on(Duration length) {
-    ManagementApi.Read before = settings();
-    start = now(before);
+    ManagementApi.Read before = settings.read();
+    start = settings.now(before);
     stop = start.plus(length);
+    settings.begin(start, stop);
     deadline = System.nanoTime() + length.toNanos();
     ObjectNode body = deploying(true);
     body.put("startTime", start.toString())
@@ -114,6 +116,7 @@ final class TraceSwitch {
               e)
           : e;
     }
+    settings.remember();
     return told(result);
   }
 
@@ -134,15 +137,15 @@ final class TraceSwitch {
   /** Tells whether it can be on after a failure; if it is, it is switched off. */
   private boolean mayBeOn() {
     try {
-      return isOurs(settings()) && off() != Exit.DONE;
+      return settings.isOurs(settings.read()) && off() != Exit.DONE;
     } catch (CommandFailure e) {
       return true; // The first failure is the one to tell.
     }
   }
 
   private Exit switchOff() {
-    ManagementApi.Read now = settings();
-    if (!isOurs(now)) {
+    ManagementApi.Read now = settings.read();
+    if (!settings.isOurs(now)) {
       output.warn(
           "Somebody else changed the trace settings of "
               + state.proxy()
@@ -153,7 +156,7 @@ final class TraceSwitch {
     NotDeployed others = NotDeployed.of(session, there);
     if (!there.deployed() || !others.isEmpty()) {
       ObjectNode body = JsonNodeFactory.instance.objectNode().put(ENABLED, false);
-      session.api().change(request(body, now), state.proxy().audit());
+      session.api().change(settings.request(body, now), state.proxy().audit());
       if (others.isEmpty()) {
         output.say(where() + " is not deployed any more, so nothing is recorded.");
         return Exit.DONE;
@@ -195,37 +198,9 @@ final class TraceSwitch {
   }
 
   private Rollout.Result change(ObjectNode body, ManagementApi.Read before) {
-    ApiRequest request = request(body, before);
+    ApiRequest request = settings.request(body, before);
     return new Rollout(session, List.of(stateNow()))
         .toTheEnd(() -> session.api().change(request, state.proxy().audit()));
-  }
-
-  private ApiRequest request(ObjectNode body, ManagementApi.Read before) {
-    ApiRequest request = ApiRequest.patch(state.proxy().traceSettings(), body.toString());
-    return before.tag() == null ? request : request.ifMatch(before.tag());
-  }
-
-  private ManagementApi.Read settings() {
-    return session.api().get(state.proxy().traceSettings());
-  }
-
-  private boolean isOurs(ManagementApi.Read read) {
-    JsonNode saved = read.body().at("/resultList/0");
-    return saved.path(ENABLED).asBoolean()
-        && saved.path("environmentName").asText().equals(state.environment())
-        && saved.hasNonNull("startTime")
-        && saved.hasNonNull("stopTime")
-        && time(saved, "startTime").equals(start)
-        && time(saved, "stopTime").equals(stop);
-  }
-
-  /** Returns the time by the clock of the admin node if it says it. */
-  private Instant now(ManagementApi.Read read) {
-    return read.date() == null ? session.times().now() : read.date();
-  }
-
-  private static Instant time(JsonNode object, String field) {
-    return OffsetDateTime.parse(object.path(field).asText()).toInstant();
   }
 
   private ProxyState stateNow() {
