@@ -41,7 +41,10 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
   private final Map<String, Delivery> deliveries;
   private final LogPlan otherwise;
   private final BackgroundLoop watch;
+
+  /** The logs of those that are deployed, and of those that were. */
   private volatile Map<ProxyId, ProxyLog> proxies = Map.of();
+
   private volatile boolean isOn;
 
   /** What was told to be missing; of the thread of {@link #take} alone. */
@@ -164,8 +167,15 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
       }
     }
     tellMissing(next.values());
-    proxies = Map.copyOf(next);
     isOn = !otherwise.isNothing() || next.values().stream().anyMatch(ProxyLog::logs);
+    // What is private stays so in requests that are in flight when their API is undeployed.
+    before.forEach(
+        (id, old) -> {
+          if (!snapshot.proxies().containsKey(id)) {
+            next.put(id, old);
+          }
+        });
+    proxies = Map.copyOf(next);
   }
 
   /** Tells once of each connection that settings name, and that this gateway does not have. */

@@ -155,6 +155,29 @@ class TrafficLogTest {
   }
 
   @Test
+  void whatIsPrivateStaysSoInARequestWhoseApiIsUndeployed() throws Exception {
+    PrivacyDefinition slashes =
+        new PrivacyDefinition(
+            null,
+            true,
+            PrivacyPattern.REGEX,
+            null,
+            "/{20}",
+            PrivacyOperation.MASK,
+            PrivacyDefinition.Mask.DEFAULT);
+    LogConnection one = connection("one");
+    try (TrafficLog log = new TrafficLog(one, List.of(one), Map.of())) {
+      log.take(snapshot(1, settings(slashes)));
+      Observation observation = Objects.requireNonNull(log.begin(PROXY, "GET"));
+      log.take(new Snapshot("e", 2, Map.of()));
+      observation.finished(exchange(20));
+    }
+    assertThat(Files.readString(folder.resolve("one")))
+        .contains("\"hr1pi\":\"***\"")
+        .doesNotContain("//");
+  }
+
+  @Test
   void secretThatCantBeAFieldIsRefusedWithoutItsValue() {
     LogConnection webhook =
         new LogConnection(

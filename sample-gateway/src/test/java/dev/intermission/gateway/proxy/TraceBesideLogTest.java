@@ -198,6 +198,50 @@ class TraceBesideLogTest extends TraceFixture {
   }
 
   @Test
+  void whatTheGatewayCopiesUnderOtherNamesIsPrivateThere() throws Exception {
+    TrafficLogSettings settings =
+        new TrafficLogSettings(
+            Set.of(
+                LogPart.HEADER_REQUEST_TO_TARGET,
+                LogPart.HEADER_RESPONSE_TO_CLIENT,
+                LogPart.BODY_RESPONSE_TO_CLIENT),
+            Map.of(
+                "file",
+                connection(
+                    true,
+                    Map.of(),
+                    PrivacyDefinition.ofElement("X-Correlation-Id"),
+                    PrivacyDefinition.ofElement("Host"))),
+            List.of());
+    serve(true, traced(ProxyParts.NONE.withTrafficLog(settings, null)));
+    try (Peer client = client()) {
+      client
+          .sendHead(
+              "POST /api HTTP/1.1",
+              "Host: pl4nted.example",
+              "X-Correlation-Id: pl4nted",
+              "Content-Length: 1")
+          .send("a");
+      // No response: the gateway answers with a body of its own, which has the id.
+      try (Peer upstream = upstreamConnection()) {
+        Head toTarget = upstream.readHead();
+        assertThat(upstream.readBody(toTarget)).isEqualTo("a");
+        assertThat(toTarget.value("X-Forwarded-Host")).isEqualTo("pl4nted.example");
+        assertThat(toTarget.value("Forwarded")).contains("pl4nted.example");
+      }
+      Head head = client.readHead();
+      assertThat(head.status()).isEqualTo(502);
+      assertThat(client.readBody(head)).contains("pl4nted");
+    }
+    JsonNode record = record();
+    assertThat(record.toString()).doesNotContain("pl4nted");
+    assertThat(record.path("toClient").path("body").path("text").asText()).contains("***");
+    JsonNode line = logged();
+    assertThat(line.toString()).doesNotContain("pl4nted");
+    assertThat(line.path("tbah").asText()).contains("X-Forwarded-Host: ***");
+  }
+
+  @Test
   void requestOutsideOfTheWindowIsLoggedAlone() throws Exception {
     TrafficLogSettings settings =
         new TrafficLogSettings(
