@@ -1,7 +1,7 @@
 package dev.intermission.gateway.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.proxies.FieldDifferences;
@@ -29,33 +29,44 @@ final class Diff extends ApiCommand {
   Exit run(Session session) {
     List<ProxyState> states = session.proxies().named(api.name);
     ProxyName proxy = states.get(0).proxy();
-    JsonNode saved = session.proxies().saved(proxy);
-    ObjectNode object = Exit.DONE.result("diff");
-    ArrayNode environments = object.putArray("environments");
+    TraceStanding trace = TraceStanding.of(session, proxy);
+    Exit exit = Exit.DONE;
+    ArrayNode environments = JsonNodeFactory.instance.arrayNode();
     for (ProxyState state : states) {
       if (state.deployed()) {
-        FieldDifferences differences = FieldDifferences.of(session.proxies().inForce(state), saved);
-        show(session, state, differences);
+        NotDeployed changes = NotDeployed.of(session, state);
+        FieldDifferences ofTrace = TraceDifferences.of(trace, state);
+        show(session, state, changes, ofTrace);
         environments
             .addObject()
             .put("environment", state.environment())
-            .set("changes", differences.json());
+            .put("redeployRequired", state.redeployRequired())
+            .<ObjectNode>set("changes", changes.json())
+            .set("traceChanges", ofTrace.json());
+        exit = changes.isKnown() ? exit : Exit.FAILED;
       }
     }
     if (environments.isEmpty()) {
       session.output().say(proxy + " is deployed nowhere.");
     }
-    session.output().object(object);
-    return Exit.DONE;
+    session.output().object(exit.result("diff").set("environments", environments));
+    return exit;
   }
 
-  private static void show(Session session, ProxyState state, FieldDifferences differences) {
+  private static void show(
+      Session session, ProxyState state, NotDeployed changes, FieldDifferences ofTrace) {
     String where = state.proxy() + " in " + state.environment();
-    if (differences.changes().isEmpty()) {
+    if (!state.redeployRequired()) {
       session.output().say(where + ": all that is saved is in force");
       return;
     }
     session.output().say(where + ": in force -> saved");
-    differences.lines().forEach(line -> session.output().say("  " + line));
+    if (!changes.isEmpty()) {
+      session.output().say(changes.lines());
+    }
+    ofTrace.lines().forEach(line -> session.output().say("  of the trace settings, " + line));
+    if (changes.isEmpty() && ofTrace.changes().isEmpty()) {
+      session.output().say("  trace settings were saved again, which is not deployed");
+    }
   }
 }

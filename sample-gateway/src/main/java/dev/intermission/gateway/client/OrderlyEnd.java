@@ -2,10 +2,10 @@ package dev.intermission.gateway.client;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 
 /**
  * Lets a command that is interrupted (Ctrl-C, SIGTERM, SIGHUP) finish what it must not leave
@@ -14,38 +14,51 @@ import java.util.concurrent.TimeoutException;
  */
 final class OrderlyEnd {
 
-  private final CountDownLatch wanted = new CountDownLatch(1);
+  private final CompletableFuture<Boolean> wanted = new CompletableFuture<>();
   private final CompletableFuture<Integer> ended = new CompletableFuture<>();
   private final Duration longest;
-  private final Runnable tooLate;
-  private final int codeIfTooLate;
+  private final IntSupplier tooLate;
   private final Thread hook = new Thread(this::awaitEnd, "orderly-end");
 
-  private OrderlyEnd(Duration longest, Runnable tooLate, int codeIfTooLate) {
+  private OrderlyEnd(Duration longest, IntSupplier tooLate) {
     this.longest = longest;
     this.tooLate = tooLate;
-    this.codeIfTooLate = codeIfTooLate;
   }
 
   /**
    * Begins to watch for an interruption.
    *
    * @param longest how long the command may take to end after it
-   * @param tooLate what is told if it takes longer
-   * @param codeIfTooLate the exit code then
+   * @param tooLate tells that it takes longer, and returns the exit code then
    */
-  static OrderlyEnd begun(Duration longest, Runnable tooLate, int codeIfTooLate) {
-    OrderlyEnd end = new OrderlyEnd(longest, tooLate, codeIfTooLate);
+  static OrderlyEnd begun(Duration longest, IntSupplier tooLate) {
+    OrderlyEnd end = new OrderlyEnd(longest, tooLate);
     Runtime.getRuntime().addShutdownHook(end.hook);
     return end;
   }
 
   /** Waits for so long, or until the end is wanted; returns whether it is. */
   boolean isWantedWithin(Duration time) {
+    return isDoneWithin(wanted, time);
+  }
+
+  /** Waits for so long, until this is done, or until the end is wanted; returns whether it is. */
+  boolean isWantedBefore(CompletableFuture<?> task, Duration time) {
+    isDoneWithin(CompletableFuture.anyOf(wanted, task.handle((result, failure) -> true)), time);
+    return wanted.isDone();
+  }
+
+  private boolean isDoneWithin(CompletableFuture<?> future, Duration time) {
     try {
-      return wanted.await(time.toNanos(), TimeUnit.NANOSECONDS);
+      future.get(time.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // None of them fails.
     } catch (InterruptedException e) {
       // Of a caller in the same process. The end has calls to make, which would fail at once.
+      wanted.complete(true);
       return true;
     }
   }
@@ -62,12 +75,12 @@ final class OrderlyEnd {
   }
 
   private void awaitEnd() {
-    wanted.countDown();
-    int code = codeIfTooLate;
+    wanted.complete(true);
+    int code;
     try {
       code = ended.get(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException | ExecutionException e) {
-      tooLate.run();
+      code = tooLate.getAsInt();
     }
     // The signal's own code would hide how it ended.
     Runtime.getRuntime().halt(code);

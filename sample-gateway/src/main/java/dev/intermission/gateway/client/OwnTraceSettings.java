@@ -1,14 +1,11 @@
 package dev.intermission.gateway.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.connection.ApiRequest;
-import dev.intermission.gateway.client.connection.ManagementApi;
 import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.proxies.ProxyName;
 import dev.intermission.gateway.client.proxies.ProxyState;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** The saved trace settings of an API proxy, and whether they are still those of a command. */
@@ -29,14 +26,15 @@ final class OwnTraceSettings {
     environment = state.environment();
   }
 
-  ManagementApi.Read read() {
-    return session.api().get(proxy.traceSettings());
+  TraceStanding read() {
+    return TraceStanding.of(session, proxy);
   }
 
   /** Returns a change on the condition that nobody has made another one since this was read. */
-  ApiRequest request(ObjectNode body, ManagementApi.Read before) {
+  ApiRequest request(ObjectNode body, TraceStanding before) {
     ApiRequest request = ApiRequest.patch(proxy.traceSettings(), body.toString());
-    return before.tag() == null ? request : request.ifMatch(before.tag());
+    String known = before.read().tag();
+    return known == null ? request : request.ifMatch(known);
   }
 
   /** Says which window the command is about to save. */
@@ -45,34 +43,21 @@ final class OwnTraceSettings {
     stop = until;
   }
 
-  /** Says that it is saved. Two windows that begin in the same second differ by the tag alone. */
+  /**
+   * Says that it is saved. The tag differs where somebody saved other settings, and these again.
+   */
   void remember() {
     try {
-      ManagementApi.Read saved = read();
-      tag = isOurs(saved) ? saved.tag() : null;
+      TraceStanding saved = read();
+      tag = isOurs(saved) ? saved.read().tag() : null;
     } catch (CommandFailure e) {
       tag = null; // The values are compared alone then.
     }
   }
 
   /** Tells whether this is what the command saved. */
-  boolean isOurs(ManagementApi.Read read) {
-    JsonNode saved = read.body().at("/resultList/0");
-    return saved.path(TraceSwitch.ENABLED).asBoolean()
-        && saved.path("environmentName").asText().equals(environment)
-        && saved.hasNonNull("startTime")
-        && saved.hasNonNull("stopTime")
-        && time(saved, "startTime").equals(start)
-        && time(saved, "stopTime").equals(stop)
-        && (tag == null || tag.equals(read.tag()));
-  }
-
-  /** Returns the time of an answer, by the clock of the admin node if it says it. */
-  Instant now(ManagementApi.Read read) {
-    return read.date() == null ? session.times().now() : read.date();
-  }
-
-  static Instant time(JsonNode object, String field) {
-    return OffsetDateTime.parse(object.path(field).asText()).toInstant();
+  boolean isOurs(TraceStanding standing) {
+    return standing.areOn(environment, start, stop)
+        && (tag == null || tag.equals(standing.read().tag()));
   }
 }

@@ -51,6 +51,11 @@ final class Rollout {
           && (answer == null || deployment(answer).path("success").asBoolean(true));
     }
 
+    /** Tells whether the answer has a warning with this code. */
+    boolean warns(String code) {
+      return answer != null && answer.path("warnings").findValuesAsText("code").contains(code);
+    }
+
     /** Returns which nodes do not have it, in a sentence. */
     String behind() {
       List<String> behind =

@@ -22,10 +22,24 @@ final class Session {
   private final Connected connected;
 
   Session(Client client, CommonOptions options, Output output) {
+    this(
+        client,
+        options,
+        output,
+        options.connections().connect(client.environment(), client.clock(), output));
+  }
+
+  private Session(Client client, CommonOptions options, Output output, Connected connected) {
     this.client = client;
     this.options = options;
     this.output = output;
-    connected = options.connections().connect(client.environment(), client.clock(), output);
+    this.connected = connected;
+  }
+
+  /** Returns the same with a management API that does not wait long for a frozen admin node. */
+  Session inHaste() {
+    return new Session(
+        client, options, output, new Connected(connected.api().inHaste(), connected.project()));
   }
 
   Client client() {

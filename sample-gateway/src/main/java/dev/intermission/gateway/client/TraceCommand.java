@@ -35,8 +35,8 @@ final class TraceCommand extends ApiCommand {
 
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  /** For switching off behind several admin nodes, and for the last records. */
-  private static final Duration LONGEST_END = Duration.ofSeconds(60);
+  /** For a change that a frozen admin node does not answer but the next one, and the records. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(150);
 
   @Parameters(
       index = "0",
@@ -84,6 +84,7 @@ final class TraceCommand extends ApiCommand {
     if (name == null) {
       throw new CommandFailure(Exit.USAGE, "Name the API whose requests are to be recorded");
     }
+    filter.check();
     Duration time = duration();
     if (time.toSeconds() < 1 || time.compareTo(LONGEST) > 0) {
       throw new CommandFailure(
@@ -96,14 +97,16 @@ final class TraceCommand extends ApiCommand {
   }
 
   @Override
-  Exit run(Session session) {
+  Exit run(Session given) {
+    Session session = given.inHaste();
     ProxyState state = TraceTarget.of(session.proxies().named(String.valueOf(name)), environment);
     TraceSwitch recording = new TraceSwitch(session, state);
     TraceFollower follower = new TraceFollower(session, state.proxy(), telling.json);
-    follower.begin();
-    recording.confirm(yes);
-    OrderlyEnd orderly =
-        OrderlyEnd.begun(LONGEST_END, () -> tooLate(session, recording), Exit.UNREACHABLE.code());
+    follower.begin(filter.query(state.environment()));
+    if (!yes) {
+      new TraceConfirmation(session, state).ask();
+    }
+    OrderlyEnd orderly = OrderlyEnd.begun(LONGEST_END, () -> tooLate(session, recording));
     end = orderly;
     Exit exit = recording.on(duration());
     try {
@@ -112,7 +115,7 @@ final class TraceCommand extends ApiCommand {
     } finally {
       exit = worse(exit, recording.off());
     }
-    follower.awaitLast();
+    exit = worse(exit, follower.awaitLast());
     String where = state.proxy() + " in " + state.environment();
     session.output().say(follower.summary(where));
     session.output().object(follower.addTo(object(exit, state, recording)));
@@ -128,17 +131,21 @@ final class TraceCommand extends ApiCommand {
         .put("stopTime", recording.stop().toString());
   }
 
-  private static Exit worse(Exit on, Exit off) {
-    return off == Exit.DONE ? on : off;
+  private static Exit worse(Exit before, Exit later) {
+    return later == Exit.DONE ? before : later;
   }
 
-  private static void tooLate(Session session, TraceSwitch recording) {
+  private static int tooLate(Session session, TraceSwitch recording) {
+    boolean off = recording.isOff();
     session
         .output()
         .warn(
-            "It is not known whether the recording is switched off; it ends by itself at "
-                + recording.stopText()
-                + ".");
+            off
+                ? "The recording is switched off. The last records are not shown; 'intermission trace list' has them."
+                : "It is not known whether the recording is switched off; it ends by itself at "
+                    + recording.stopText()
+                    + ".");
+    return (off ? Exit.DONE : Exit.UNREACHABLE).code();
   }
 
   @Override

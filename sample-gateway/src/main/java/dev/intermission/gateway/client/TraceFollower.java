@@ -11,6 +11,12 @@ import dev.intermission.gateway.client.tracing.NewRecords;
 import dev.intermission.gateway.client.tracing.RecordQuery;
 import dev.intermission.gateway.client.tracing.TraceLineText;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the records of an API proxy as they come. */
@@ -36,6 +42,7 @@ final class TraceFollower {
   private long droppedTold;
   private int looksSinceTold = LOOKS_FOR_A_WARNING;
   private boolean lost;
+  private boolean read;
 
   TraceFollower(Session session, ProxyName proxy, boolean json) {
     this.session = session;
@@ -47,16 +54,11 @@ final class TraceFollower {
   /**
    * Notes how many requests were not recorded before.
    *
+   * @param query what is asked for later; it is refused now if it ever is
    * @throws CommandFailure if records can't be read
    */
-  void begin() {
-    droppedBefore =
-        session
-            .api()
-            .get(new RecordQuery(null, null, null, null, null).page(proxy, 1, 1))
-            .body()
-            .path("dropped")
-            .asLong();
+  void begin(RecordQuery query) {
+    droppedBefore = session.api().get(query.page(proxy, 1, 1)).body().path("dropped").asLong();
   }
 
   /**
@@ -74,7 +76,7 @@ final class TraceFollower {
             + " in "
             + query.environment()
             + " until "
-            + recording.stopText()
+            + recording.endText()
             + "; Ctrl-C ends it. 'intermission trace show ID' shows one.");
     output.say(new TraceLineText(proxy, session.times()).header());
     while (!recording.left().isNegative() && !output.isLost()) {
@@ -83,16 +85,34 @@ final class TraceFollower {
         pause = recording.left();
       }
       if (end.isWantedWithin(pause)) {
-        return;
+        break;
       }
-      lookIfReachable(found);
+      // An admin node may be frozen; neither the end of the time nor a signal waits for it.
+      CompletableFuture<NewRecords.Found> look = begun(found::next);
+      if (end.isWantedBefore(look, recording.left())) {
+        break;
+      }
+      if (look.isDone()) {
+        showIfReachable(look);
+      }
     }
+    output.progress("Switching the recording off");
+  }
+
+  private static CompletableFuture<NewRecords.Found> begun(Supplier<NewRecords.Found> look) {
+    return CompletableFuture.supplyAsync(
+        look,
+        task -> {
+          Thread thread = new Thread(task, "look");
+          thread.setDaemon(true);
+          thread.start();
+        });
   }
 
   /** An admin node may come back while requests are recorded; records do not wait for it. */
-  private void lookIfReachable(NewRecords found) {
+  private void showIfReachable(CompletableFuture<NewRecords.Found> look) {
     try {
-      show(found.next());
+      show(result(look, Duration.ZERO));
       if (lost) {
         output.progress("The management API answers again.");
       }
@@ -108,32 +128,65 @@ final class TraceFollower {
     }
   }
 
-  /** Shows the records that come shortly after the end. */
-  void awaitLast() {
+  /**
+   * Returns what a look found.
+   *
+   * @throws CommandFailure if it failed, or found nothing in this time
+   */
+  private static NewRecords.Found result(CompletableFuture<NewRecords.Found> look, Duration time) {
+    try {
+      return look.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CommandFailure failure) {
+        throw failure;
+      }
+      throw new CompletionException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new CommandFailure(Exit.UNREACHABLE, "The management API does not answer.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(Exit.FAILED, "It was interrupted", e);
+    }
+  }
+
+  /**
+   * Shows the records that come shortly after the end.
+   *
+   * @return how that went; anything but {@code DONE} if no look at all could read the records
+   */
+  Exit awaitLast() {
     NewRecords found = records;
     if (found == null) {
-      return;
+      return Exit.DONE;
     }
+    Exit exit = Exit.DONE;
     long begun = System.nanoTime();
     long quietSince = begun;
     try {
       while (System.nanoTime() - quietSince < QUIET_AT_THE_END.toNanos()
           && System.nanoTime() - begun < LONGEST_AT_THE_END.toNanos()) {
-        if (show(found.last())) {
+        Duration left = LONGEST_AT_THE_END.minusNanos(System.nanoTime() - begun);
+        if (show(result(begun(found::last), left))) {
           quietSince = System.nanoTime();
         }
         Thread.sleep(BETWEEN_LOOKS.toMillis() / 2);
       }
     } catch (CommandFailure e) {
-      output.warn("The last records can't be read.\n" + e.text());
+      output.warn((read ? "The last" : "The") + " records can't be read.\n" + e.text());
+      exit = read ? Exit.DONE : e.exit();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     tellDropped();
+    return exit;
   }
 
   /** Shows what a look found; returns whether there was anything. */
   private boolean show(NewRecords.Found found) {
+    read = true;
+    if (records != null) {
+      records.taken(found);
+    }
     TraceLineText text = new TraceLineText(proxy, session.times());
     for (JsonNode line : found.lines()) {
       if (json) {

@@ -44,6 +44,7 @@ final class TraceList extends ApiCommand {
 
   @Override
   void check() {
+    filter.check();
     if (limit < 1 || limit > MOST) {
       throw new CommandFailure(Exit.USAGE, "--limit: found " + limit + ", allowed is 1 to " + MOST);
     }

@@ -25,6 +25,9 @@ final class TraceShow extends ApiCommand {
   /** An id without its API is looked for in so many APIs, with a call for each. */
   private static final int MOST_LOOKS = 100;
 
+  /** The beginning of the refusal of an id that an API does not have (contract section 12). */
+  private static final String NO_RECORD = "Trace (";
+
   @Parameters(
       index = "0",
       paramLabel = "ID",
@@ -33,6 +36,16 @@ final class TraceShow extends ApiCommand {
 
   TraceShow(Client client) {
     super(client);
+  }
+
+  @Override
+  void check() {
+    TraceReference reference = TraceReference.parse(id);
+    if (reference.id().isEmpty() || (id.contains("/") && reference.api().isEmpty())) {
+      throw new CommandFailure(
+          Exit.USAGE,
+          "ID: found '" + id + "', allowed is PROJECT/NAME/ID, NAME/ID or ID of a record");
+    }
   }
 
   /** A record and its API. */
@@ -66,7 +79,8 @@ final class TraceShow extends ApiCommand {
         try {
           return of(session, proxy, id);
         } catch (CommandFailure e) {
-          if (e.exit() == Exit.UNREACHABLE) {
+          // A user who may see an API need not be allowed to read its records.
+          if (e.exit() != Exit.DENIED && !e.text().startsWith(NO_RECORD)) {
             throw e;
           }
         }

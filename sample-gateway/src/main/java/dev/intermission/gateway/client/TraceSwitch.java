@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.intermission.gateway.client.connection.ApiRequest;
-import dev.intermission.gateway.client.connection.ManagementApi;
 import dev.intermission.gateway.client.output.CommandFailure;
 import dev.intermission.gateway.client.output.Exit;
 import dev.intermission.gateway.client.output.Output;
@@ -12,6 +11,8 @@ import dev.intermission.gateway.client.proxies.ProxyState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Switches the recording of an API proxy's requests on in one environment, and off again. Both are
@@ -19,15 +20,20 @@ import java.util.List;
  */
 final class TraceSwitch {
 
-  static final String ENABLED = "enableTraceLog";
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  /** The time of the operator begins with the deployment, which takes a while. */
+  private static final Duration FOR_SWITCHING_ON = Duration.ofSeconds(10);
 
   private final Session session;
   private final Output output;
   private final ProxyState state;
   private final OwnTraceSettings settings;
   private Instant start = Instant.EPOCH;
-  private Instant stop = Instant.EPOCH;
+  private volatile Instant stop = Instant.EPOCH;
+  private long stopNanos;
   private long deadline;
+  private volatile boolean off;
 
   /**
    * Makes it.
@@ -51,42 +57,14 @@ final class TraceSwitch {
     return stop;
   }
 
-  /** Returns how much of the time is left. */
-  Duration left() {
-    return Duration.ofNanos(deadline - System.nanoTime());
+  /** Tells whether it is switched off again. */
+  boolean isOff() {
+    return off;
   }
 
-  /**
-   * Asks the operator before something is deployed that this command does not say.
-   *
-   * @throws CommandFailure if it is not wanted
-   */
-  void confirm(boolean yes) {
-    Confirmation confirmation = new Confirmation(session, yes);
-    ManagementApi.Read read = settings.read();
-    Instant now = settings.now(read);
-    for (JsonNode window : read.body().at("/resultList/0/inForce")) {
-      Instant end = OwnTraceSettings.time(window, "stopTime");
-      if (end.isAfter(now)) {
-        confirmation.ask(
-            state.proxy()
-                + " is traced already in "
-                + window.path("environmentName").asText()
-                + ", until "
-                + session.times().at(end)
-                + ". This replaces it there, or leaves it to end by itself in another environment.",
-            "Trace " + state.proxy() + " all the same?");
-      }
-    }
-    NotDeployed others = NotDeployed.of(session, state);
-    if (!others.isEmpty()) {
-      confirmation.ask(
-          "This deploys "
-              + where()
-              + ", and with it what somebody saved there and did not deploy:\n"
-              + others.lines(),
-          "Deploy that too?");
-    }
+  /** Returns how much of the time is left that the operator wants. */
+  Duration left() {
+    return Duration.ofNanos(deadline - System.nanoTime());
   }
 
   /**
@@ -96,11 +74,18 @@ final class TraceSwitch {
    * @throws CommandFailure if it is not on
    */
   Exit on(Duration length) {
-    ManagementApi.Read before = settings.read();
-    start = settings.now(before);
-    stop = start.plus(length);
+    TraceStanding before = settings.read();
+    Duration window = length.plus(FOR_SWITCHING_ON);
+    if (window.compareTo(LONGEST) > 0) {
+      window = LONGEST;
+    }
+    // Dates of answers are in whole seconds. Two equal windows would be one for the store.
+    window = window.minusMillis(new SplittableRandom().nextInt(1000));
+    start = before.now();
+    stop = start.plus(window);
     settings.begin(start, stop);
-    deadline = System.nanoTime() + length.toNanos();
+    stopNanos = System.nanoTime() + window.toNanos();
+    deadline = stopNanos;
     ObjectNode body = deploying(true);
     body.put("startTime", start.toString())
         .put("stopTime", stop.toString())
@@ -117,7 +102,16 @@ final class TraceSwitch {
           : e;
     }
     settings.remember();
-    return told(result);
+    Exit exit = told(result);
+    if (result.warns("TRACE_ENDED")) {
+      off();
+      throw new CommandFailure(
+          Exit.FAILED,
+          "Nothing was recorded: the time was over before the recording was in force. Do the clocks of the admin nodes differ?");
+    }
+    long end = System.nanoTime() + length.toNanos();
+    deadline = end - stopNanos < 0 ? end : stopNanos;
+    return exit;
   }
 
   /**
@@ -127,7 +121,9 @@ final class TraceSwitch {
    */
   Exit off() {
     try {
-      return switchOff();
+      Exit exit = switchOff();
+      off = exit == Exit.DONE;
+      return exit;
     } catch (CommandFailure e) {
       output.warn("Recording could NOT be switched off: " + e.text());
       return tellEnd(e.exit());
@@ -144,7 +140,7 @@ final class TraceSwitch {
   }
 
   private Exit switchOff() {
-    ManagementApi.Read now = settings.read();
+    TraceStanding now = settings.read();
     if (!settings.isOurs(now)) {
       output.warn(
           "Somebody else changed the trace settings of "
@@ -155,7 +151,7 @@ final class TraceSwitch {
     ProxyState there = stateNow();
     NotDeployed others = NotDeployed.of(session, there);
     if (!there.deployed() || !others.isEmpty()) {
-      ObjectNode body = JsonNodeFactory.instance.objectNode().put(ENABLED, false);
+      ObjectNode body = JsonNodeFactory.instance.objectNode().put(TraceStanding.ENABLED, false);
       session.api().change(settings.request(body, now), state.proxy().audit());
       if (others.isEmpty()) {
         output.say(where() + " is not deployed any more, so nothing is recorded.");
@@ -164,18 +160,30 @@ final class TraceSwitch {
       output.warn(
           "Recording is switched off in the saved settings only. Deploying them would also deploy what somebody saved meanwhile:\n"
               + others.lines());
-      return left().isNegative() ? Exit.DONE : tellEnd(Exit.BEHIND);
+      return tellEnd(left().isNegative() ? Exit.DONE : Exit.BEHIND);
     }
     Exit exit = told(change(deploying(false), now));
-    return exit == Exit.DONE || left().isNegative() ? exit : tellEnd(exit);
+    return exit == Exit.DONE ? exit : tellEnd(exit);
   }
 
   private Exit tellEnd(Exit exit) {
+    if (left().isNegative()) {
+      awaitStop();
+    }
     output.warn(
-        left().isNegative()
+        stopNanos - System.nanoTime() <= 0
             ? "Its time is over, so nothing is recorded any more."
             : "It ends by itself at " + stopText() + ".");
     return exit;
+  }
+
+  /** Where the operator's time is over, what it was prolonged by is soon over, too. */
+  private void awaitStop() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(stopNanos - System.nanoTime());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Exit told(Rollout.Result result) {
@@ -192,12 +200,15 @@ final class TraceSwitch {
 
   private ObjectNode deploying(boolean enabled) {
     ObjectNode body =
-        JsonNodeFactory.instance.objectNode().put(ENABLED, enabled).put("deploy", true);
+        JsonNodeFactory.instance
+            .objectNode()
+            .put(TraceStanding.ENABLED, enabled)
+            .put("deploy", true);
     body.putArray("deployTargetEnvironmentNameList").add(state.environment());
     return body;
   }
 
-  private Rollout.Result change(ObjectNode body, ManagementApi.Read before) {
+  private Rollout.Result change(ObjectNode body, TraceStanding before) {
     ApiRequest request = settings.request(body, before);
     return new Rollout(session, List.of(stateNow()))
         .toTheEnd(() -> session.api().change(request, state.proxy().audit()));
@@ -212,6 +223,11 @@ final class TraceSwitch {
 
   private String where() {
     return state.proxy() + " in " + state.environment();
+  }
+
+  /** Returns when the operator's time is over, as it is shown. */
+  String endText() {
+    return session.times().toTheSecond(stop.minusNanos(stopNanos - deadline));
   }
 
   /** Returns when the recording ends by itself, as it is shown. */

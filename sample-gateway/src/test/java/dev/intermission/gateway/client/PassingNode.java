@@ -12,9 +12,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** An admin node that passes everything on to another one, can refuse some of it, and can die. */
+/**
+ * An admin node that passes everything on to another one, can refuse some of it or keep it waiting,
+ * can freeze, and can die.
+ */
 final class PassingNode implements AutoCloseable {
 
   /** What a refusal says. */
@@ -23,7 +28,11 @@ final class PassingNode implements AutoCloseable {
   private final String real;
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
+  private final CountDownLatch thawed = new CountDownLatch(1);
   private volatile Predicate<String> refused = request -> false;
+  private volatile Predicate<String> slow = request -> false;
+  private volatile boolean frozen;
+  private volatile boolean hanging;
 
   PassingNode(String real) throws IOException {
     this.real = real;
@@ -41,15 +50,38 @@ final class PassingNode implements AutoCloseable {
     refused = which;
   }
 
+  /** Keeps from now on waiting for twelve seconds what this is true of. */
+  void keepWaiting(Predicate<String> which) {
+    slow = which;
+  }
+
+  /** Accepts connections from now on, and answers nothing. */
+  void freeze() {
+    frozen = true;
+  }
+
+  /** Tells whether it has got a request since it is frozen. */
+  boolean isHanging() {
+    return hanging;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (frozen) {
+        hanging = true;
+        thawed.await();
+      }
       byte[] body = exchange.getRequestBody().readAllBytes();
-      if (refused.test(
+      String request =
           exchange.getRequestMethod()
               + " "
               + exchange.getRequestURI()
               + " "
-              + new String(body, UTF_8))) {
+              + new String(body, UTF_8);
+      if (slow.test(request)) {
+        thawed.await(12, TimeUnit.SECONDS);
+      }
+      if (refused.test(request)) {
         send(exchange, 400, ("{\"error_description\":\"" + REFUSAL + "\"}").getBytes(UTF_8));
         return;
       }
@@ -61,6 +93,8 @@ final class PassingNode implements AutoCloseable {
             .ifPresent(value -> exchange.getResponseHeaders().set(name, value));
       }
       send(exchange, answer.statusCode(), answer.body());
+    } catch (InterruptedException e) {
+      throw new IOException(e);
     }
   }
 
@@ -93,6 +127,7 @@ final class PassingNode implements AutoCloseable {
   /** Dies. */
   @Override
   public void close() {
+    thawed.countDown();
     server.stop(0);
   }
 }

@@ -34,6 +34,7 @@ class TraceCommandTest {
   private static final ProxyId ORDERS = new ProxyId("MyProject", "orders");
   private static final String SETTINGS =
       "/apiops/projects/MyProject/apiProxies/orders/settings/trace/";
+  private static final String AUDIT = "/apiops/projects/MyProject/apiProxies/orders/audit/";
   private static final String CONTROLS = "a\u001b[2Jb\u0007c\u202ed";
   private static final Map<String, String> ENVIRONMENT =
       Map.of("INTERMISSION_TOKEN", RunningGateway.ADMIN_TOKEN);
@@ -142,7 +143,7 @@ class TraceCommandTest {
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out())
         .containsPattern(
-            "[0-9:.]{12}  200     SUCCESS  +[0-9]+  MyProject/orders/\\S+  POST /orders/7\n")
+            "[0-9:.]{12}  200     SUCCESS  +[0-9]+  POST /orders/7  MyProject/orders/\\S+\n")
         .containsPattern("410 .*POST /orders/gone")
         .contains("2 requests of MyProject/orders in production are shown, 0 were not recorded.")
         .doesNotContain("secret");
@@ -253,7 +254,7 @@ class TraceCommandTest {
     assertThat(gateway.call("/orders").statusCode()).isEqualTo(503);
     agreed.awaitOut("GET /orders");
     assertThat(agreed.interrupted().code()).isZero();
-    assertThat(agreed.out()).containsPattern("503     BLOCKED .* GET /orders\n");
+    assertThat(agreed.out()).containsPattern("503     BLOCKED .* GET /orders  ");
     assertOff();
   }
 
@@ -279,7 +280,9 @@ class TraceCommandTest {
     first.awaitErr("Recording");
     Typed second = Typed.with(ENVIRONMENT, with("trace", "orders"));
     assertThat(second.code()).isEqualTo(2);
-    assertThat(second.err()).contains("MyProject/orders is traced already in production, until ");
+    assertThat(second.err())
+        .contains("MyProject/orders is traced already in production, until ")
+        .contains(". This replaces that trace.");
     Typing replacing = type("trace", "orders", "--for", "10m", "--yes");
     replacing.awaitErr("Recording");
     Typed ended = first.interrupted();
@@ -305,17 +308,36 @@ class TraceCommandTest {
   }
 
   @Test
-  void wrongCommandLinesAreRefused() {
+  void wrongCommandLinesAreRefused() throws Exception {
     for (String[] words :
         List.of(
             new String[] {"trace"},
             new String[] {"trace", "orders", "--for", "25h"},
             new String[] {"trace", "orders", "--for", "1ms"},
+            new String[] {"trace", "orders", "--status", "1000", "--for", "1s"},
+            new String[] {"trace", "orders", "--status=-1", "--for", "1s"},
+            new String[] {"trace", "orders", "--min-millis=-5", "--for", "1s"},
+            new String[] {"trace", "list", "orders", "--min-millis=-5"},
             new String[] {"trace", "list", "orders", "--limit", "0"},
             new String[] {"trace", "show"})) {
       assertThat(Typed.with(ENVIRONMENT, with(words)).code())
           .as(List.of(words).toString())
           .isEqualTo(2);
     }
+    assertThat(gateway.get(AUDIT, RunningGateway.ADMIN_TOKEN).body())
+        .doesNotContain("TRACE_CHANGED");
+  }
+
+  @Test
+  void shortTraceRecordsTheTimeThatWasAskedFor() throws Exception {
+    Typing tracing = type("trace", "orders", "--for", "1s");
+    tracing.awaitErr("Recording");
+    while (!tracing.err().contains("Switching the recording off") && !tracing.isEnded()) {
+      call("/orders/7", "");
+    }
+    Typed ended = tracing.ended();
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("POST /orders/7");
+    assertOff();
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -190,5 +191,48 @@ class TraceEndsTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void signalIsHeardWhileAnAdminNodeIsFrozen() throws Exception {
+    Process process = trace("--url", node.url() + "," + real(), "--for", "10m");
+    try {
+      awaitIn(err(), "Recording the requests", process);
+      node.freeze();
+      await().atMost(LONG).until(node::isHanging);
+      gateway.call("/orders/1");
+      signal("INT", process);
+      assertThat(ended(process)).as(Files.readString(err())).isZero();
+      assertThat(err()).content().contains("Switching the recording off");
+      assertThat(out()).content().contains("GET /orders/1");
+      assertOff();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private Typed typed(String... words) {
+    List<String> all = new ArrayList<>(List.of("trace", "orders", "--url", node.url()));
+    all.addAll(List.of(words));
+    return Typed.with(
+        Map.of("INTERMISSION_TOKEN", RunningGateway.ADMIN_TOKEN), all.toArray(String[]::new));
+  }
+
+  @Test
+  void traceOfWhichNothingCouldBeReadFails() throws Exception {
+    node.refuse(request -> request.contains("/traces/") && request.contains("from="));
+    Typed typed = typed("--for", "1s");
+    assertThat(typed.err()).contains(PassingNode.REFUSAL);
+    assertThat(typed.code()).as(typed.err()).isEqualTo(1);
+    assertOff();
+  }
+
+  @Test
+  void traceThatWasOverBeforeItBeganFails() throws Exception {
+    node.keepWaiting(request -> request.startsWith("PATCH") && request.contains("Log\":true"));
+    Typed typed = typed("--for", "1s");
+    assertThat(typed.err()).contains("Nothing was recorded: the time was over");
+    assertThat(typed.code()).as(typed.err()).isEqualTo(1);
+    assertOff();
   }
 }

@@ -66,6 +66,10 @@ final class Typing {
     return ended();
   }
 
+  boolean isEnded() {
+    return task.isDone();
+  }
+
   /** Waits for its end, and returns what it did. */
   Typed ended() throws Exception {
     return new Typed(task.get(LONG.toSeconds(), TimeUnit.SECONDS), out(), err());

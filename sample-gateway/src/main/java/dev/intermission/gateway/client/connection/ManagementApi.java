@@ -35,11 +35,23 @@ public final class ManagementApi {
    * @param ca the authority of the nodes' certificates, or null for those that Java trusts
    */
   public ManagementApi(List<URI> nodes, @Nullable Path ca, TokenSource tokens, Output output) {
-    this.urls = List.copyOf(nodes);
-    this.wire = new Wire(ca == null ? null : Trust.in(ca));
+    this(List.copyOf(nodes), new Wire(ca == null ? null : Trust.in(ca)), tokens, output);
+  }
+
+  private ManagementApi(List<URI> urls, Wire wire, TokenSource tokens, Output output) {
+    this.urls = urls;
+    this.wire = wire;
     this.nodes = new FailOver(urls, wire);
     this.tokens = tokens;
     this.output = output;
+  }
+
+  /**
+   * Returns the same for a command that must go on soon although a node is frozen: it waits only a
+   * few seconds for the answer to a GET.
+   */
+  public ManagementApi inHaste() {
+    return new ManagementApi(urls, wire.inHaste(), tokens, output);
   }
 
   /** Returns the path with these segments below {@code /apiops}, each of them encoded. */

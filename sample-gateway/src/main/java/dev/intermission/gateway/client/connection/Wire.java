@@ -40,7 +40,11 @@ final class Wire {
   /** An admin node sends an event each ten seconds. */
   private static final Duration SILENCE = Duration.ofSeconds(25);
 
+  /** A read waits for no gateway; where the next node may answer, there is no use in more. */
+  private static final Duration READING_IN_HASTE = Duration.ofSeconds(8);
+
   private final @Nullable SSLContext tls;
+  private final Duration reading;
   private @Nullable HttpClient client;
 
   /**
@@ -49,7 +53,17 @@ final class Wire {
    * @param tls what certificates are checked with, or null for what Java does
    */
   Wire(@Nullable SSLContext tls) {
+    this(tls, ANSWERING);
+  }
+
+  private Wire(@Nullable SSLContext tls, Duration reading) {
     this.tls = tls;
+    this.reading = reading;
+  }
+
+  /** Returns one that waits only a few seconds for the answer to a GET. */
+  Wire inHaste() {
+    return new Wire(tls, READING_IN_HASTE);
   }
 
   ApiAnswer send(URI node, ApiRequest request) throws NoAnswerException {
@@ -88,7 +102,7 @@ final class Wire {
 
   private ApiAnswer read(URI target, ApiRequest request) throws NoAnswerException {
     try {
-      return answer(open(target, request, ANSWERING));
+      return answer(open(target, request, reading));
     } catch (IOException e) {
       throw new NoAnswerException(reason(e), true, e);
     }

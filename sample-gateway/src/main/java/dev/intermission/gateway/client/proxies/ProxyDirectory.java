@@ -17,6 +17,9 @@ public final class ProxyDirectory {
 
   private static final int SHOWN = 20;
 
+  /** The beginning of the refusal of a record that was deleted (contract section 9). */
+  private static final String NO_RECORD = "Deploy history with revision (";
+
   private final ManagementApi api;
   private final @Nullable String project;
 
@@ -83,6 +86,18 @@ public final class ProxyDirectory {
     return api.get(state.proxy().path("deploy-histories", String.valueOf(state.revision())))
         .body()
         .at("/resultList/0/settings");
+  }
+
+  /** Returns the settings that are in force, or null if their record was deleted. */
+  public @Nullable JsonNode inForceIfKept(ProxyState state) {
+    try {
+      return inForce(state);
+    } catch (CommandFailure e) {
+      if (e.text().startsWith(NO_RECORD)) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** Returns the saved settings of a proxy. */

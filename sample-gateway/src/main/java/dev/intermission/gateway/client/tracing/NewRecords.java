@@ -9,11 +9,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Asks again and again for the records that were not seen yet. Gateways send them late and in any
  * order, while the list has the newest first: so it is read until a page has nothing new, and now
- * and then to its end if there are more records than were seen. It is for one thread.
+ * and then to its end if there are more records than were seen. One look may be given up while it
+ * hangs, and another one begun in another thread: what a look found counts as seen only when it is
+ * taken.
  */
 public final class NewRecords {
 
@@ -25,7 +28,7 @@ public final class NewRecords {
   private final ManagementApi api;
   private final ProxyName proxy;
   private final RecordQuery query;
-  private final Set<String> seen = new HashSet<>();
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private int looks;
 
   /** Makes it for the records of an API proxy that match this. */
@@ -69,23 +72,33 @@ public final class NewRecords {
     return look(true);
   }
 
+  /** Notes that these records are shown, so that no later look finds them. */
+  public void taken(Found found) {
+    found.lines().forEach(line -> seen.add(id(line)));
+  }
+
   private Found look(boolean deep) {
+    Set<String> ids = new HashSet<>();
     List<JsonNode> found = new ArrayList<>();
     for (int page = 1; ; page++) {
       JsonNode body = api.get(query.page(proxy, page, PAGE)).body();
       int before = found.size();
       for (JsonNode line : body.path("resultList")) {
-        if (seen.add(line.path("id").asText())) {
+        if (!seen.contains(id(line)) && ids.add(id(line))) {
           found.add(line);
         }
       }
       boolean anyNew = found.size() > before;
-      boolean missing = body.path("totalCount").asLong() > seen.size();
+      boolean missing = body.path("totalCount").asLong() > seen.size() + ids.size();
       if (body.path("resultList").size() < PAGE || !(anyNew || (deep && missing))) {
         found.sort(Comparator.comparing(NewRecords::time));
         return new Found(found, body.path("dropped").asLong());
       }
     }
+  }
+
+  private static String id(JsonNode line) {
+    return line.path("id").asText();
   }
 
   private static Instant time(JsonNode line) {

@@ -32,7 +32,7 @@ public record TraceLineText(ProxyName proxy, TimeText times) {
         padded("TIME", widthOfTime)
             + padded("STATUS", 6)
             + padded("RESULT", 7)
-            + "MILLIS  ID AND REQUEST");
+            + "MILLIS  REQUEST AND ID");
   }
 
   /** Returns the line with the time of the day alone. */
@@ -61,11 +61,11 @@ public record TraceLineText(ProxyName proxy, TimeText times) {
             " ".repeat(Math.max(0, 6 - line.path("millis").asText().length()))
                 + line.path("millis").asText()
                 + "  "
-                + HarmlessText.line(TraceReference.of(proxy, line.path("id").asText()).toString())
-                + "  "
                 + HarmlessText.line(line.path("method").asText())
                 + " "
-                + HarmlessText.brief(line.path("path").asText()));
+                + HarmlessText.brief(line.path("path").asText())
+                + "  "
+                + HarmlessText.line(TraceReference.of(proxy, line.path("id").asText()).toString()));
   }
 
   private static Instant time(JsonNode line) {

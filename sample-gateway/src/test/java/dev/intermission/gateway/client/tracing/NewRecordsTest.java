@@ -111,6 +111,11 @@ class NewRecordsTest {
     kept.put(second, "id-" + second);
   }
 
+  private NewRecords.Found taken(NewRecords.Found found) {
+    records.taken(found);
+    return found;
+  }
+
   private static List<String> ids(NewRecords.Found found) {
     return found.lines().stream().map(line -> line.path("id").asText()).toList();
   }
@@ -119,10 +124,10 @@ class NewRecordsTest {
   void eachIsFoundOnceInTheOrderOfTheTimes() {
     add(5);
     add(3);
-    assertThat(ids(records.next())).containsExactly("id-3", "id-5");
-    assertThat(records.next().lines()).isEmpty();
+    assertThat(ids(taken(records.next()))).containsExactly("id-3", "id-5");
+    assertThat(taken(records.next()).lines()).isEmpty();
     add(4);
-    NewRecords.Found found = records.next();
+    NewRecords.Found found = taken(records.next());
     assertThat(ids(found)).containsExactly("id-4");
     assertThat(found.dropped()).isEqualTo(3);
     assertThat(records.count()).isEqualTo(3);
@@ -134,21 +139,31 @@ class NewRecordsTest {
   @Test
   void moreThanAPageIsFoundAtOnce() {
     IntStream.range(0, 350).forEach(this::add);
-    assertThat(records.next().lines()).hasSize(350);
+    assertThat(taken(records.next()).lines()).hasSize(350);
     asked.clear();
-    assertThat(records.next().lines()).isEmpty();
+    assertThat(taken(records.next()).lines()).isEmpty();
     assertThat(asked).hasSize(1);
   }
 
   @Test
   void whatComesLateBehindManyOthersIsFoundToo() {
     IntStream.range(100, 450).forEach(this::add);
-    records.next();
+    taken(records.next());
     add(1);
     List<String> late = new ArrayList<>();
-    IntStream.range(0, 10).forEach(i -> late.addAll(ids(records.next())));
+    IntStream.range(0, 10).forEach(i -> late.addAll(ids(taken(records.next()))));
     assertThat(late).containsExactly("id-1");
     add(2);
-    assertThat(ids(records.last())).containsExactly("id-2");
+    assertThat(ids(taken(records.last()))).containsExactly("id-2");
+  }
+
+  @Test
+  void whatALookFoundThatWasGivenUpIsFoundAgain() {
+    add(5);
+    assertThat(ids(records.next())).containsExactly("id-5");
+    assertThat(records.count()).isZero();
+    assertThat(ids(taken(records.last()))).containsExactly("id-5");
+    assertThat(records.last().lines()).isEmpty();
+    assertThat(records.count()).isEqualTo(1);
   }
 }
