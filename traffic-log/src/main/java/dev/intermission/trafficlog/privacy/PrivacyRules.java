@@ -69,19 +69,37 @@ public final class PrivacyRules {
   private static PrivacyRules of(
       List<PrivacyDefinition> definitions, @Nullable HashSalt salt, boolean isUnion) {
     PrivacyRules rules = new PrivacyRules(isUnion);
-    definitions.stream()
-        .filter(PrivacyDefinition::enabled)
-        .forEach(definition -> rules.add(definition, salt));
+    List<PrivacyDefinition> enabled =
+        definitions.stream().filter(PrivacyDefinition::enabled).toList();
+    enabled.forEach(definition -> rules.add(definition, salt));
+    enabled.forEach(definition -> rules.addOtherNames(definition, salt));
     return rules;
   }
 
-  private void add(PrivacyDefinition definition, @Nullable HashSalt salt) {
-    boolean isDetected = definition.operation() == PrivacyOperation.DETECT;
-    Treatment treatment =
-        isDetected ? null : new Treatment(definition.operation(), definition.mask(), salt);
+  /** What a definition says of a name itself goes before what others say of the same value. */
+  private void addOtherNames(PrivacyDefinition definition, @Nullable HashSalt salt) {
     if (definition.patternType() == PrivacyPattern.ELEMENT_NAME) {
       String found = plain(Objects.requireNonNull(definition.elementName()));
-      SameValues.names(found).forEach(name -> add(name, treatment, label(definition)));
+      for (String name : SameValues.others(found)) {
+        if (isUnion || !byName.containsKey(name)) {
+          add(name, treatment(definition, salt), label(definition));
+        }
+      }
+    }
+  }
+
+  private static @Nullable Treatment treatment(
+      PrivacyDefinition definition, @Nullable HashSalt salt) {
+    return definition.operation() == PrivacyOperation.DETECT
+        ? null
+        : new Treatment(definition.operation(), definition.mask(), salt);
+  }
+
+  private void add(PrivacyDefinition definition, @Nullable HashSalt salt) {
+    Treatment treatment = treatment(definition, salt);
+    if (definition.patternType() == PrivacyPattern.ELEMENT_NAME) {
+      String found = plain(Objects.requireNonNull(definition.elementName()));
+      add(found, treatment, label(definition));
     } else {
       searched.add(new Searched(finder(definition), treatment, label(definition)));
     }

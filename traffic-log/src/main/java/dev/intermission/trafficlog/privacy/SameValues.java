@@ -4,6 +4,7 @@ import dev.intermission.api.CorrelationId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Names under which the gateway tells the same value: what is private by one of them is so by all
@@ -27,8 +28,17 @@ final class SameValues {
 
   private SameValues() {}
 
-  /** Returns all names of the value that has this one. */
-  static Set<String> names(String name) {
-    return ID.contains(name) ? ID : HOST.contains(name) ? HOST : Set.of(name);
+  /** Fields that have what {@value #FORWARDED} has. */
+  private static final Set<String> COPIES = Set.of("x-forwarded-for", "x-forwarded-host");
+
+  /** Returns the other names of the value that has this one. */
+  static Set<String> others(String name) {
+    if (name.equals(FORWARDED)) {
+      return COPIES;
+    }
+    Set<String> all = ID.contains(name) ? ID : HOST.contains(name) ? HOST : Set.of();
+    return all.stream()
+        .filter(other -> !other.equals(name))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

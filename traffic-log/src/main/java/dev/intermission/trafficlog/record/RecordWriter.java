@@ -30,6 +30,9 @@ public final class RecordWriter {
   public static final List<String> ID_FIELDS =
       List.of(CorrelationId.HEADER, CorrelationId.PUBLISHED_HEADER);
 
+  /** The fields that the gateway tells the address of the connection in. */
+  public static final List<String> ADDRESS_FIELDS = List.of("X-Forwarded-For");
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final CapturedExchange exchange;
@@ -68,7 +71,7 @@ public final class RecordWriter {
       text("aprp", exchange.proxyPath());
     }
     if (has(LogMetadata.REQUEST)) {
-      text("hr1ra", exchange.remoteAddress());
+      text("hr1ra", privacy.sentIn(ADDRESS_FIELDS, exchange.remoteAddress()));
       text("hr1hm", privacy.plain(exchange.method()));
       text("hr1pi", privacy.plain(exchange.path()));
       text("hr1p", exchange.protocol());

@@ -81,7 +81,7 @@ final class TraceWriter {
     text("path", path);
     text("protocol", exchange.protocol());
     text("host", privacy.sentIn(List.of("Host"), exchange.host()));
-    text("peerAddress", exchange.remoteAddress());
+    text("peerAddress", privacy.sentIn(RecordWriter.ADDRESS_FIELDS, exchange.remoteAddress()));
     json.writeNumberField("status", line.status());
     text("result", line.result());
     text("error", exchange.error());

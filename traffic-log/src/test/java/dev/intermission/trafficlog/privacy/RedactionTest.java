@@ -14,6 +14,7 @@ import dev.intermission.api.trafficlog.PrivacyPattern;
 import dev.intermission.trafficlog.capture.BodyCapture;
 import dev.intermission.trafficlog.capture.CaptureMemory;
 import dev.intermission.trafficlog.capture.CapturedField;
+import dev.intermission.trafficlog.record.RecordWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -263,6 +264,22 @@ class RedactionTest {
     Redaction client = redaction(element("X-Forwarded-For", PrivacyOperation.MASK));
     assertThat(client.field("Forwarded", "for=\"1.2.3.4\"")).isEqualTo("***");
     assertThat(client.field("X-Forwarded-Host", "g")).isEqualTo("g");
+    assertThat(client.sentIn(RecordWriter.ADDRESS_FIELDS, "1.2.3.4")).isEqualTo("***");
     assertThat(redaction().field("Forwarded", "for=\"1.2.3.4\"")).isEqualTo("for=\"1.2.3.4\"");
+    assertThat(redaction().sentIn(RecordWriter.ADDRESS_FIELDS, "1.2.3.4")).isEqualTo("1.2.3.4");
+    Redaction forwarded = redaction(element("Forwarded", PrivacyOperation.MASK));
+    assertThat(forwarded.field("X-Forwarded-For", "1.2.3.4")).isEqualTo("***");
+    assertThat(forwarded.field("X-Forwarded-Host", "g")).isEqualTo("***");
+  }
+
+  @Test
+  void whatIsSaidOfANameGoesBeforeWhatIsSaidOfAnotherOneOfTheSameValue() {
+    Redaction redaction =
+        redaction(
+            element("X-Correlation-Id", PrivacyOperation.MASK),
+            element("correlationId", PrivacyOperation.DELETE));
+    assertThat(redaction.field("X-Correlation-Id", "secret")).isEqualTo("***");
+    assertThat(body(redaction, "application/json", "{\"correlationId\":\"secret\"}"))
+        .isEqualTo("{\"correlationId\":\"\"}");
   }
 }
