@@ -46,9 +46,13 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gate, and behind it the reverse proxy. */
 final class TrafficSide implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrafficSide.class);
 
   /** The traffic log is told what the front decides. */
   private static final FrontOptions FRONT = FrontOptions.DEFAULTS.tellingDecisions();
@@ -86,7 +90,7 @@ final class TrafficSide implements AutoCloseable {
         new MaintenancePlugin(
             GateOptions.FOR_FEED.withTrustedProxies(config.trustedProxies()), FRONT);
     try {
-      plugin.start(new Host(config.environment(), feed, this::delivered));
+      plugin.start(new Host(config.environment(), feed, this::comes, this::delivered));
       gate = plugin.front(Gate.class).orElseThrow();
       captures = new Captures(gate, config.environment(), new TwoObservers(log, traces), clock);
       proxy =
@@ -130,15 +134,27 @@ final class TrafficSide implements AutoCloseable {
     return new TrafficLog(lines, connections, secrets);
   }
 
+  /** What is private is known before the first request goes by the snapshot. */
+  private void comes(Snapshot snapshot) {
+    try {
+      log.take(snapshot);
+      traces.take(snapshot);
+    } catch (RuntimeException e) {
+      LOG.error("What is logged and recorded of requests stays as it was before this snapshot", e);
+    }
+  }
+
   private void delivered(Snapshot snapshot) {
-    log.take(snapshot);
-    traces.take(snapshot);
     taken = clock.instant();
     served.countDown();
   }
 
   /** The host of the plugin; tells of each snapshot that is served. */
-  private record Host(String environment, SnapshotFeed source, Consumer<Snapshot> delivered)
+  private record Host(
+      String environment,
+      SnapshotFeed source,
+      Consumer<Snapshot> comes,
+      Consumer<Snapshot> delivered)
       implements GatewayHost {
 
     @Override
@@ -158,6 +174,7 @@ final class TrafficSide implements AutoCloseable {
 
     private Consumer<Snapshot> telling(Consumer<Snapshot> consumer) {
       return snapshot -> {
+        comes.accept(snapshot);
         consumer.accept(snapshot);
         delivered.accept(snapshot);
       };

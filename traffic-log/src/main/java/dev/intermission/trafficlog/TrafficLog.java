@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
   /** How long between two looks for records that were dropped. */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+  /** Of so many APIs that are undeployed the log is kept. */
+  private static final int MOST_GONE = 1_000;
+
   private final Map<String, Delivery> deliveries;
   private final LogPlan otherwise;
   private final BackgroundLoop watch;
@@ -46,6 +50,9 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
   private volatile Map<ProxyId, ProxyLog> proxies = Map.of();
 
   private volatile boolean isOn;
+
+  /** Of APIs that are undeployed, in the order in which they were; of the same thread. */
+  private final Map<ProxyId, ProxyLog> gone = new LinkedHashMap<>();
 
   /** What was told to be missing; of the thread of {@link #take} alone. */
   private Set<String> missing = Set.of();
@@ -169,12 +176,19 @@ public final class TrafficLog implements ExchangeObserver, AutoCloseable {
     tellMissing(next.values());
     isOn = !otherwise.isNothing() || next.values().stream().anyMatch(ProxyLog::logs);
     // What is private stays so in requests that are in flight when their API is undeployed.
+    gone.keySet().removeIf(id -> snapshot.proxies().containsKey(id));
     before.forEach(
         (id, old) -> {
           if (!snapshot.proxies().containsKey(id)) {
-            next.put(id, old);
+            gone.putIfAbsent(id, old);
           }
         });
+    Iterator<ProxyId> first = gone.keySet().iterator();
+    while (gone.size() > MOST_GONE) {
+      first.next();
+      first.remove();
+    }
+    next.putAll(gone);
     proxies = Map.copyOf(next);
   }
 
