@@ -51,6 +51,9 @@ public interface Capture {
    */
   default void sent(HttpFields fields, @Nullable String query) {}
 
+  /** Says that the head of the request has gone out. */
+  default void committed() {}
+
   /** Takes the head of the upstream's response, be it of use or not. */
   default void answered(int status, HttpFields fields) {}
 

@@ -12,6 +12,7 @@ final class Milestones {
   private long forwarded = CapturedTimes.NEVER;
   private long connected = CapturedTimes.NEVER;
   private long received = CapturedTimes.NEVER;
+  private boolean isCommitted;
 
   Milestones(Request request) {
     this.request = request;
@@ -31,9 +32,15 @@ final class Milestones {
     forwarded = now();
   }
 
-  /** The request goes to the upstream, maybe once more. */
+  /** There is a connection to the upstream, maybe once more. */
   void connected() {
     connected = now();
+    isCommitted = false;
+  }
+
+  /** The head of the request has gone out, or is answered: the one may be told before the other. */
+  void committed() {
+    isCommitted = true;
   }
 
   /** The upstream's response has ended, or it has failed. */
@@ -43,6 +50,7 @@ final class Milestones {
 
   /** Returns all of them; the request is over. */
   CapturedTimes atTheEnd() {
-    return new CapturedTimes(decided, forwarded, connected, received, now());
+    long sent = isCommitted ? connected : CapturedTimes.NEVER;
+    return new CapturedTimes(decided, forwarded, sent, received, now());
   }
 }

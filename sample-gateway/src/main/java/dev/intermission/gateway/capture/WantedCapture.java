@@ -145,7 +145,13 @@ final class WantedCapture implements Capture {
   }
 
   @Override
+  public synchronized void committed() {
+    times.committed();
+  }
+
+  @Override
   public synchronized void answered(int code, HttpFields fields) {
+    times.committed();
     upstreamStatus = code;
     fromTarget.head(fields);
   }

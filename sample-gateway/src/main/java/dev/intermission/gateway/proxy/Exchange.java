@@ -136,6 +136,11 @@ final class Exchange
     incoming.capture().sent(fields, query);
   }
 
+  /** Says that the head of the request has gone out. */
+  void committed() {
+    incoming.capture().committed();
+  }
+
   /** Takes an interim response, before {@link #onHeaders} has the final one. */
   void interim(int status, HttpFields fields) {
     interim.relay(status, fields);

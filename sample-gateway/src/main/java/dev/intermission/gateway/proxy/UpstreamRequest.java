@@ -97,6 +97,9 @@ final class UpstreamRequest extends HttpRequest {
   @Override
   public void notifyCommit() {
     isSending = true;
+    if (exchange != null) {
+      exchange.committed();
+    }
     super.notifyCommit();
   }
 
