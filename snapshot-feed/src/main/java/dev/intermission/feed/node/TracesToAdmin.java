@@ -48,23 +48,24 @@ final class TracesToAdmin implements TraceReceiver {
   public void receive(String environment, String node, String run, TraceReport report) {
     byte[] json = TraceReportJson.write(report);
     List<String> faults = new ArrayList<>();
-    boolean hasFault = false;
+    boolean isFault = true;
     for (URI admin : admins.get()) {
       try {
         if (isTaken(admin, environment, run, json)) {
           return;
         }
       } catch (FeedException e) {
+        // Where one may take it later, nothing is lost by waiting.
+        isFault = false;
         faults.add("admin node " + admin + ": " + e.getMessage());
       } catch (IllegalStateException e) {
-        hasFault = true;
         faults.add("admin node " + admin + ": " + e.getMessage());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new TracesUntoldException("the gateway ends", e);
       }
     }
-    if (hasFault) {
+    if (isFault && !faults.isEmpty()) {
       throw new IllegalStateException(String.join("; ", faults));
     }
     throw new TracesUntoldException(String.join("; ", faults), null);

@@ -143,7 +143,9 @@ class TracesToAdminTest {
   @Test
   void faultOfAnAdminNodeIsToldApartFromAnOutage() {
     one.answerTraces(500);
-    other.close();
+    other.answerTraces(503);
+    assertThatThrownBy(this::tell).isInstanceOf(TracesUntoldException.class);
+    other.answerTraces(500);
     assertThatThrownBy(this::tell)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("admin node " + one.address() + ": it answers with status 500; ");

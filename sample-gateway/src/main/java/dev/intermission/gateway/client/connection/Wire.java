@@ -140,7 +140,8 @@ final class Wire {
   private ApiAnswer change(URI target, ApiRequest request) throws NoAnswerException {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(target)
-            .timeout(ANSWERING)
+            // A token is made in as much haste as what needs it.
+            .timeout(request.repeatable() && request.method().equals("POST") ? reading : ANSWERING)
             .method(
                 request.method(),
                 request.body() == null
