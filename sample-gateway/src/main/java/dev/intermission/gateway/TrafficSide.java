@@ -7,6 +7,7 @@ import dev.intermission.api.NodeCounts;
 import dev.intermission.api.Snapshot;
 import dev.intermission.api.SnapshotFeed;
 import dev.intermission.api.trace.TraceReceiver;
+import dev.intermission.feed.FeedProtocol;
 import dev.intermission.filter.MaintenancePlugin;
 import dev.intermission.gate.FrontOptions;
 import dev.intermission.gate.Gate;
@@ -34,12 +35,10 @@ import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -120,7 +119,7 @@ final class TrafficSide implements AutoCloseable {
    */
   static Traces traces(GatewayConfig config, String node, Clock clock, TraceReceiver receiver) {
     // What was counted by a process before is not counted once more.
-    String run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    String run = FeedProtocol.newRun();
     return new Traces(clock, report -> receiver.receive(config.environment(), node, run, report));
   }
 

@@ -283,19 +283,23 @@ class TracesFeedTest {
     assertThat(post(admin, TraceReportJson.write(report("a")))).isEqualTo(204);
   }
 
+  private byte[] headOf(byte[] json) {
+    String head =
+        "POST /feed/v1/traces?environment=production HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+            + token
+            + "\r\nX-Intermission-Node: node-1\r\nX-Intermission-Run: run1\r\nContent-Length: "
+            + json.length
+            + "\r\n\r\n";
+    return head.getBytes(UTF_8);
+  }
+
   /** The connection is cut before the answer can be read, and the node tells it again. */
   @Test
   void whatIsToldAgainAfterALostAnswerIsKeptOnce() throws Exception {
     URI admin = start();
     byte[] json = TraceReportJson.write(report("a-1", "a-2"));
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin.getPort())) {
-      String head =
-          "POST /feed/v1/traces?environment=production HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
-              + token
-              + "\r\nX-Intermission-Node: node-1\r\nX-Intermission-Run: run1\r\nContent-Length: "
-              + json.length
-              + "\r\n\r\n";
-      socket.getOutputStream().write(head.getBytes(UTF_8));
+      socket.getOutputStream().write(headOf(json));
       socket.getOutputStream().write(json);
       socket.getOutputStream().flush();
       socket.setSoLinger(true, 0);
@@ -312,13 +316,7 @@ class TracesFeedTest {
     URI admin = start();
     byte[] json = TraceReportJson.write(report("a-1", "a-2"));
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin.getPort())) {
-      String head =
-          "POST /feed/v1/traces?environment=production HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
-              + token
-              + "\r\nX-Intermission-Node: node-1\r\nX-Intermission-Run: run1\r\nContent-Length: "
-              + json.length
-              + "\r\n\r\n";
-      socket.getOutputStream().write(head.getBytes(UTF_8));
+      socket.getOutputStream().write(headOf(json));
       socket.getOutputStream().write(json, 0, json.length - 1);
       socket.getOutputStream().flush();
       socket.shutdownOutput();
